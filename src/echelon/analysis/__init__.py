@@ -1,0 +1,1 @@
+"""What the runs say: probabilities, times and quantities with their uncertainty."""

@@ -1,0 +1,1 @@
+"""The one place that knows both the language and the arrays."""

@@ -1,0 +1,1 @@
+"""One simulated campaign: arrays and numbers only."""

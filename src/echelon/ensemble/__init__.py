@@ -1,0 +1,1 @@
+"""Many runs: threads, cluster, storage and resuming."""

@@ -1,0 +1,1 @@
+"""The language an analyst writes: text and tables into one checked document."""
