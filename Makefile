@@ -1,0 +1,55 @@
+# Echelon: `make run` answers a question, `make test` proves the machinery, `make help` says the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+INSTALLED := $(VENV)/.installed
+COMPILED := $(VENV)/.compiled
+ENGINE := $(wildcard src/echelon/engine/*.py src/echelon/engine/*/*.py)
+PYTEST ?= $(RUN) pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test format lint types benchmark docs constraints clean
+
+help: ## say what each verb does
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: $(COMPILED) ## set everything up and run the bundled scenario to a readable result
+	$(VENV)/bin/echelon run ostrov-gatchina
+
+test: $(COMPILED) ## set everything up and pass all tests: the engine as plain Python, then everything compiled
+	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engine
+	$(PYTEST)
+
+format: $(INSTALLED) ## rewrite the code in the house style
+	$(RUN) ruff check --fix-only .
+	$(RUN) ruff format .
+
+lint: $(INSTALLED) ## check style, format and the direction of imports
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(VENV)/bin/lint-imports
+
+types: $(INSTALLED) ## check types
+	$(RUN) mypy
+
+benchmark: $(COMPILED) ## measure speed and memory beside their targets
+	$(RUN) benchmarks
+
+docs: $(INSTALLED) ## regenerate the reference pages from the code
+	$(RUN) echelon.scenario.reference docs
+
+constraints: ## pin the newest versions that pyproject.toml allows
+	tools/constraints.sh "$(PYTHON)"
+
+clean: ## remove everything that make has made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(INSTALLED): pyproject.toml constraints.txt tools/environment.sh
+	tools/environment.sh "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(COMPILED): $(INSTALLED) $(ENGINE)
+	$(VENV)/bin/echelon run ostrov-gatchina -n 10 >/dev/null
+	@touch $@
