@@ -1,0 +1,3 @@
+"""x."""
+from echelon.errors.explanation import Explanation
+TEXTS: dict[str, Explanation] = {}

@@ -1,0 +1,3 @@
+"""x."""
+from echelon.errors.explanation import Explanation
+WARNINGS: dict[str, Explanation] = {}
