@@ -1,8 +1,8 @@
 """Faults with their places, the errors that carry them, and the stable codes."""
 
 from echelon.errors.codes import CODES
-from echelon.errors.explanation import Explanation
 from echelon.errors.exceptions import EchelonError, MisuseError, ScenarioError, UnfinishedError
+from echelon.errors.explanation import Explanation
 from echelon.errors.faults import Fault, Spot, in_order
 from echelon.errors.nearest import nearest
 from echelon.errors.rendering import render, render_all

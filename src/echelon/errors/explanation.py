@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import dedent
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,25 @@ class Explanation:
     failing: str
     mended: str
     warning: bool = False
+
+
+def explain(paragraph: str, failing: str, mended: str, *, warning: bool = False) -> Explanation:
+    """Make an explanation of texts that are indented like the code around them.
+
+    Parameters
+    ----------
+    paragraph : str
+        Lines of one paragraph, which are joined by spaces.
+    failing, mended : str
+        Pieces of a file; the indentation they share is taken away.
+    warning : bool
+        True if the scenario can be run nevertheless.
+
+    Returns
+    -------
+    Explanation
+        The texts without the indentation.
+    """
+    return Explanation(
+        " ".join(paragraph.split()), dedent(failing).strip(), dedent(mended).strip(), warning
+    )

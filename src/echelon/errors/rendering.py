@@ -15,7 +15,7 @@ LONGEST_TEXT = 400
 
 
 def render(fault: Fault) -> str:
-    """Show one fault with the line it is on.
+    r"""Show one fault with the line it is on.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def render(fault: Fault) -> str:
     -------
     str
         Several lines without a closing newline, safe to print: control characters
-        of the file are shown as ``\\u00b7`` and long lines are cut around the spot.
+        of the file are shown as a raised dot and long lines are cut around the spot.
 
     Examples
     --------

@@ -1,3 +1,65 @@
-"""x."""
-from echelon.errors.explanation import Explanation
-WARNINGS: dict[str, Explanation] = {}
+"""Codes of warnings: the scenario runs, but its reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from echelon.errors.explanation import Explanation, explain
+
+WARNINGS: Mapping[str, Explanation] = {
+    "no-source": explain(
+        """A value says nothing of where it comes from. Whoever doubts the result will ask;
+        a guess may say so with `grade: D` and a note.""",
+        """
+        # links.yaml
+        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138}
+        """,
+        """
+        # links.yaml
+        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138, source: guide1917}
+        """,
+        warning=True,
+    ),
+    "not-exogenous": explain(
+        """An act is dated after the knowledge date t0. It will happen in every run, even in
+        those where what prompted it has not; say why that is right, or let a condition
+        bring it about.""",
+        """
+        # acts.yaml
+        - {id: appeal, at: 1917-11-10, by: kerensky}
+        """,
+        """
+        # acts.yaml
+        - {id: appeal, at: 1917-11-10, by: kerensky, exogenous: announced on 1 November}
+        """,
+        warning=True,
+    ),
+    "known-later": explain(
+        """A value became known only after the knowledge date t0. Results that rest on it
+        are hindsight.""",
+        """
+        # units.yaml
+        - {id: ninth_don, men: {value: 480, known_by: 1922-01-01}}
+        """,
+        """
+        # units.yaml
+        - {id: ninth_don, men: {value: 400..700, known_by: 1917-11-07}}
+        """,
+        warning=True,
+    ),
+    "unused": explain(
+        """An entry takes part in nothing: an input no value uses, a fact no condition
+        reads. It does no harm, but it may be the wrong half of a misspelt pair.""",
+        """
+        # inputs.yaml
+        - {id: rail_speed, value: 15..30}
+        - {id: rail_speeds, value: 15..30}
+        """,
+        """
+        # inputs.yaml
+        - {id: rail_speed, value: 15..30}
+        """,
+        warning=True,
+    ),
+}
+"""Codes of faults that do not keep a scenario from running."""
