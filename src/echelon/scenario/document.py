@@ -1,0 +1,204 @@
+"""A checked scenario: typed entries, where each value comes from, and its hash.
+
+What stands above the language (`campaign`, the commands) reads a scenario only through `Document`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from echelon.errors import Fault, MisuseError, ScenarioError, in_order, nearest
+from echelon.scenario.build import Draft, build_draft
+from echelon.scenario.calendar import Calendar
+from echelon.scenario.checks import run_checks
+from echelon.scenario.expressions import Expression
+from echelon.scenario.folder import Folder
+from echelon.scenario.hashing import hash_scenario
+from echelon.scenario.provenance import Provenance, Tally
+from echelon.scenario.schema.catalogue import quantities_of
+from echelon.scenario.schema.parts import Parts
+from echelon.scenario.settings import Settings
+from echelon.scenario.sources import Source
+
+FieldKey = tuple[str, str, str]
+"""Part, id and field of one value."""
+
+
+@dataclass(frozen=True)
+class QuantityField:
+    """One numeric value of the scenario, drawn once a run under a name of its own.
+
+    Parameters
+    ----------
+    name : str
+        `part.id.field`, such as `links.ostrov_pskov.speed_km_h`: the key of its draw.
+    expression : Expression
+        A number, a distribution, or arithmetic on inputs.
+    unit : str
+        Unit of the number; empty for a probability or a plain count.
+    provenance : Provenance
+        Where the value comes from.
+    """
+
+    name: str
+    expression: Expression
+    unit: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Document:
+    """A scenario in which everything has been read, filled in and checked.
+
+    Parameters
+    ----------
+    name : str
+        Name of the folder, or of the bundled scenario.
+    path : Path
+        Folder (or single file) that it was read from.
+    settings : Settings
+        Question, period, calendar, knowledge date, event limit.
+    parts : Parts
+        The entries: `parts.links["ostrov_pskov"].length_km`, or `parts["links"]`. Every field has
+        its value, defaults included; each part is sorted by id, but outcomes stand in their order.
+    provenance : mapping of (part, id, field) to Provenance
+        For every field that bears on a run.
+    sources : mapping of str to Source
+        The works of `sources.bib`, by key.
+    warnings : tuple of Fault
+        What does not keep the scenario from running.
+    what_if, account : str or None
+        The overlays that are applied.
+    folder : Folder
+        What was read, from which `with_overlay` starts again.
+    """
+
+    name: str
+    path: Path
+    settings: Settings
+    parts: Parts
+    provenance: Mapping[FieldKey, Provenance]
+    sources: Mapping[str, Source]
+    warnings: tuple[Fault, ...]
+    what_if: str | None
+    account: str | None
+    scenario_hash: str
+    folder: Folder
+
+    @property
+    def calendar(self) -> Calendar:
+        """The clock of the scenario: reads and writes moments."""
+        return self.settings.calendar
+
+    @property
+    def what_ifs(self) -> tuple[str, ...]:
+        """Ids of the what-ifs, sorted."""
+        return tuple(self.parts.what_ifs)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Ids of the rival accounts, sorted."""
+        return tuple(self.parts.accounts)
+
+    @property
+    def tally(self) -> Tally:
+        """How many values are supplied, inherited and default."""
+        return Tally.of(self.provenance.values())
+
+    def quantities(self) -> tuple[QuantityField, ...]:
+        """Return every numeric value of the scenario, in the order of its name.
+
+        An inherited value is drawn by each entry for itself, under that entry's name; entries that
+        are to share a draw name an input instead.
+        """
+        found = [
+            QuantityField(
+                f"{part}.{id_}.{field.key}",
+                expression,
+                field.unit,
+                self.provenance[part, id_, field.key],
+            )
+            for part in self.parts
+            for id_, entry in self.parts[part].items()
+            for field, expression in quantities_of(entry)
+        ]
+        return tuple(sorted(found, key=lambda quantity: quantity.name))
+
+    def with_overlay(self, *, what_if: str | None = None, account: str | None = None) -> Document:
+        """Return the scenario with an account and a what-if laid over it, in that order.
+
+        Parameters
+        ----------
+        what_if, account : str, optional
+            Ids from `what_ifs` and `accounts`; the base scenario if neither is given.
+
+        Returns
+        -------
+        Document
+            Read and checked anew from the same files.
+
+        Raises
+        ------
+        MisuseError
+            If there is no such what-if or account; names the nearest.
+        ScenarioError
+            If the two together make a scenario that does not hold.
+        """
+        for noun, id_, known in (
+            ("what-if", what_if, self.what_ifs),
+            ("account", account, self.accounts),
+        ):
+            if id_ is not None and id_ not in known:
+                raise MisuseError(_unknown(noun, id_, known))
+        document, faults = assemble(self.folder, what_if=what_if, account=account)
+        if document is None:
+            raise ScenarioError(faults, self.name)
+        return document
+
+
+def assemble(
+    folder: Folder, *, what_if: str | None = None, account: str | None = None
+) -> tuple[Document | None, tuple[Fault, ...]]:
+    """Turn what was read into a document, or into the faults that forbid it.
+
+    Parameters
+    ----------
+    folder : Folder
+        The positioned trees of all parts.
+    what_if, account : str, optional
+        Ids of overlays to apply to the trees first, so that their faults point into their files.
+
+    Returns
+    -------
+    document : Document or None
+        None if there is any error.
+    faults : tuple of Fault
+        Every error and warning, each cause once, in the order of the files.
+    """
+    draft = build_draft(folder, what_if=what_if, account=account)
+    faults = in_order([*draft.faults, *run_checks(draft)])
+    if draft.settings is None or any(not fault.warning for fault in faults):
+        return None, faults
+    parts = draft.parts
+    document = Document(
+        name=folder.name,
+        path=folder.path,
+        settings=draft.settings,
+        parts=parts,
+        provenance=draft.provenance,
+        sources=draft.sources,
+        warnings=faults,
+        what_if=what_if,
+        account=account,
+        scenario_hash=hash_scenario(draft.settings, parts),
+        folder=folder,
+    )
+    return document, faults
+
+
+def _unknown(noun: str, id_: str, known: tuple[str, ...]) -> str:
+    close = nearest(id_, known)
+    hint = f"; did you mean `{close}`?" if close else ""
+    return f"the scenario has no {noun} `{id_}`{hint}"

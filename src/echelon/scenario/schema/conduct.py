@@ -1,0 +1,79 @@
+"""What becomes known and what is done: facts, standing orders and dated acts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from echelon.scenario.schema.entry import Entry, stated
+from echelon.scenario.schema.leaves import (
+    Actions,
+    ActorId,
+    ActorIds,
+    Condition,
+    MomentQuantity,
+    NotNegative,
+    PersonId,
+    PlaceId,
+    Probability,
+    Text,
+    Truth,
+    one_of,
+)
+
+ACT_KINDS = ("order", "countermand", "report", "journey")
+
+ACT_KINDS_LATER = (
+    "convene",
+    "dissolve",
+    "depose",
+    "appoint",
+    "abolish",
+    "transfer",
+    "declare_void",
+    "claim",
+    "appeal",
+    "proclaim",
+)
+
+
+class Fact(Entry):
+    """Something that may come to be so, of which news can travel."""
+
+    label: Text = stated("the fact in words")
+    when: Condition | None = stated(
+        "condition on what is truly so; without it only an act or a telling makes the fact",
+        default=None,
+    )
+    at: PlaceId | None = stated("where it happens, from where news of it starts", default=None)
+    reported_to: ActorIds = stated("who is told of it over the channels", default=())
+    known_to: ActorIds = stated("who knows it at the start", default=())
+
+
+class Order(Entry):
+    """A standing order: what somebody will do on coming to know something."""
+
+    by: ActorId = stated("who gives or follows it")
+    when: Condition = stated("condition on what that actor knows")
+    do: Actions = stated("what is done: one action, or several")
+    label: Text | None = stated("the order in words", default=None)
+    delay_min: NotNegative = stated(
+        "time from the condition coming true to acting", unit="min", default="0"
+    )
+    repeat: Truth = stated("whether it is done each time the condition comes true", default=False)
+    obedience: Probability = stated(
+        "probability, fixed for the run, that it is carried out at all", default="1"
+    )
+
+
+class Act(Entry):
+    """Something that is done at a stated time, whatever else happens."""
+
+    at: MomentQuantity = stated("when, as a moment or a range of moments")
+    by: PersonId = stated("who acts")
+    kind: Annotated[str, one_of(*ACT_KINDS, later=ACT_KINDS_LATER)] = stated("sort of act")
+    label: Text = stated("the act in words")
+    do: Actions = stated("what is done: one action, or several", default=())
+    exogenous: Text | None = stated(
+        "why the act would have happened however events went; wanted for an act after t0",
+        default=None,
+    )

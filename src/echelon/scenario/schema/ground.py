@@ -1,0 +1,144 @@
+"""The ground: places, the links between them and the channels that carry messages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import model_validator
+
+from echelon.scenario.schema.entry import Entry, Model, stated
+from echelon.scenario.schema.leaves import (
+    Later,
+    Moment,
+    NotNegative,
+    PlaceId,
+    PlaceIds,
+    Positive,
+    SideId,
+    Text,
+    Words,
+    number,
+    one_of,
+    whole,
+)
+
+DEFAULT_SPEED_KM_H = {"rail": "15..22..30", "road": "4", "water": "12"}
+
+RAIL_ONLY = (
+    "tracks",
+    "headway_min",
+    "trains_per_day",
+    "crossing_places",
+    "crossing_min",
+)
+
+
+class Window(Model):
+    """A stretch of time; an absent end is the start or the end of the period."""
+
+    from_: Moment | None = stated(
+        "first moment", default=None, alias="from", default_text="start of the period"
+    )
+    to: Moment | None = stated(
+        "moment after the last", default=None, default_text="end of the period"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def split_range(cls, written: Any) -> Any:
+        """Read the one-line form `MOMENT..MOMENT`, which a table cell needs."""
+        if isinstance(written, str):
+            first, _, last = written.partition("..")
+            return {"from": first.strip(), "to": last.strip()}
+        return written
+
+
+class Place(Entry):
+    """A town, a junction, a building: anywhere that somebody or something can be."""
+
+    name: Text = stated("name at the time")
+    modern_name: Text | None = stated("name today", default=None)
+    lat: Annotated[float, number(-90, 90)] | None = stated(
+        "latitude, north positive", unit="degrees", default=None
+    )
+    lon: Annotated[float, number(-180, 180)] | None = stated(
+        "longitude, east positive", unit="degrees", default=None
+    )
+    kind: Text = stated("what sort of place it is", default="town")
+    holds: Words = stated("what is there: exchange, station, radio, a seat", default=())
+    platforms: Positive = stated(
+        "trains that can load or unload at the same time", unit="platforms", default="2"
+    )
+    holder: SideId | None = stated("side that holds the place at the start", default=None)
+
+
+class Link(Entry):
+    """A line, a road or a waterway between two places."""
+
+    name: Text | None = stated("name of the line or road", default=None)
+    kind: Annotated[str, one_of("rail", "road", "water")] = stated("means of movement")
+    from_: PlaceId = stated("one end", alias="from")
+    to: PlaceId = stated("the other end")
+    length_km: Positive = stated("length along the line", unit="km")
+    tracks: Annotated[int, whole(1, 2)] = stated(
+        "1, shared by both directions, or 2; rail only", unit="tracks", default=2
+    )
+    speed_km_h: Positive = stated(
+        "running speed of a train or boat, pace of a march on foot",
+        unit="km/h",
+        default=None,
+        default_text="rail 15..22..30; road 4; water 12",
+    )
+    headway_min: NotNegative = stated(
+        "least time between two trains in one direction; rail only", unit="min", default="20"
+    )
+    trains_per_day: Positive | None = stated(
+        "daily capacity in one direction, a floor under the headway; rail only",
+        unit="trains/day",
+        default=None,
+    )
+    crossing_places: Annotated[int, whole(0, 1000)] = stated(
+        "loops inside a single-track link, evenly spaced; rail only", unit="loops", default=0
+    )
+    crossing_min: NotNegative = stated(
+        "time between two trains at a loop; rail only", unit="min", default="5"
+    )
+    holder: SideId | None = stated("side that holds the link at the start", default=None)
+    closed: tuple[Window, ...] = stated("times at which nothing may enter", default=())
+    cut_repair_h: NotNegative = stated(
+        "time to mend the link once it has been cut", unit="h", default="lognormal(12; 2.5)"
+    )
+    staff: Later | None = stated("railwaymen who must consent", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def fill_speed(cls, written: Any) -> Any:
+        """Give the speed its default, which depends on the kind of link."""
+        if isinstance(written, dict) and written.get("speed_km_h") is None:
+            speed = DEFAULT_SPEED_KM_H.get(str(written.get("kind")), "4")
+            return {**written, "speed_km_h": speed}
+        return written
+
+
+class Channel(Entry):
+    """A way for messages to travel: a wire between two ends, or a voice that reaches many."""
+
+    name: Text | None = stated("name of the wire, station or paper", default=None)
+    kind: Annotated[str, one_of("telegraph", "telephone", "radio", "press", "courier")] = stated(
+        "what carries the message"
+    )
+    from_: PlaceId | None = stated("one end of a wire", default=None, alias="from")
+    to: PlaceId | None = stated("the other end of a wire", default=None)
+    reach: PlaceIds | None = stated(
+        "places that hear a broadcast, or `all`; instead of two ends", default=None
+    )
+    delay_min: NotNegative = stated(
+        "time to get the correspondent to the instrument and to relay", unit="min"
+    )
+    service_min: NotNegative = stated("time one message keeps a wire busy", unit="min", default="5")
+    wires: Annotated[int, whole(1, 1000)] = stated(
+        "messages that can pass at the same time", unit="wires", default=1
+    )
+    holder: SideId | None = stated("side that holds the channel at the start", default=None)
+    closed: tuple[Window, ...] = stated("times at which it carries nothing", default=())
+    operators: Later | None = stated("telegraphists who must consent", default=None)

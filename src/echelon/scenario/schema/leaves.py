@@ -1,0 +1,174 @@
+"""The kinds of single value a field may hold: how each is read, refused and described.
+
+A leaf is put in a field's annotation; pydantic calls its reader with the plain value from the file,
+and the reference page and the JSON Schema ask it for its name and form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from echelon.scenario.actions import Action
+from echelon.scenario.expressions import Expression
+from echelon.scenario.schema import readers
+
+ID_PATTERN = r"[a-z][a-z0-9_]*"
+
+Reader = Callable[[Any, ValidationInfo], Any]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One kind of value.
+
+    Parameters
+    ----------
+    name : str
+        What the reference page calls it.
+    read : callable
+        ``read(value, info)`` returns the typed value or raises `PydanticCustomError`, whose type is
+        the fault's code and whose context may hold ``start``, ``end``, ``label`` and ``help``.
+    form : mapping
+        The JSON Schema of what may be written.
+    refers : tuple of str
+        Parts in which the id must be declared; empty if the value is no reference.
+    is_drawn : bool
+        Whether the value is drawn once a run, if it is a distribution.
+    """
+
+    name: str
+    read: Reader
+    form: Mapping[str, Any] = field(default_factory=dict)
+    refers: tuple[str, ...] = ()
+    is_drawn: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.refers))
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return dict(self.form)
+
+
+TEXT_FORM = {"type": "string"}
+QUANTITY_FORM = {"anyOf": [{"type": "number"}, {"type": "string"}]}
+MOMENT_FORM = {"type": "string"}
+ID_FORM = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+
+
+def reference(noun: str, *parts: str) -> Leaf:
+    """Make the leaf of an id declared in one of `parts`; `noun` names it on the reference page."""
+    return Leaf(f"id of a {noun}", readers.read_id, ID_FORM, parts)
+
+
+def references(noun: str, *parts: str) -> Leaf:
+    """Make the leaf of a set of ids, kept sorted so that the order of writing cannot matter."""
+    form = {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]}
+    return Leaf(f"ids of {noun}", readers.read_ids, form, parts)
+
+
+def one_of(*words: str, later: tuple[str, ...] = ()) -> Leaf:
+    """Make the leaf of a closed list of words; words in `later` are known but not yet supported."""
+    return Leaf(
+        " or ".join(f"`{word}`" for word in words),
+        readers.word_reader(words, later),
+        {"enum": list(words)},
+    )
+
+
+def quantity(name: str, low: float | None = None, high: float | None = None) -> Leaf:
+    """Make the leaf of a number, distribution or expression whose values stay in [low, high]."""
+    return Leaf(name, readers.quantity_reader(low, high), QUANTITY_FORM, is_drawn=True)
+
+
+def whole(low: int, high: int) -> Leaf:
+    """Make the leaf of a whole number in [low, high]."""
+    form = {"type": "integer", "minimum": low, "maximum": high}
+    return Leaf("whole number", readers.whole_reader(low, high), form)
+
+
+def number(low: float, high: float) -> Leaf:
+    """Make the leaf of a plain number in [low, high], never a distribution."""
+    form = {"type": "number", "minimum": low, "maximum": high}
+    return Leaf("number", readers.number_reader(low, high), form)
+
+
+ID = Leaf("id", readers.read_id, ID_FORM)
+TEXT = Leaf("text", readers.read_text, TEXT_FORM)
+WORDS = Leaf(
+    "words",
+    readers.read_words,
+    {"anyOf": [TEXT_FORM, {"type": "array", "items": TEXT_FORM}]},
+)
+TRUTH = Leaf("`true` or `false`", readers.read_truth, {"type": "boolean"})
+MOMENT = Leaf("moment", readers.read_moment, MOMENT_FORM)
+MOMENT_QUANTITY = Leaf(
+    "moment or range of moments", readers.read_moment_quantity, MOMENT_FORM, is_drawn=True
+)
+MOMENT_OR_NUMBER = Leaf("moment or number", readers.read_moment_or_number, QUANTITY_FORM)
+CONDITION = Leaf("condition", readers.read_condition, TEXT_FORM)
+ACTIONS = Leaf(
+    "actions",
+    readers.read_actions,
+    {"anyOf": [TEXT_FORM, {"type": "array", "items": TEXT_FORM}]},
+)
+CITATION = Leaf("citation", readers.read_text, TEXT_FORM)
+GRADE = one_of("A", "B", "C", "D")
+LATER = Leaf("not yet supported", readers.refuse_until_later, {"not": {}})
+POSITIVE = Leaf(
+    "quantity above 0",
+    readers.quantity_reader(None, None, above=0.0),
+    QUANTITY_FORM,
+    is_drawn=True,
+)
+ANY_QUANTITY = quantity("quantity")
+NOT_NEGATIVE = quantity("quantity, 0 or more", low=0.0)
+PROBABILITY = quantity("quantity in 0..1", low=0.0, high=1.0)
+
+Text = Annotated[str, TEXT]
+Words = Annotated[tuple[str, ...], WORDS]
+Truth = Annotated[bool, TRUTH]
+Moment = Annotated[int, MOMENT]
+MomentQuantity = Annotated[Expression, MOMENT_QUANTITY]
+MomentOrNumber = Annotated[Expression, MOMENT_OR_NUMBER]
+Condition = Annotated[Expression, CONDITION]
+Actions = Annotated[tuple[Action, ...], ACTIONS]
+Citation = Annotated[str, CITATION]
+Grade = Annotated[str, GRADE]
+Later = Annotated[None, LATER]
+Positive = Annotated[Expression, POSITIVE]
+Quantity = Annotated[Expression, ANY_QUANTITY]
+NotNegative = Annotated[Expression, NOT_NEGATIVE]
+Probability = Annotated[Expression, PROBABILITY]
+
+Id = Annotated[str, ID]
+SideId = Annotated[str, reference("side", "sides")]
+PlaceId = Annotated[str, reference("place", "places")]
+PersonId = Annotated[str, reference("person", "persons")]
+ActorId = Annotated[str, reference("person or unit", "persons", "units")]
+ActorIds = Annotated[tuple[str, ...], references("persons or units", "persons", "units")]
+FactId = Annotated[str, reference("fact", "facts")]
+GroupId = Annotated[str, reference("group", "groups")]
+InputIds = Annotated[tuple[str, ...], references("inputs", "inputs")]
+MeasuredId = Annotated[str, reference("time or quantity", "times", "quantities")]
+PlaceIds = Annotated[
+    tuple[str, ...],
+    Leaf(
+        "`all` or ids of places",
+        readers.read_reach,
+        {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]},
+        ("places",),
+    ),
+]

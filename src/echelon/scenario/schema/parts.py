@@ -1,0 +1,86 @@
+"""The parts of a scenario by name: which model reads each, and who shares a namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+from echelon.scenario.schema.conduct import Act, Fact, Order
+from echelon.scenario.schema.entry import Declared
+from echelon.scenario.schema.ground import Channel, Link, Place
+from echelon.scenario.schema.people import Person, Side, Unit
+from echelon.scenario.schema.question import Measure, Outcome, Recorded, Time
+from echelon.scenario.schema.uncertainty import Correlation, Input
+from echelon.scenario.schema.variants import Account, Group, WhatIf
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its name in the folder, the word for one entry, its model and its namespace."""
+
+    name: str
+    noun: str
+    model: type[Declared]
+    namespace: str
+
+
+PARTS: Mapping[str, Part] = {
+    part.name: part
+    for part in (
+        Part("inputs", "input", Input, "entities"),
+        Part("correlations", "correlation", Correlation, "entities"),
+        Part("groups", "group", Group, "entities"),
+        Part("sides", "side", Side, "entities"),
+        Part("places", "place", Place, "entities"),
+        Part("links", "link", Link, "entities"),
+        Part("channels", "channel", Channel, "entities"),
+        Part("persons", "person", Person, "entities"),
+        Part("units", "unit", Unit, "entities"),
+        Part("facts", "fact", Fact, "entities"),
+        Part("orders", "order", Order, "entities"),
+        Part("acts", "act", Act, "entities"),
+        Part("outcomes", "outcome", Outcome, "measures"),
+        Part("times", "time", Time, "measures"),
+        Part("quantities", "quantity", Measure, "measures"),
+        Part("record", "record", Recorded, "record"),
+        Part("what_ifs", "what-if", WhatIf, "what_ifs"),
+        Part("accounts", "account", Account, "accounts"),
+    )
+}
+"""Every supported part, in the order of the reference page."""
+
+LATER_PARTS = ("views", "institutions", "offices", "bodies", "pools", "staffs", "agreements")
+"""Parts of the language whose mechanism does not exist yet: known by name and refused."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The entries of a scenario by part and id, sorted by id; outcomes keep the order written."""
+
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    correlations: Mapping[str, Correlation] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    persons: Mapping[str, Person] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    times: Mapping[str, Time] = field(default_factory=dict)
+    quantities: Mapping[str, Measure] = field(default_factory=dict)
+    record: Mapping[str, Recorded] = field(default_factory=dict)
+    what_ifs: Mapping[str, WhatIf] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+
+    def __getitem__(self, part: str) -> Mapping[str, Declared]:
+        if part not in PARTS:
+            raise KeyError(part)
+        entries: Mapping[str, Declared] = getattr(self, part)
+        return entries
+
+    def __iter__(self) -> Iterator[str]:
+        return (each.name for each in fields(self))

@@ -1,0 +1,322 @@
+"""From the plain value in a file to a typed value: one reader for each kind of leaf.
+
+A reader raises `PydanticCustomError`: its type is a stable fault code; its context holds the message
+as ``said`` and may hold ``start`` and ``end`` (characters inside the text at fault), ``item`` (which
+of a list), ``label`` and ``help``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from echelon.errors import nearest
+from echelon.scenario.actions import Action, parse_actions
+from echelon.scenario.calendar import Calendar
+from echelon.scenario.conditions import parse_condition
+from echelon.scenario.expressions import Draw, Expression, Number, TextError
+from echelon.scenario.notation import parse_moments, parse_quantity
+from echelon.units import unit_of
+
+LONGEST_ID = 64
+
+EVERYWHERE = ("*",)
+"""What the reach of a channel holds when the file says `all`."""
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9][0-9_.]*)\s*([^\W\d_][\w/]*)\s*")
+
+_Read = TypeVar("_Read")
+
+
+def refusal(code: str, message: str, **context: Any) -> PydanticCustomError:
+    """Make the error of a reader; the message is passed aside, for pydantic expands its braces."""
+    return PydanticCustomError(code, "{said}", {"said": message, **context})  # type: ignore[arg-type]
+
+
+def read_text(value: Any, info: ValidationInfo) -> str:
+    """Read a text."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "a text")
+    if not value.strip():
+        raise refusal("wrong-type", f"`{info.field_name}` is empty", label="no text")
+    return value
+
+
+def read_words(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+    """Read a set of words, as a list or with semicolons between; sorted."""
+    return tuple(sorted({read_text(piece, info) for piece in pieces_of(value)}))
+
+
+def read_id(value: Any, info: ValidationInfo) -> str:
+    """Read an id."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "an id")
+    if len(value) > LONGEST_ID or not _ID.fullmatch(value):
+        raise refusal("bad-id", f"`{value}` is not an id", label="not an id", help=_id_help(value))
+    return value
+
+
+def read_ids(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+    """Read a set of ids; sorted, so that the order of writing cannot matter."""
+    return tuple(sorted(set(read_ids_in_order(value, info))))
+
+
+def read_ids_in_order(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+    """Read a list of ids whose order matters."""
+    return tuple(read_id(piece, info) for piece in pieces_of(value))
+
+
+def read_reach(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+    """Read ids of places, or `all`, which becomes `EVERYWHERE`."""
+    return EVERYWHERE if value == "all" else read_ids(value, info)
+
+
+def read_truth(value: Any, info: ValidationInfo) -> bool:
+    """Read `true` or `false`."""
+    if not isinstance(value, bool):
+        raise wrong_type(value, "`true` or `false`")
+    return value
+
+
+def read_quantity(value: Any, info: ValidationInfo) -> Expression:
+    """Read a number, a distribution or an expression of inputs."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise wrong_type(value, "a number or a distribution")
+    _refuse_unit(value, info)
+    return _read_notation(parse_quantity, value)
+
+
+def quantity_reader(
+    low: float | None, high: float | None, *, above: float | None = None
+) -> Callable[[Any, ValidationInfo], Expression]:
+    """Make a reader of quantities that refuses what can leave a range.
+
+    Parameters
+    ----------
+    low, high : float or None
+        Least and greatest allowed value.
+    above : float or None
+        A bound that must be exceeded.
+
+    Notes
+    -----
+    A distribution without ends, such as a normal, is let through: the run holds what it draws to
+    the range. So is an expression of inputs, whose values are known only then.
+    """
+    wanted = f"above {above:g}" if above is not None else _range(low, high)
+
+    def read(value: Any, info: ValidationInfo) -> Expression:
+        expression = read_quantity(value, info)
+        least, greatest = support(expression)
+        if math.isfinite(least) and (
+            (low is not None and least < low) or (above is not None and least < above)
+        ):
+            raise out_of_range(value, info, wanted)
+        if math.isfinite(greatest) and (
+            (high is not None and greatest > high) or (above is not None and greatest <= above)
+        ):
+            raise out_of_range(value, info, wanted)
+        return expression
+
+    return read
+
+
+def support(expression: Expression) -> tuple[float, float]:
+    """Return the least and greatest value of a number or distribution; unknown is infinite."""
+    if isinstance(expression, Number):
+        return expression.value, expression.value
+    if isinstance(expression, Draw):
+        return expression.distribution.support()
+    return -math.inf, math.inf
+
+
+def whole_reader(low: int, high: int) -> Callable[[Any, ValidationInfo], int]:
+    """Make a reader of whole numbers in [low, high]."""
+
+    def read(value: Any, info: ValidationInfo) -> int:
+        _refuse_unit(value, info)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise wrong_type(value, "a whole number")
+        if not low <= value <= high:
+            raise out_of_range(value, info, _range(low, high))
+        return value
+
+    return read
+
+
+def number_reader(low: float, high: float) -> Callable[[Any, ValidationInfo], float]:
+    """Make a reader of plain numbers in [low, high]."""
+
+    def read(value: Any, info: ValidationInfo) -> float:
+        _refuse_unit(value, info)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise wrong_type(value, "a plain number")
+        if not low <= value <= high:
+            raise out_of_range(value, info, _range(low, high))
+        return float(value)
+
+    return read
+
+
+def word_reader(
+    words: tuple[str, ...], later: tuple[str, ...]
+) -> Callable[[Any, ValidationInfo], str]:
+    """Make a reader of a closed list of words, some of which are known but not yet supported."""
+    all_of_them = "write one of " + ", ".join(f"`{word}`" for word in words)
+
+    def read(value: Any, info: ValidationInfo) -> str:
+        if not isinstance(value, str):
+            raise wrong_type(value, "a word")
+        if value in words:
+            return value
+        if value in later:
+            raise refusal("not-yet-supported", f"`{value}` is not yet supported", help=all_of_them)
+        close = nearest(value, words)
+        raise refusal(
+            "unknown-word",
+            f"unknown {info.field_name} `{value}`",
+            label=f"no such {info.field_name}",
+            help=f"did you mean `{close}`?" if close else all_of_them,
+        )
+
+    return read
+
+
+def read_matrix(value: Any, info: ValidationInfo) -> tuple[tuple[float, ...], ...]:
+    """Read a table of correlations, as a list of rows."""
+    if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
+        raise wrong_type(value, "a list of rows")
+    read = number_reader(-1.0, 1.0)
+    return tuple(tuple(read(cell, info) for cell in row) for row in value)
+
+
+def read_moment(value: Any, info: ValidationInfo) -> int:
+    """Read a date or moment, as microseconds since the start of the period."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "a moment")
+    return _read_notation(calendar_of(info).parse_moment, value)
+
+
+def read_moment_quantity(value: Any, info: ValidationInfo) -> Expression:
+    """Read a moment, or a range of moments that stands for a distribution."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "a moment")
+    calendar = calendar_of(info)
+    return _read_notation(lambda text: parse_moments(text, calendar), value)
+
+
+def read_moment_or_number(value: Any, info: ValidationInfo) -> Expression:
+    """Read the value of a recorded fact: a moment or a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return read_quantity(value, info)
+    return read_moment_quantity(value, info)
+
+
+def read_condition(value: Any, info: ValidationInfo) -> Expression:
+    """Read a condition, or an expression in the language of conditions."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "a condition")
+    calendar = calendar_of(info)
+    return _read_notation(lambda text: parse_condition(text, calendar), value)
+
+
+def read_actions(value: Any, info: ValidationInfo) -> tuple[Action, ...]:
+    """Read what is done: one sentence, several with semicolons between, or a list."""
+    actions: list[Action] = []
+    for item, sentence in enumerate(value if isinstance(value, list) else [value]):
+        if not isinstance(sentence, str):
+            raise wrong_type(sentence, "an action")
+        actions.extend(_read_notation(parse_actions, sentence, item=item))
+    return tuple(actions)
+
+
+def refuse_until_later(value: Any, info: ValidationInfo) -> NoReturn:
+    """Refuse a field whose mechanism does not exist yet."""
+    message = f"`{info.field_name}` is not yet supported"
+    raise refusal("not-yet-supported", message, help="leave it out")
+
+
+def leave_as_written(value: Any, info: ValidationInfo) -> Any:
+    """Keep the value as it is; overlays and groups read theirs from the positioned tree."""
+    return value
+
+
+def pieces_of(value: Any) -> list[Any]:
+    """Split `a; b` as a table cell holds it; a list is a list already."""
+    if isinstance(value, str):
+        return [piece.strip() for piece in value.split(";") if piece.strip()]
+    if isinstance(value, list):
+        return value
+    raise wrong_type(value, "a list")
+
+
+def calendar_of(info: ValidationInfo) -> Calendar:
+    """Return the calendar that the caller put in the validation context."""
+    calendar: Calendar = (info.context or {})["calendar"]
+    return calendar
+
+
+def wrong_type(value: Any, wanted: str) -> PydanticCustomError:
+    """Make the error for a value of the wrong sort."""
+    found = {bool: f"`{str(value).lower()}`", str: "text", list: "a list", dict: "a mapping"}
+    written = found.get(type(value), "a number")
+    return refusal("wrong-type", f"{wanted} is wanted here, not {written}", label=f"not {wanted}")
+
+
+def out_of_range(value: Any, info: ValidationInfo, wanted: str) -> PydanticCustomError:
+    """Make the error for a number that its field cannot hold."""
+    unit = unit_of(info.field_name or "")
+    written = f"{value} {unit}".strip()
+    return refusal("out-of-range", f"`{info.field_name}` must be {wanted}", label=f"{written}")
+
+
+def _read_notation(
+    parse: Callable[[Any], _Read], value: str | float, item: int | None = None
+) -> _Read:
+    try:
+        return parse(value)
+    except TextError as error:
+        context = {} if item is None else {"item": item}
+        raise refusal(
+            error.code,
+            error.message,
+            start=error.start,
+            end=error.end,
+            help=error.help,
+            **context,
+        ) from None
+
+
+def _refuse_unit(value: Any, info: ValidationInfo) -> None:
+    """Refuse `38 km`: the unit stands in the field's name, and may not be another one."""
+    found = _NUMBER_WITH_UNIT.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return
+    unit = unit_of(info.field_name or "")
+    raise refusal(
+        "wrong-unit",
+        f"`{value}` carries a unit of its own",
+        label="a number alone is wanted here",
+        help=f"write the number in {unit}, without the unit" if unit else "write the number alone",
+    )
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if high is None:
+        return f"{low:g} or more"
+    return f"in {low:g}..{high:g}"
+
+
+def _id_help(value: str) -> str:
+    mended = re.sub(r"[^a-z0-9_]+", "_", value.casefold()).strip("_")[:LONGEST_ID]
+    if _ID.fullmatch(mended):
+        return f"write `{mended}`: lower-case letters, digits and `_`, a letter first"
+    return "an id is lower-case letters, digits and `_`, a letter first"

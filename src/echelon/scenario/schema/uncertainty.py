@@ -1,0 +1,47 @@
+"""What is not known for certain: named inputs and how they go together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from echelon.scenario.schema import readers
+from echelon.scenario.schema.entry import Entry, stated
+from echelon.scenario.schema.leaves import ID_FORM, TEXT_FORM, Leaf, Quantity, Text, number
+
+InputsInOrder = Annotated[
+    tuple[str, ...],
+    Leaf(
+        "ids of inputs",
+        readers.read_ids_in_order,
+        {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]},
+        ("inputs",),
+    ),
+]
+Matrix = Annotated[
+    tuple[tuple[float, ...], ...],
+    Leaf(
+        "rows of numbers",
+        readers.read_matrix,
+        {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
+    ),
+]
+
+
+class Input(Entry):
+    """An uncertain value that several fields may share by its name."""
+
+    value: Quantity = stated("distribution, or an expression of other inputs")
+    label: Text | None = stated("the input in words", default=None)
+    unit: Text | None = stated("unit of the value", default=None)
+
+
+class Correlation(Entry):
+    """Inputs that tend to be high or low together (rank correlation, Gaussian copula)."""
+
+    inputs: InputsInOrder = stated("two or more inputs, each drawn from a distribution")
+    correlation: Annotated[float, number(-1, 1)] | None = stated(
+        "one correlation for every pair", default=None, default_text="see `matrix`"
+    )
+    matrix: Matrix | None = stated(
+        "correlation of each pair, in the order of `inputs`", default=None
+    )

@@ -1,0 +1,62 @@
+"""Other versions of a scenario: what-ifs, rival accounts, and groups that spare repetition."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from echelon.scenario.schema import readers
+from echelon.scenario.schema.entry import Declared, Entry, stated
+from echelon.scenario.schema.leaves import GroupId, Leaf, Moment, Text, number
+
+Changes = Annotated[
+    Any,
+    Leaf("mapping of `part.id.field` to value", readers.leave_as_written, {"type": "object"}),
+]
+Additions = Annotated[
+    Any, Leaf("mapping of part to entries", readers.leave_as_written, {"type": "object"})
+]
+Drops = Annotated[
+    Any,
+    Leaf(
+        "list of `part.id`",
+        readers.leave_as_written,
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    ),
+]
+Fields = Annotated[
+    Any, Leaf("mapping of field to value", readers.leave_as_written, {"type": "object"})
+]
+
+
+class Overlay(Declared):
+    """Changes laid over the base scenario."""
+
+    change: Changes | None = stated("values to replace, by `part.id.field`", default=None)
+    add: Additions | None = stated("entries to add, by part", default=None)
+    drop: Drops | None = stated("entries to leave out, by `part.id`", default=None)
+
+
+class WhatIf(Overlay):
+    """A restrained counterfactual: one decision that could have gone otherwise."""
+
+    label: Text = stated("the change in words")
+    who: Text | None = stated("who could have decided otherwise", default=None)
+    decided: Moment | None = stated("when that was decided", default=None)
+    evidence: Text | None = stated("why the other decision was possible", default=None)
+
+
+class Account(Overlay):
+    """A rival version of what happened, where the sources disagree in kind."""
+
+    label: Text = stated("the version in words")
+    weight: Annotated[float, number(0, 1e9)] = stated(
+        "weight of this account among the accounts", default=1
+    )
+
+
+class Group(Declared):
+    """Fields that several entries of one part share."""
+
+    part: Text = stated("part whose entries may name this group")
+    fields: Fields = stated("the fields and their values")
+    group: GroupId | None = stated("group from which this group itself inherits", default=None)
