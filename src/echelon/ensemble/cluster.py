@@ -1,0 +1,207 @@
+"""Chunks simulated by the workers of a Dask cluster, who may come, go and die."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import pickle
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from echelon.ensemble.chunks import Arrays, Chunk, SimulateRange, Work, simulate_chunk
+from echelon.errors import EchelonError, MisuseError, UnfinishedError
+
+MOST_TRIES = 20
+"""How often one chunk may be lost, with the worker that had it, before giving up."""
+
+CHUNKS_IN_FLIGHT = 256
+"""Chunks known to the scheduler at once, so that a long ensemble does not fill its memory."""
+
+CONNECT_S = 10
+"""How long to wait for the scheduler to answer."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Work as it travels: pickled once, opened once by each worker process.
+
+    Parameters
+    ----------
+    version : str
+        Of the echelon that sends it; another would give other results.
+    content : bytes
+        The pickled `Work`.
+    """
+
+    version: str
+    content: bytes
+
+
+def simulate_on_cluster(
+    work: Work, chunks: Sequence[Chunk], address: str, version: str
+) -> Iterator[tuple[Chunk, Arrays]]:
+    """Simulate chunks on a cluster and hand them over as they are done.
+
+    A chunk whose worker dies is sent to another. Without any worker it waits for
+    one to come. Closing the iterator (an exception does so too) takes back what
+    was sent.
+
+    Parameters
+    ----------
+    work : Work
+        What to simulate; travels to the scheduler once.
+    chunks : sequence of Chunk
+        Any runs.
+    address : str
+        Of the Dask scheduler, such as ``tcp://10.0.0.5:8786``.
+    version : str
+        Of this echelon; workers with another one refuse.
+
+    Yields
+    ------
+    (Chunk, mapping of str to ndarray)
+        Finished chunks, in the order in which they were finished.
+
+    Raises
+    ------
+    MisuseError
+        If Dask is not installed or the address cannot be one.
+    UnfinishedError
+        If no scheduler answers, it goes away, or one chunk is lost `MOST_TRIES`
+        times.
+    """
+    parcel = Parcel(version, pickle.dumps(work))
+    with _quiet_logs(), _connected(address) as client:
+        import distributed
+
+        as_completed: Any = distributed.as_completed
+        # Submitted, not scattered: the scheduler can make it again when every
+        # worker that had a copy is dead.
+        sent_parcel = client.submit(_unchanged, parcel, pure=False)
+        waiting = list(reversed(chunks))
+        sent: dict[str, Chunk] = {}
+        tries: dict[Chunk, int] = {}
+        futures = as_completed([], loop=client.loop)
+
+        def send(chunk: Chunk) -> None:
+            future = client.submit(simulate_parcel, sent_parcel, chunk, pure=False)
+            sent[future.key] = chunk
+            futures.add(future)
+
+        while waiting or sent:
+            while waiting and len(sent) < CHUNKS_IN_FLIGHT:
+                send(waiting.pop())
+            future = next(futures)
+            chunk = sent.pop(future.key)
+            arrays = _arrays_or_none(future)
+            if arrays is not None:
+                yield chunk, arrays
+                continue
+            tries[chunk] = tries.get(chunk, 0) + 1
+            if tries[chunk] >= MOST_TRIES:
+                raise UnfinishedError(
+                    f"runs {chunk.first} to {chunk.end - 1} were lost {MOST_TRIES} times "
+                    "with the workers that had them"
+                )
+            if client.status != "running":
+                raise UnfinishedError(f"the Dask scheduler at {address} has gone away")
+            if sent_parcel.status != "finished":
+                sent_parcel = client.submit(_unchanged, parcel, pure=False)
+            waiting.append(chunk)
+
+
+def simulate_parcel(parcel: Parcel, chunk: Chunk) -> Arrays:
+    """Simulate one chunk in a worker, compiling the scenario at its first.
+
+    Raises
+    ------
+    MisuseError
+        If the worker has another version of echelon.
+    """
+    from echelon import __version__
+
+    if parcel.version != __version__:
+        raise MisuseError(
+            f"a worker has echelon {__version__}, not {parcel.version}; install the same everywhere"
+        )
+    arrays = simulate_chunk(_opened(parcel), chunk, _never_interrupted)
+    if arrays is None:
+        raise UnfinishedError("a worker was interrupted")
+    return dict(arrays)
+
+
+_opening = threading.Lock()
+_last_opened: list[tuple[Parcel, SimulateRange]] = []
+
+
+def _opened(parcel: Parcel) -> SimulateRange:
+    # A worker may run several chunks at once: one of its threads compiles for all.
+    with _opening:
+        if not _last_opened or _last_opened[0][0] != parcel:
+            work: Work = pickle.loads(parcel.content)
+            _last_opened[:] = [(parcel, work.prepared())]
+        return _last_opened[0][1]
+
+
+def _unchanged(parcel: Parcel) -> Parcel:
+    return parcel
+
+
+def _never_interrupted() -> bool:
+    return False
+
+
+def _arrays_or_none(future: Any) -> Arrays | None:
+    """Return what a future brought, or None if it was lost with its worker."""
+    from concurrent.futures import CancelledError
+
+    from distributed import KilledWorker
+    from distributed.client import FutureCancelledError
+
+    try:
+        arrays: Arrays = future.result()
+    except (KilledWorker, FutureCancelledError, CancelledError, asyncio.CancelledError):
+        return None
+    except (EchelonError, MemoryError):
+        raise
+    except (OSError, TimeoutError):
+        return None
+    except Exception as error:
+        raise UnfinishedError(f"a worker failed: {type(error).__name__}: {error}") from error
+    finally:
+        future.release()
+    return arrays
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Any]:
+    try:
+        import distributed
+    except ImportError as error:
+        raise MisuseError("`--cluster` needs Dask: `pip install 'echelon[cluster]'`") from error
+    make_client: Any = distributed.Client
+    try:
+        client = make_client(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise UnfinishedError(f"no Dask scheduler answers at {address}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise MisuseError(f"`{address}` is not the address of a Dask scheduler") from error
+    try:
+        yield client
+    finally:
+        client.close(timeout=CONNECT_S)
+
+
+@contextmanager
+def _quiet_logs() -> Iterator[None]:
+    """Keep Dask's own account of lost workers off the terminal."""
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,162 @@
+"""A whole set of runs: every chunk found or simulated, stored, and put in its place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TypeAlias
+
+from echelon.ensemble.chunks import Array, Arrays, Chunk
+from echelon.ensemble.columns import empty_arrays, fits
+from echelon.ensemble.digest import digest_of
+from echelon.ensemble.files import held_alone, make_folder
+from echelon.ensemble.manifest import Manifest, read_manifest, write_manifest
+from echelon.ensemble.resume import begin, stored_chunks
+from echelon.ensemble.store import DamagedChunkError, chunk_path, read_chunk, write_chunk
+from echelon.errors import UnfinishedError
+
+Simulator: TypeAlias = Callable[[Sequence[Chunk]], Iterator[tuple[Chunk, Arrays]]]
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+def gather(
+    wanted: Manifest,
+    simulator: Simulator,
+    *,
+    folder: Path | None = None,
+    resume: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Manifest, dict[str, Array]]:
+    """Bring together all the runs wanted.
+
+    Parameters
+    ----------
+    wanted : Manifest
+        Which runs, without a digest.
+    simulator : callable
+        Given chunks, yields each of them simulated, in any order: threads of this
+        process or the workers of a cluster.
+    folder : Path, optional
+        Where to store the chunks as they come; without it nothing is stored.
+    resume : bool, default False
+        Take from the folder what it already holds, whole.
+    progress : callable, optional
+        Called with the runs done and the runs wanted, from this thread.
+
+    Returns
+    -------
+    Manifest
+        With the digest, and the seconds it took.
+    dict of str to ndarray, each of shape (wanted.runs,)
+        In schema order, runs in order.
+
+    Raises
+    ------
+    MisuseError
+        If the folder holds other results; see `begin`.
+    UnfinishedError
+        If the disk is full or a limit is reached. Stored chunks stay.
+    """
+    started = time.monotonic()
+    arrays = _room(wanted)
+    done = 0
+
+    def take(chunk: Chunk, values: Arrays) -> None:
+        nonlocal done
+        _place(wanted, arrays, chunk, values)
+        done += chunk.count
+        if progress is not None:
+            progress(done, wanted.runs)
+
+    with ExitStack() as held:
+        missing = list(wanted.chunks)
+        if folder is not None:
+            make_folder(folder)
+            held.enter_context(held_alone(folder))
+            begin(folder, wanted, resume=resume)
+            for chunk, values in stored_chunks(folder, wanted) if resume else ():
+                missing.remove(chunk)
+                take(chunk, values)
+        for chunk, values in simulator(missing) if missing else ():
+            if folder is not None:
+                write_chunk(folder, wanted, chunk, values)
+            take(chunk, values)
+        if done != wanted.runs:
+            raise UnfinishedError(f"{done} of {wanted.runs} runs were simulated")
+        digest = digest_of((column.name for column in wanted.columns), arrays)
+        finished = wanted.finished(digest, time.monotonic() - started)
+        if folder is not None:
+            write_manifest(folder, finished)
+    return finished, arrays
+
+
+def read_gathered(folder: Path) -> tuple[Manifest, dict[str, Array]]:
+    """Read a finished set of runs from its folder, and prove it.
+
+    Returns
+    -------
+    Manifest
+        As stored.
+    dict of str to ndarray
+        As `gather` returned them.
+
+    Raises
+    ------
+    MisuseError
+        If the folder holds no results.
+    UnfinishedError
+        If runs are missing or damaged; says how many, and how to mend it.
+    """
+    manifest = read_manifest(folder)
+    arrays = _room(manifest)
+    missing: list[Chunk] = []
+    for chunk in manifest.chunks:
+        try:
+            _place(manifest, arrays, chunk, read_chunk(folder, manifest, chunk))
+        except DamagedChunkError:
+            missing.append(chunk)
+    if missing or manifest.digest is None:
+        _refuse_incomplete(folder, manifest, missing)
+    if digest_of((column.name for column in manifest.columns), arrays) != manifest.digest:
+        raise UnfinishedError(f"`{folder}` does not hold what its manifest says")
+    return manifest, arrays
+
+
+def count_stored(folder: Path) -> tuple[int, int]:
+    """Count the runs that a folder holds whole, and those it was begun for.
+
+    Raises
+    ------
+    EchelonError
+        If the folder holds no manifest that can be read.
+    """
+    manifest = read_manifest(folder)
+    return sum(chunk.count for chunk, _ in stored_chunks(folder, manifest)), manifest.runs
+
+
+def _refuse_incomplete(folder: Path, manifest: Manifest, missing: list[Chunk]) -> None:
+    lost = sum(chunk.count for chunk in missing)
+    reason = f"`{folder}` holds {manifest.runs - lost} of {manifest.runs} runs"
+    damaged = [path.name for chunk in missing if (path := chunk_path(folder, chunk)).exists()]
+    if damaged:
+        reason += f" (damaged: {', '.join(damaged[:3])}{' …' if len(damaged) > 3 else ''})"
+    raise UnfinishedError(
+        f"{reason}; finish them with `echelon run {manifest.scenario} --out {folder} --resume`"
+    )
+
+
+def _room(manifest: Manifest) -> dict[str, Array]:
+    try:
+        return empty_arrays(manifest.columns, manifest.runs)
+    except (MemoryError, ValueError) as error:
+        raise UnfinishedError(f"{manifest.runs} runs do not fit into memory") from error
+
+
+def _place(manifest: Manifest, arrays: dict[str, Array], chunk: Chunk, values: Arrays) -> None:
+    if not fits(manifest.columns, values, chunk.count):
+        raise TypeError("the simulated columns are not those of the schema")
+    start = chunk.first - manifest.first
+    for name, array in arrays.items():
+        array[start : start + chunk.count] = values[name]
