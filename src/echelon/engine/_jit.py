@@ -16,11 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import llvmlite.binding
 import numba
 import platformdirs
 from numba.core.caching import FunctionCache
+from numba.core.registry import cpu_target
 
+NUMBA: Any = numba.config
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 CACHE_VARIABLE = "ECHELON_CACHE_DIR"
@@ -59,17 +60,17 @@ def kernel(function: Function) -> Function:
     The code is strict IEEE arithmetic, division by zero gives an infinity or NaN and never
     raises, and the interpreter's lock is released while it runs.
     """
-    if numba.config.DISABLE_JIT:
+    if NUMBA.DISABLE_JIT:
         return function
 
     compiled: Any = numba.njit(error_model="numpy", fastmath=False, nogil=True)(function)
     if CACHE_DIRECTORY is not None:
-        before = numba.config.CACHE_DIR
-        numba.config.CACHE_DIR = str(CACHE_DIRECTORY)
+        before = NUMBA.CACHE_DIR
+        NUMBA.CACHE_DIR = str(CACHE_DIRECTORY)
         try:
             compiled._cache = ForgivingCache(function)
         finally:
-            numba.config.CACHE_DIR = before
+            NUMBA.CACHE_DIR = before
     return compiled
 
 
@@ -137,12 +138,12 @@ def _roots() -> list[Path]:
 def _circumstances() -> list[str]:
     # Machines of different kinds may share a home directory, and Numba's index of a kernel
     # can be garbled by two of them writing at once.
-    features = llvmlite.binding.get_host_cpu_features().flatten()
-    return [numba.__version__, llvmlite.binding.get_host_cpu_name(), features]
+    machine = cpu_target.target_context.codegen().magic_tuple()
+    return [numba.__version__, *map(str, machine)]
 
 
 def _cache_directory() -> Path | None:
-    if numba.config.DISABLE_JIT:
+    if NUMBA.DISABLE_JIT:
         return None
     return prepare_cache(_roots(), source_digest(Path(__file__).parent, *_circumstances()))
 

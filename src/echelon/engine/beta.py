@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from echelon.engine._jit import kernel
 from echelon.engine.numbers import exp, log
 
@@ -24,7 +22,7 @@ LAST_STEP = 1e-5
 
 
 @kernel
-def log_gamma(x: np.float64) -> np.float64:
+def log_gamma(x: float) -> float:
     """Return ln of the gamma function of a positive `x`, within 1e-14 (1 + |ln gamma|).
 
     Stirling's series (NIST Digital Library of Mathematical Functions, 5.11.1) from 10 on,
@@ -47,13 +45,13 @@ def log_gamma(x: np.float64) -> np.float64:
 
 
 @kernel
-def log_beta(a: np.float64, b: np.float64) -> np.float64:
+def log_beta(a: float, b: float) -> float:
     """Return ln of the complete beta function of two positive numbers."""
     return log_gamma(a) + log_gamma(b) - log_gamma(a + b)
 
 
 @kernel
-def _beta_fraction(a: np.float64, b: np.float64, x: np.float64) -> np.float64:
+def _beta_fraction(a: float, b: float, x: float) -> float:
     """Return the continued fraction of the incomplete beta function, for x <= a / (a + b).
 
     Eq. 9 of A. R. DiDonato and A. H. Morris (1992), "Algorithm 708: significant digit
@@ -80,7 +78,7 @@ def _beta_fraction(a: np.float64, b: np.float64, x: np.float64) -> np.float64:
 
 
 @kernel
-def beta_cdf(a: np.float64, b: np.float64, x: np.float64) -> np.float64:
+def beta_cdf(a: float, b: float, x: float) -> float:
     """Return the probability that a beta variate of positive shapes `a`, `b` is below `x`.
 
     Absolute error below 1e-13 for shapes up to 100; it grows in proportion beyond.
@@ -94,7 +92,7 @@ def beta_cdf(a: np.float64, b: np.float64, x: np.float64) -> np.float64:
 
 
 @kernel
-def _cdf_from_power(a: np.float64, b: np.float64, x: np.float64, power: np.float64) -> np.float64:
+def _cdf_from_power(a: float, b: float, x: float, power: float) -> float:
     """Return the probability below `x`, where `power` is x**a (1-x)**b / B(a, b)."""
     if x <= a / (a + b):
         return power * _beta_fraction(a, b, x)
@@ -102,7 +100,7 @@ def _cdf_from_power(a: np.float64, b: np.float64, x: np.float64, power: np.float
 
 
 @kernel
-def _first_guess(a: np.float64, b: np.float64, u: np.float64) -> np.float64:
+def _first_guess(a: float, b: float, u: float) -> float:
     """Return roughly where the beta distribution reaches `u`.
 
     M. Abramowitz and I. A. Stegun (1964), "Handbook of Mathematical Functions", 26.2.23 and
@@ -128,7 +126,7 @@ def _first_guess(a: np.float64, b: np.float64, u: np.float64) -> np.float64:
 
 
 @kernel
-def beta_quantile(a: np.float64, b: np.float64, u: np.float64) -> np.float64:
+def beta_quantile(a: float, b: float, u: float) -> float:
     """Return x such that a beta variate of positive shapes `a`, `b` is below x with chance `u`.
 
     For shapes up to 100 the error is below 1e-12 in `u`, or half a unit in the last place of
@@ -147,9 +145,7 @@ def beta_quantile(a: np.float64, b: np.float64, u: np.float64) -> np.float64:
 
 
 @kernel
-def _root_near_zero(
-    a: np.float64, b: np.float64, u: np.float64, x: np.float64, log_complete: np.float64
-) -> np.float64:
+def _root_near_zero(a: float, b: float, u: float, x: float, log_complete: float) -> float:
     """Return where the beta distribution reaches `u`, by bracketed Halley's steps from `x`.
 
     Two or three steps are the rule. Every fourth halves the bracket of the logarithm instead:

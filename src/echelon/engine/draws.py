@@ -49,9 +49,7 @@ def branch_key(seed: int, branch: int) -> np.uint64:
 
 
 @kernel
-def uniform(
-    key: np.uint64, run: np.int64, name: np.int64, purpose: Purpose, ordinal: np.int64
-) -> np.float64:
+def uniform(key: np.uint64, run: int, name: int, purpose: Purpose, ordinal: int) -> float:
     """Return the draw in (0, 1) that belongs to this run, name hash, purpose and ordinal.
 
     The lower 32 bits of each are used. Values are the 2**52 odd multiples of 2**-53, so
@@ -69,8 +67,6 @@ def uniform(
 
 
 @kernel
-def exponential(
-    key: np.uint64, run: np.int64, name: np.int64, purpose: Purpose, ordinal: np.int64
-) -> np.float64:
+def exponential(key: np.uint64, run: int, name: int, purpose: Purpose, ordinal: int) -> float:
     """Return the exponential draw of mean 1 that belongs to this key (see `uniform`)."""
     return -log(1.0 - uniform(key, run, name, purpose, ordinal))

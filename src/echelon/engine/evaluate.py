@@ -51,13 +51,13 @@ class Op(IntEnum):
 @kernel
 def evaluate(
     code: np.recarray,
-    start: np.int64,
-    end: np.int64,
+    start: int,
+    end: int,
     values: np.ndarray,
     slots: np.ndarray,
-    now: np.float64,
+    now: float,
     stack: np.ndarray,
-) -> np.float64:
+) -> float:
     """Return the result of the program in rows [start, end) of `code`, NaN if unknown or empty.
 
     `stack` must hold as many numbers as the program has rows that put one there. Programs
@@ -90,7 +90,7 @@ def evaluate(
 
 
 @kernel
-def _apply_to_one(op: np.int64, x: np.float64) -> np.float64:
+def _apply_to_one(op: int, x: float) -> float:
     """Return minus `x`, or the opposite of a truth."""
     if math.isnan(x):
         return math.nan
@@ -100,7 +100,7 @@ def _apply_to_one(op: np.int64, x: np.float64) -> np.float64:
 
 
 @kernel
-def _apply_to_two(op: np.int64, left: np.float64, right: np.float64) -> np.float64:
+def _apply_to_two(op: int, left: float, right: float) -> float:
     """Return the result of an instruction with two operands."""
     if op == Op.AND:
         if left == 0.0 or right == 0.0:
@@ -119,7 +119,7 @@ def _apply_to_two(op: np.int64, left: np.float64, right: np.float64) -> np.float
 
 
 @kernel
-def _compares(op: np.int64, left: np.float64, right: np.float64) -> bool:
+def _compares(op: int, left: float, right: float) -> bool:
     """Return whether two known numbers compare as `op` says."""
     if op == Op.LESS:
         return left < right
@@ -135,7 +135,7 @@ def _compares(op: np.int64, left: np.float64, right: np.float64) -> bool:
 
 
 @kernel
-def _arithmetic(op: np.int64, left: np.float64, right: np.float64) -> np.float64:
+def _arithmetic(op: int, left: float, right: float) -> float:
     """Return the result of arithmetic with two known numbers."""
     if op == Op.ADD:
         return left + right

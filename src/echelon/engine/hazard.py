@@ -23,14 +23,14 @@ LONGEST_US = 3.2e16
 
 @kernel
 def remaining_after(
-    remaining: np.float64, rate_per_h: np.float64, slope_per_h2: np.float64, elapsed_us: np.int64
-) -> np.float64:
+    remaining: float, rate_per_h: float, slope_per_h2: float, elapsed_us: int
+) -> float:
     """Return what remains of a clock, zero at least, once `elapsed_us` have passed.
 
     The rate began at `rate_per_h` and changed by `slope_per_h2` per hour; one that falls to
     zero stays there.
     """
-    elapsed_h = np.float64(elapsed_us) / MICROSECONDS_PER_HOUR
+    elapsed_h = elapsed_us / MICROSECONDS_PER_HOUR
     if slope_per_h2 < 0.0:
         elapsed_h = min(elapsed_h, -rate_per_h / slope_per_h2)
     spent = elapsed_h * (rate_per_h + 0.5 * slope_per_h2 * elapsed_h)
@@ -39,7 +39,7 @@ def remaining_after(
 
 @kernel
 def fires_at_us(
-    now_us: np.int64, remaining: np.float64, rate_per_h: np.float64, slope_per_h2: np.float64
+    now_us: np.int64, remaining: float, rate_per_h: float, slope_per_h2: float
 ) -> np.int64:
     """Return the moment at which a clock fires if its rate goes on from `now_us` as given.
 

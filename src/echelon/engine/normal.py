@@ -20,7 +20,7 @@ ONE_OVER_SQRT_2_PI = 0.398942280401432677940
 
 
 @kernel
-def inverse_normal(u: np.float64) -> np.float64:
+def inverse_normal(u: float) -> float:
     """Return z such that a standard normal variate is below z with probability `u`.
 
     Relative error below 1e-15 or so over all of (0, 1); infinite at its ends. Algorithm
@@ -40,7 +40,7 @@ def inverse_normal(u: np.float64) -> np.float64:
 
 
 @kernel
-def _central_ratio(r: np.float64) -> np.float64:
+def _central_ratio(r: float) -> float:
     """Return z / (u - 1/2) from 0.425**2 - (u - 1/2)**2."""
     above = r * 2509.0809287301226727 + 33430.575583588128105
     above = above * r + 67265.770927008700853
@@ -59,7 +59,7 @@ def _central_ratio(r: np.float64) -> np.float64:
 
 
 @kernel
-def _tail_ratio(r: np.float64) -> np.float64:
+def _tail_ratio(r: float) -> float:
     """Return |z| from sqrt(-ln tail) - 1.6."""
     above = r * 7.7454501427834140764e-4 + 0.0227238449892691845833
     above = above * r + 0.24178072517745061177
@@ -78,7 +78,7 @@ def _tail_ratio(r: np.float64) -> np.float64:
 
 
 @kernel
-def _far_tail_ratio(r: np.float64) -> np.float64:
+def _far_tail_ratio(r: float) -> float:
     """Return |z| from sqrt(-ln tail) - 5."""
     above = r * 2.01033439929228813265e-7 + 2.71155556874348757815e-5
     above = above * r + 0.0012426609473880784386
@@ -97,7 +97,7 @@ def _far_tail_ratio(r: np.float64) -> np.float64:
 
 
 @kernel
-def normal_cdf(z: np.float64) -> np.float64:
+def normal_cdf(z: float) -> float:
     """Return the probability that a standard normal variate is below `z`.
 
     Relative error below 1e-14 down to the smallest normal number. W. J. Cody (1969),
@@ -121,7 +121,7 @@ def normal_cdf(z: np.float64) -> np.float64:
 
 
 @kernel
-def _cdf_centre_ratio(square: np.float64) -> np.float64:
+def _cdf_centre_ratio(square: float) -> float:
     """Return (cdf(z) - 1/2) / z from z*z."""
     above = square * 0.065682337918207449113 + 2.2352520354606839287
     above = above * square + 161.02823106855587881
@@ -135,7 +135,7 @@ def _cdf_centre_ratio(square: np.float64) -> np.float64:
 
 
 @kernel
-def _cdf_middle_ratio(distance: np.float64) -> np.float64:
+def _cdf_middle_ratio(distance: float) -> float:
     """Return cdf(-distance) / exp(-distance**2 / 2) between the quartile and sqrt(32)."""
     above = distance * 1.0765576773720192317e-8 + 0.39894151208813466764
     above = above * distance + 8.8831497943883759412
@@ -157,7 +157,7 @@ def _cdf_middle_ratio(distance: np.float64) -> np.float64:
 
 
 @kernel
-def _cdf_tail_ratio(distance: np.float64) -> np.float64:
+def _cdf_tail_ratio(distance: float) -> float:
     """Return cdf(-distance) / exp(-distance**2 / 2) beyond sqrt(32).
 
     Laplace's continued fraction (NIST Digital Library of Mathematical Functions, 7.9.3).

@@ -30,13 +30,13 @@ SQRT_2 = 1.4142135623730951
 
 
 @kernel
-def power_of_two(power: np.int64) -> np.float64:
+def power_of_two(power: np.int64) -> float:
     """Return 2**power exactly, for a power from -1022 to 1023."""
     return np.int64((power + EXPONENT_BIAS) << FRACTION_BITS).view(np.float64)
 
 
 @kernel
-def exp(x: np.float64) -> np.float64:
+def exp(x: float) -> float:
     """Return e**x, within 1 unit in the last place.
 
     Reduction to |r| <= ln(2)/2 and rational approximation of FDLIBM's e_exp.c (Sun
@@ -73,7 +73,7 @@ def exp(x: np.float64) -> np.float64:
 
 
 @kernel
-def log(x: np.float64) -> np.float64:
+def log(x: float) -> float:
     """Return the natural logarithm, within 1 unit in the last place.
 
     -inf at zero and NaN below. Series of FDLIBM's e_log.c (Sun Microsystems, 1993) in

@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from enum import IntEnum
 
-import numpy as np
-
 from echelon.engine._jit import kernel
 from echelon.engine.beta import beta_quantile
 from echelon.engine.normal import inverse_normal
@@ -34,9 +32,7 @@ class Law(IntEnum):
 
 
 @kernel
-def quantile(
-    law: np.int64, p0: np.float64, p1: np.float64, p2: np.float64, u: np.float64
-) -> np.float64:
+def quantile(law: int, p0: float, p1: float, p2: float, u: float) -> float:
     """Return the value below which a variate of `law` lies with probability `u`.
 
     A `u` beyond the grid of `draws.uniform` counts as its nearest end, so that the result is
@@ -61,9 +57,7 @@ def quantile(
 
 
 @kernel
-def triangular_quantile(
-    low: np.float64, mode: np.float64, high: np.float64, u: np.float64
-) -> np.float64:
+def triangular_quantile(low: float, mode: float, high: float, u: float) -> float:
     """Return the quantile of the triangular distribution of `low` <= `mode` <= `high`."""
     width = high - low
     if u * width <= mode - low:
@@ -72,7 +66,7 @@ def triangular_quantile(
 
 
 @kernel
-def pert_quantile(low: np.float64, mode: np.float64, high: np.float64, u: np.float64) -> np.float64:
+def pert_quantile(low: float, mode: float, high: float, u: float) -> float:
     """Return the quantile of the PERT distribution of `low` <= `mode` <= `high`.
 
     A beta distribution stretched over [low, high] with mean (low + 4 mode + high) / 6. Its
