@@ -100,7 +100,7 @@ def _far_tail_ratio(r: float) -> float:
 def normal_cdf(z: float) -> float:
     """Return the probability that a standard normal variate is below `z`.
 
-    Relative error below 1e-14 down to the smallest normal number. W. J. Cody (1969),
+    Relative error below 1e-15 or so down to the smallest normal number. W. J. Cody (1969),
     "Rational Chebyshev approximations for the error function", Mathematics of Computation
     23, 631-637.
     """

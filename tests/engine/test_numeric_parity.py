@@ -1,0 +1,41 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).with_name("numeric_sample.py")
+
+
+def lines(*, plain: bool) -> list[str]:
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1" if plain else "0"}
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+    finished = subprocess.run(
+        [sys.executable, "-W", "error", str(SAMPLE)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.stderr == ""
+    return finished.stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def compiled() -> list[str]:
+    return lines(plain=False)
+
+
+def test_every_kernel_gives_the_same_bits_compiled_and_plain(compiled: list[str]):
+    plain = lines(plain=True)
+    results = [line for line in compiled if not line.startswith("signatures")]
+    assert len(results) > 8_000
+    assert plain == results
+
+
+def test_every_kernel_is_compiled_for_one_sort_of_arguments(compiled: list[str]):
+    counts = dict(line.rsplit(" ", 1) for line in compiled if line.startswith("signatures"))
+    assert len(counts) > 20
+    # A kernel called by others only, and found in the cache with them, shows none.
+    assert {} == {name: count for name, count in counts.items() if int(count) > 1}
