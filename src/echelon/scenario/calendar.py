@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from echelon.scenario.expressions import TextError
+from echelon.scenario.expressions import TextError, shorten
 from echelon.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_SECOND
 
 Style = Literal["new_style", "old_style"]
@@ -180,7 +180,7 @@ class Calendar:
         parts = _PARTS.fullmatch(stripped)
         if parts is None:
             raise CalendarError(
-                f"`{stripped[:40]}` is not a moment",
+                f"`{shorten(stripped)}` is not a moment",
                 offset,
                 offset + len(stripped),
                 _HELP,
@@ -242,13 +242,17 @@ def _read_date(parts: re.Match[str], style: Style) -> Date:
     for part in ("month", "day"):
         if len(parts[part]) != 2:
             raise _fault(
-                parts, part, f"`{parts[part]}` is not a {part} of two digits", _HELP, "bad-moment"
+                parts,
+                part,
+                f"`{shorten(parts[part])}` is not a {part} of two digits",
+                _HELP,
+                "bad-moment",
             )
     year, month, day = int(parts["year"]), int(parts["month"]), int(parts["day"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise _fault(parts, "year", f"the year lies outside {FIRST_YEAR:04d}..{LAST_YEAR}")
     if not 1 <= month <= 12:
-        raise _fault(parts, "month", f"there is no month {month}", _HELP)
+        raise _fault(parts, "month", f"there is no month {parts['month']}", _HELP)
     length = days_in_month(year, month, style)
     if not 1 <= day <= length:
         where = f"{_MONTHS[month - 1]} {year}"

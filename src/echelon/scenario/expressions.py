@@ -70,6 +70,11 @@ class TextError(Exception):
         return type(self)(self.message, start, end, self.help, code=self.code)
 
 
+def shorten(text: str) -> str:
+    """Return a text as it is quoted in a message: whole, or its first forty characters."""
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
 def _position() -> int:
     """Declare where a node was written, which takes no part in comparing what it says."""
     return field(default=0, compare=False, repr=False, kw_only=True)

@@ -1,0 +1,88 @@
+"""The questions a condition may ask, each with what it is about and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ValueType = Literal["truth", "number", "moment", "duration", "word"]
+Observer = Literal["truth", "person"]
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A question with typed slots.
+
+    Parameters
+    ----------
+    name : str
+        As written in a condition.
+    arguments : tuple of str
+        Kinds of the slots, keys of `references.KINDS`; none for a question written bare.
+    result : {"truth", "number", "moment", "duration"}
+        What it answers; unknown is possible for each.
+    doc : str
+        What it asks, for the reference page.
+    truth_only, knowledge_only : bool
+        Whether it makes sense only of what truly happened, or only of what a person knows.
+    truth_arguments : tuple of str, optional
+        Slots when it is asked of the truth, where they differ.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    result: ValueType
+    doc: str
+    truth_only: bool = False
+    knowledge_only: bool = False
+    truth_arguments: tuple[str, ...] | None = None
+
+    def slots(self, observer: Observer) -> tuple[str, ...]:
+        """Return the kinds of the arguments when `observer` is asked."""
+        if observer == "truth" and self.truth_arguments is not None:
+            return self.truth_arguments
+        return self.arguments
+
+
+_TABLE = (
+    Predicate("time", (), "moment", "what time it is"),
+    Predicate(
+        "heard",
+        ("fact",),
+        "truth",
+        "whether the person has heard of the fact; of the truth, `heard(fact; actor)`",
+        truth_arguments=("fact", "actor"),
+    ),
+    Predicate("happened", ("fact",), "truth", "whether the fact came about", truth_only=True),
+    Predicate(
+        "time_of",
+        ("fact",),
+        "moment",
+        "when the fact came about, as far as is known; unknown until it has, or is heard of",
+    ),
+    Predicate("men", ("unit", "place"), "number", "how many men of the unit are at the place"),
+    Predicate("strength", ("side", "place"), "number", "how many men the side has at the place"),
+    Predicate("at", ("actor", "place"), "truth", "whether the person or unit is at the place"),
+    Predicate(
+        "departed", ("unit", "place"), "truth", "whether the last of the unit has left the place"
+    ),
+    Predicate(
+        "arrived",
+        ("unit", "place"),
+        "truth",
+        "whether the whole unit has arrived at the place and is unloaded",
+    ),
+    Predicate(
+        "estimate",
+        ("unit", "place"),
+        "moment",
+        "when the person reckons that the unit will be at the place",
+        knowledge_only=True,
+    ),
+    Predicate("open", ("passage",), "truth", "whether the link, place or channel is open"),
+    Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
+)
+
+PREDICATES: Mapping[str, Predicate] = {predicate.name: predicate for predicate in _TABLE}
+"""Every question, by name."""
