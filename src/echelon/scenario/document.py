@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from echelon.errors import Fault, MisuseError, ScenarioError, in_order, nearest
-from echelon.scenario.build import Draft, build_draft
+from echelon.scenario.build import build_draft
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.checks import run_checks
 from echelon.scenario.expressions import Expression
@@ -181,14 +181,15 @@ def assemble(
     faults = in_order([*draft.faults, *run_checks(draft)])
     if draft.settings is None or any(not fault.warning for fault in faults):
         return None, faults
-    parts = draft.parts
+    parts = draft.parts()
+    path = Path(folder.name)
     document = Document(
-        name=folder.name,
-        path=folder.path,
+        name=path.stem if path.suffix in (".yaml", ".yml") else path.name,
+        path=path,
         settings=draft.settings,
         parts=parts,
         provenance=draft.provenance,
-        sources=draft.sources,
+        sources=draft.works,
         warnings=faults,
         what_if=what_if,
         account=account,

@@ -5,8 +5,9 @@ text, moments in microseconds, entries sorted by id. So comments, the order of d
 CSV, plain or annotated values, and groups (which only save repetition) leave it as it is. Outcomes
 keep their order, for the first that is true counts.
 
-Left out is what says how far to believe a value and changes none: source, grade, known_by and note.
-Left out too are the what-ifs and accounts: each is hashed as the scenario that it makes of the base.
+Left out is what says how far to believe a value and changes none: source, grade, known_by, note.
+Left out too are the what-ifs and accounts: each is hashed as the scenario that it makes of the
+base.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The head of a scenario, with its dates read: what is asked, over which time, in which calendar."""
+"""What holds for a scenario as a whole: the question, the time it covers, the clock."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ class Field:
     ----------
     name, key : str
         Attribute in Python and key in the file; they differ where Python reserves the word.
-    leaf : Leaf or None
-        Kind of its value; None for a nested model.
+    leaf : Leaf
+        Kind of its value.
     unit, description, default : str
         As the reference page prints them; an empty default means there is none.
     required : bool
@@ -33,7 +33,7 @@ class Field:
 
     name: str
     key: str
-    leaf: Leaf | None
+    leaf: Leaf
     unit: str
     description: str
     default: str
@@ -74,7 +74,7 @@ def keys_of(model: type[BaseModel]) -> dict[str, Field]:
 def quantities_of(entry: BaseModel) -> Iterator[tuple[Field, Expression]]:
     """Yield the fields of an entry that are drawn once a run, with their expressions."""
     for field in fields_of(type(entry)):
-        if field.leaf is not None and field.leaf.is_drawn:
+        if field.leaf.is_drawn:
             expression = getattr(entry, field.name)
             if expression is not None:
                 yield field, expression
@@ -93,7 +93,7 @@ def _field(name: str, info: FieldInfo) -> Field:
     )
 
 
-def _leaf(info: FieldInfo) -> Leaf | None:
+def _leaf(info: FieldInfo) -> Leaf:
     for metadata in info.metadata:
         if isinstance(metadata, Leaf):
             return metadata
@@ -102,7 +102,7 @@ def _leaf(info: FieldInfo) -> Leaf | None:
             for metadata in get_args(option)[1:]:
                 if isinstance(metadata, Leaf):
                     return metadata
-    return None
+    raise TypeError(f"a field without a leaf: {info!r}")
 
 
 def _default_text(info: FieldInfo) -> Any:

@@ -46,7 +46,7 @@ def stated(
         return Field(description=description, alias=alias, json_schema_extra=extra)
     return Field(
         default=default,
-        validate_default=default is not None,
+        validate_default=isinstance(default, str),
         description=description,
         alias=alias,
         json_schema_extra=extra,

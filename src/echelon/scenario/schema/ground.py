@@ -6,16 +6,16 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from echelon.scenario.schema.entry import Entry, Model, stated
+from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     Later,
-    Moment,
     NotNegative,
     PlaceId,
     PlaceIds,
     Positive,
     SideId,
     Text,
+    Windows,
     Words,
     number,
     one_of,
@@ -31,26 +31,6 @@ RAIL_ONLY = (
     "crossing_places",
     "crossing_min",
 )
-
-
-class Window(Model):
-    """A stretch of time; an absent end is the start or the end of the period."""
-
-    from_: Moment | None = stated(
-        "first moment", default=None, alias="from", default_text="start of the period"
-    )
-    to: Moment | None = stated(
-        "moment after the last", default=None, default_text="end of the period"
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def split_range(cls, written: Any) -> Any:
-        """Read the one-line form `MOMENT..MOMENT`, which a table cell needs."""
-        if isinstance(written, str):
-            first, _, last = written.partition("..")
-            return {"from": first.strip(), "to": last.strip()}
-        return written
 
 
 class Place(Entry):
@@ -104,7 +84,7 @@ class Link(Entry):
         "time between two trains at a loop; rail only", unit="min", default="5"
     )
     holder: SideId | None = stated("side that holds the link at the start", default=None)
-    closed: tuple[Window, ...] = stated("times at which nothing may enter", default=())
+    closed: Windows = stated("times at which nothing may enter", default=())
     cut_repair_h: NotNegative = stated(
         "time to mend the link once it has been cut", unit="h", default="lognormal(12; 2.5)"
     )
@@ -140,5 +120,5 @@ class Channel(Entry):
         "messages that can pass at the same time", unit="wires", default=1
     )
     holder: SideId | None = stated("side that holds the channel at the start", default=None)
-    closed: tuple[Window, ...] = stated("times at which it carries nothing", default=())
+    closed: Windows = stated("times at which it carries nothing", default=())
     operators: Later | None = stated("telegraphists who must consent", default=None)

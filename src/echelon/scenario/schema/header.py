@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
+from echelon.scenario.schema import readers
 from echelon.scenario.schema.entry import Model, stated
-from echelon.scenario.schema.leaves import Text, number, one_of, whole
+from echelon.scenario.schema.leaves import Leaf, Text, number, one_of, whole
 
 LANGUAGE = 1
 """Version of the scenario language that this release reads."""
@@ -24,14 +25,17 @@ class Period(Model):
     )
 
 
+PERIOD = Leaf("mapping, see below", readers.leave_as_written, {"$ref": "#/$defs/period"})
+
+
 class Header(Model):
     """What `scenario.yaml` says beside the parts."""
 
-    echelon: Literal[1] = stated("version of the scenario language")
+    echelon: Annotated[int, whole(LANGUAGE, LANGUAGE)] = stated("version of the scenario language")
     title: Text = stated("name of the crisis")
     question: Text = stated("what the campaign analysis is to answer")
     about: Text | None = stated("a paragraph for the reader", default=None)
-    period: Period = stated("the time covered")
+    period: Annotated[Any, PERIOD] = stated("the time covered")
     t0: Text | None = stated(
         "knowledge date: what became known later needs `known_by`",
         default=None,

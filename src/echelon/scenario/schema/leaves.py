@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from echelon.scenario.actions import Action
 from echelon.scenario.expressions import Expression
@@ -20,7 +20,7 @@ from echelon.scenario.schema import readers
 
 ID_PATTERN = r"[a-z][a-z0-9_]*"
 
-Reader = Callable[[Any, ValidationInfo], Any]
+Reader = Callable[[Any, readers.Reading], Any]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Leaf:
         Parts in which the id must be declared; empty if the value is no reference.
     is_drawn : bool
         Whether the value is drawn once a run, if it is a distribution.
+    is_typed : bool
+        Whether the reader takes numbers and truths as such, not as they are spelt.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Leaf:
     form: Mapping[str, Any] = field(default_factory=dict)
     refers: tuple[str, ...] = ()
     is_drawn: bool = False
+    is_typed: bool = False
 
     def __hash__(self) -> int:
         return hash((self.name, self.refers))
@@ -65,6 +68,19 @@ class Leaf:
 TEXT_FORM = {"type": "string"}
 QUANTITY_FORM = {"anyOf": [{"type": "number"}, {"type": "string"}]}
 MOMENT_FORM = {"type": "string"}
+WINDOWS_FORM = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"from": MOMENT_FORM, "to": MOMENT_FORM},
+                "additionalProperties": False,
+            },
+        },
+    ]
+}
 ID_FORM = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
 
 
@@ -88,21 +104,23 @@ def one_of(*words: str, later: tuple[str, ...] = ()) -> Leaf:
     )
 
 
-def quantity(name: str, low: float | None = None, high: float | None = None) -> Leaf:
+def quantity(name: str, low: float, high: float | None = None) -> Leaf:
     """Make the leaf of a number, distribution or expression whose values stay in [low, high]."""
-    return Leaf(name, readers.quantity_reader(low, high), QUANTITY_FORM, is_drawn=True)
+    return Leaf(
+        name, readers.quantity_reader(low, high), QUANTITY_FORM, is_drawn=True, is_typed=True
+    )
 
 
 def whole(low: int, high: int) -> Leaf:
     """Make the leaf of a whole number in [low, high]."""
     form = {"type": "integer", "minimum": low, "maximum": high}
-    return Leaf("whole number", readers.whole_reader(low, high), form)
+    return Leaf("whole number", readers.whole_reader(low, high), form, is_typed=True)
 
 
 def number(low: float, high: float) -> Leaf:
     """Make the leaf of a plain number in [low, high], never a distribution."""
     form = {"type": "number", "minimum": low, "maximum": high}
-    return Leaf("number", readers.number_reader(low, high), form)
+    return Leaf("number", readers.number_reader(low, high), form, is_typed=True)
 
 
 ID = Leaf("id", readers.read_id, ID_FORM)
@@ -112,12 +130,15 @@ WORDS = Leaf(
     readers.read_words,
     {"anyOf": [TEXT_FORM, {"type": "array", "items": TEXT_FORM}]},
 )
-TRUTH = Leaf("`true` or `false`", readers.read_truth, {"type": "boolean"})
+TRUTH = Leaf("`true` or `false`", readers.read_truth, {"type": "boolean"}, is_typed=True)
+WINDOWS = Leaf("times", readers.read_windows, WINDOWS_FORM)
 MOMENT = Leaf("moment", readers.read_moment, MOMENT_FORM)
 MOMENT_QUANTITY = Leaf(
     "moment or range of moments", readers.read_moment_quantity, MOMENT_FORM, is_drawn=True
 )
-MOMENT_OR_NUMBER = Leaf("moment or number", readers.read_moment_or_number, QUANTITY_FORM)
+MOMENT_OR_NUMBER = Leaf(
+    "moment or number", readers.read_moment_or_number, QUANTITY_FORM, is_typed=True
+)
 CONDITION = Leaf("condition", readers.read_condition, TEXT_FORM)
 ACTIONS = Leaf(
     "actions",
@@ -132,14 +153,16 @@ POSITIVE = Leaf(
     readers.quantity_reader(None, None, above=0.0),
     QUANTITY_FORM,
     is_drawn=True,
+    is_typed=True,
 )
-ANY_QUANTITY = quantity("quantity")
+ANY_QUANTITY = Leaf("quantity", readers.read_quantity, QUANTITY_FORM, is_drawn=True, is_typed=True)
 NOT_NEGATIVE = quantity("quantity, 0 or more", low=0.0)
 PROBABILITY = quantity("quantity in 0..1", low=0.0, high=1.0)
 
 Text = Annotated[str, TEXT]
 Words = Annotated[tuple[str, ...], WORDS]
 Truth = Annotated[bool, TRUTH]
+Windows = Annotated[tuple[readers.Window, ...], WINDOWS]
 Moment = Annotated[int, MOMENT]
 MomentQuantity = Annotated[Expression, MOMENT_QUANTITY]
 MomentOrNumber = Annotated[Expression, MOMENT_OR_NUMBER]

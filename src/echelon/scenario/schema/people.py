@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     ActorId,
@@ -18,7 +19,6 @@ from echelon.scenario.schema.leaves import (
     quantity,
     whole,
 )
-from echelon.scenario.expressions import Expression
 
 HoursPerDay = Annotated[Expression, quantity("quantity in 0..24", low=0.0, high=24.0)]
 

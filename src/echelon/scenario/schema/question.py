@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
@@ -12,6 +14,7 @@ from echelon.scenario.schema.leaves import (
     MomentOrNumber,
     Text,
     Truth,
+    whole,
 )
 
 
@@ -55,7 +58,9 @@ class Recorded(Entry):
     used_for: InputIds = stated(
         "inputs that were set from it; if any, the fact is not scored", default=()
     )
-    priority: int | None = stated("1 for facts that must be scored", default=None)
+    priority: Annotated[int, whole(1, 9)] | None = stated(
+        "1 for facts that must be scored", default=None
+    )
 
     def bounds(self) -> tuple[Expression, Expression, Expression]:
         """Return low, best and high, each end falling back on `best`."""

@@ -1,8 +1,8 @@
 """From the plain value in a file to a typed value: one reader for each kind of leaf.
 
-A reader raises `PydanticCustomError`: its type is a stable fault code; its context holds the message
-as ``said`` and may hold ``start`` and ``end`` (characters inside the text at fault), ``item`` (which
-of a list), ``label`` and ``help``.
+A reader raises `PydanticCustomError`: its type is a stable fault code; its context holds the
+message as ``said`` and may hold ``path`` (items and keys that lead to the text at fault), ``start``
+and ``end`` (characters inside that text), ``label`` and ``help``.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, Protocol, TypeVar
 
-from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from echelon.errors import nearest
@@ -20,7 +19,7 @@ from echelon.scenario.actions import Action, parse_actions
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.conditions import parse_condition
 from echelon.scenario.expressions import Draw, Expression, Number, TextError
-from echelon.scenario.notation import parse_moments, parse_quantity
+from echelon.scenario.notation import parse_moment_quantity, parse_quantity
 from echelon.units import unit_of
 
 LONGEST_ID = 64
@@ -33,13 +32,35 @@ _NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9][0-9_.]*)\s*([^\W\d_][\w/]*)\s*")
 
 _Read = TypeVar("_Read")
 
+Path = tuple[int | str, ...]
+"""Positions in lists and keys of mappings, from the value of a field inwards."""
+
+
+class Reading(Protocol):
+    """What a reader is told beside the value; pydantic's `ValidationInfo` is one."""
+
+    @property
+    def field_name(self) -> str | None:
+        """The field that is read."""
+
+    @property
+    def context(self) -> Any:
+        """A mapping that holds the scenario's `calendar`."""
+
+
+class Window(NamedTuple):
+    """A stretch of time in microseconds since the start; None leaves an end open."""
+
+    from_us: int | None
+    to_us: int | None
+
 
 def refusal(code: str, message: str, **context: Any) -> PydanticCustomError:
     """Make the error of a reader; the message is passed aside, for pydantic expands its braces."""
-    return PydanticCustomError(code, "{said}", {"said": message, **context})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{said}", {"said": message, **context})
 
 
-def read_text(value: Any, info: ValidationInfo) -> str:
+def read_text(value: Any, info: Reading) -> str:
     """Read a text."""
     if not isinstance(value, str):
         raise wrong_type(value, "a text")
@@ -48,53 +69,56 @@ def read_text(value: Any, info: ValidationInfo) -> str:
     return value
 
 
-def read_words(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+def read_words(value: Any, info: Reading) -> tuple[str, ...]:
     """Read a set of words, as a list or with semicolons between; sorted."""
     return tuple(sorted({read_text(piece, info) for piece in pieces_of(value)}))
 
 
-def read_id(value: Any, info: ValidationInfo) -> str:
+def read_id(value: Any, info: Reading, path: Path = ()) -> str:
     """Read an id."""
     if not isinstance(value, str):
-        raise wrong_type(value, "an id")
+        raise wrong_type(value, "an id", path)
     if len(value) > LONGEST_ID or not _ID.fullmatch(value):
-        raise refusal("bad-id", f"`{value}` is not an id", label="not an id", help=_id_help(value))
+        message = f"`{value}` is not an id"
+        raise refusal("bad-id", message, path=path, label="not an id", help=_id_help(value))
     return value
 
 
-def read_ids(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+def read_ids(value: Any, info: Reading) -> tuple[str, ...]:
     """Read a set of ids; sorted, so that the order of writing cannot matter."""
     return tuple(sorted(set(read_ids_in_order(value, info))))
 
 
-def read_ids_in_order(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+def read_ids_in_order(value: Any, info: Reading) -> tuple[str, ...]:
     """Read a list of ids whose order matters."""
-    return tuple(read_id(piece, info) for piece in pieces_of(value))
+    return tuple(read_id(piece, info, (item,)) for item, piece in enumerate(pieces_of(value)))
 
 
-def read_reach(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+def read_reach(value: Any, info: Reading) -> tuple[str, ...]:
     """Read ids of places, or `all`, which becomes `EVERYWHERE`."""
     return EVERYWHERE if value == "all" else read_ids(value, info)
 
 
-def read_truth(value: Any, info: ValidationInfo) -> bool:
+def read_truth(value: Any, info: Reading) -> bool:
     """Read `true` or `false`."""
     if not isinstance(value, bool):
         raise wrong_type(value, "`true` or `false`")
     return value
 
 
-def read_quantity(value: Any, info: ValidationInfo) -> Expression:
+def read_quantity(value: Any, info: Reading) -> Expression:
     """Read a number, a distribution or an expression of inputs."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise wrong_type(value, "a number or a distribution")
-    _refuse_unit(value, info)
-    return _read_notation(parse_quantity, value)
+    expression = _read_notation(parse_quantity, value)
+    if isinstance(expression, Draw) and expression.distribution.values is None:
+        raise refusal("wrong-type", "a number is wanted here, not a word", label="words")
+    return expression
 
 
 def quantity_reader(
     low: float | None, high: float | None, *, above: float | None = None
-) -> Callable[[Any, ValidationInfo], Expression]:
+) -> Callable[[Any, Reading], Expression]:
     """Make a reader of quantities that refuses what can leave a range.
 
     Parameters
@@ -111,7 +135,7 @@ def quantity_reader(
     """
     wanted = f"above {above:g}" if above is not None else _range(low, high)
 
-    def read(value: Any, info: ValidationInfo) -> Expression:
+    def read(value: Any, info: Reading) -> Expression:
         expression = read_quantity(value, info)
         least, greatest = support(expression)
         if math.isfinite(least) and (
@@ -136,10 +160,10 @@ def support(expression: Expression) -> tuple[float, float]:
     return -math.inf, math.inf
 
 
-def whole_reader(low: int, high: int) -> Callable[[Any, ValidationInfo], int]:
+def whole_reader(low: int, high: int) -> Callable[[Any, Reading], int]:
     """Make a reader of whole numbers in [low, high]."""
 
-    def read(value: Any, info: ValidationInfo) -> int:
+    def read(value: Any, info: Reading) -> int:
         _refuse_unit(value, info)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -152,10 +176,10 @@ def whole_reader(low: int, high: int) -> Callable[[Any, ValidationInfo], int]:
     return read
 
 
-def number_reader(low: float, high: float) -> Callable[[Any, ValidationInfo], float]:
+def number_reader(low: float, high: float) -> Callable[[Any, Reading], float]:
     """Make a reader of plain numbers in [low, high]."""
 
-    def read(value: Any, info: ValidationInfo) -> float:
+    def read(value: Any, info: Reading) -> float:
         _refuse_unit(value, info)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong_type(value, "a plain number")
@@ -166,13 +190,11 @@ def number_reader(low: float, high: float) -> Callable[[Any, ValidationInfo], fl
     return read
 
 
-def word_reader(
-    words: tuple[str, ...], later: tuple[str, ...]
-) -> Callable[[Any, ValidationInfo], str]:
+def word_reader(words: tuple[str, ...], later: tuple[str, ...]) -> Callable[[Any, Reading], str]:
     """Make a reader of a closed list of words, some of which are known but not yet supported."""
     all_of_them = "write one of " + ", ".join(f"`{word}`" for word in words)
 
-    def read(value: Any, info: ValidationInfo) -> str:
+    def read(value: Any, info: Reading) -> str:
         if not isinstance(value, str):
             raise wrong_type(value, "a word")
         if value in words:
@@ -190,7 +212,7 @@ def word_reader(
     return read
 
 
-def read_matrix(value: Any, info: ValidationInfo) -> tuple[tuple[float, ...], ...]:
+def read_matrix(value: Any, info: Reading) -> tuple[tuple[float, ...], ...]:
     """Read a table of correlations, as a list of rows."""
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
         raise wrong_type(value, "a list of rows")
@@ -198,29 +220,35 @@ def read_matrix(value: Any, info: ValidationInfo) -> tuple[tuple[float, ...], ..
     return tuple(tuple(read(cell, info) for cell in row) for row in value)
 
 
-def read_moment(value: Any, info: ValidationInfo) -> int:
+def read_moment(value: Any, info: Reading) -> int:
     """Read a date or moment, as microseconds since the start of the period."""
     if not isinstance(value, str):
         raise wrong_type(value, "a moment")
     return _read_notation(calendar_of(info).parse_moment, value)
 
 
-def read_moment_quantity(value: Any, info: ValidationInfo) -> Expression:
+def read_windows(value: Any, info: Reading) -> tuple[Window, ...]:
+    """Read stretches of time: a list of mappings `from`, `to`, or `MOMENT..MOMENT` texts."""
+    windows = [_read_window(piece, info, (item,)) for item, piece in enumerate(pieces_of(value))]
+    return tuple(sorted(windows, key=lambda window: (window.from_us or 0, window.to_us or 0)))
+
+
+def read_moment_quantity(value: Any, info: Reading) -> Expression:
     """Read a moment, or a range of moments that stands for a distribution."""
     if not isinstance(value, str):
         raise wrong_type(value, "a moment")
     calendar = calendar_of(info)
-    return _read_notation(lambda text: parse_moments(text, calendar), value)
+    return _read_notation(lambda text: parse_moment_quantity(text, calendar), value)
 
 
-def read_moment_or_number(value: Any, info: ValidationInfo) -> Expression:
+def read_moment_or_number(value: Any, info: Reading) -> Expression:
     """Read the value of a recorded fact: a moment or a number."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return read_quantity(value, info)
     return read_moment_quantity(value, info)
 
 
-def read_condition(value: Any, info: ValidationInfo) -> Expression:
+def read_condition(value: Any, info: Reading) -> Expression:
     """Read a condition, or an expression in the language of conditions."""
     if not isinstance(value, str):
         raise wrong_type(value, "a condition")
@@ -228,23 +256,24 @@ def read_condition(value: Any, info: ValidationInfo) -> Expression:
     return _read_notation(lambda text: parse_condition(text, calendar), value)
 
 
-def read_actions(value: Any, info: ValidationInfo) -> tuple[Action, ...]:
+def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
     """Read what is done: one sentence, several with semicolons between, or a list."""
     actions: list[Action] = []
     for item, sentence in enumerate(value if isinstance(value, list) else [value]):
+        path = (item,) if isinstance(value, list) else ()
         if not isinstance(sentence, str):
-            raise wrong_type(sentence, "an action")
-        actions.extend(_read_notation(parse_actions, sentence, item=item))
+            raise wrong_type(sentence, "an action", path)
+        actions.extend(_read_notation(parse_actions, sentence, path))
     return tuple(actions)
 
 
-def refuse_until_later(value: Any, info: ValidationInfo) -> NoReturn:
+def refuse_until_later(value: Any, info: Reading) -> NoReturn:
     """Refuse a field whose mechanism does not exist yet."""
     message = f"`{info.field_name}` is not yet supported"
     raise refusal("not-yet-supported", message, help="leave it out")
 
 
-def leave_as_written(value: Any, info: ValidationInfo) -> Any:
+def leave_as_written(value: Any, info: Reading) -> Any:
     """Keep the value as it is; overlays and groups read theirs from the positioned tree."""
     return value
 
@@ -258,51 +287,71 @@ def pieces_of(value: Any) -> list[Any]:
     raise wrong_type(value, "a list")
 
 
-def calendar_of(info: ValidationInfo) -> Calendar:
+def calendar_of(info: Reading) -> Calendar:
     """Return the calendar that the caller put in the validation context."""
     calendar: Calendar = (info.context or {})["calendar"]
     return calendar
 
 
-def wrong_type(value: Any, wanted: str) -> PydanticCustomError:
+def wrong_type(value: Any, wanted: str, path: Path = ()) -> PydanticCustomError:
     """Make the error for a value of the wrong sort."""
     found = {bool: f"`{str(value).lower()}`", str: "text", list: "a list", dict: "a mapping"}
     written = found.get(type(value), "a number")
-    return refusal("wrong-type", f"{wanted} is wanted here, not {written}", label=f"not {wanted}")
+    message = f"{wanted} is wanted here, not {written}"
+    return refusal("wrong-type", message, path=path, label=f"not {wanted}")
 
 
-def out_of_range(value: Any, info: ValidationInfo, wanted: str) -> PydanticCustomError:
+def out_of_range(value: Any, info: Reading, wanted: str) -> PydanticCustomError:
     """Make the error for a number that its field cannot hold."""
     unit = unit_of(info.field_name or "")
     written = f"{value} {unit}".strip()
     return refusal("out-of-range", f"`{info.field_name}` must be {wanted}", label=f"{written}")
 
 
-def _read_notation(
-    parse: Callable[[Any], _Read], value: str | float, item: int | None = None
-) -> _Read:
+def _read_notation(parse: Callable[[Any], _Read], value: str | float, path: Path = ()) -> _Read:
     try:
         return parse(value)
     except TextError as error:
-        context = {} if item is None else {"item": item}
         raise refusal(
             error.code,
             error.message,
+            path=path,
             start=error.start,
             end=error.end,
             help=error.help,
-            **context,
         ) from None
 
 
-def _refuse_unit(value: Any, info: ValidationInfo) -> None:
+def _read_window(written: Any, info: Reading, path: Path) -> Window:
+    if isinstance(written, str) and ".." in written:
+        first, _, last = written.partition("..")
+        ends = {"from": first.strip(), "to": last.strip()}
+        paths = {"from": path, "to": path}
+    elif isinstance(written, dict) and written and set(written) <= {"from", "to"}:
+        ends = written
+        paths = {key: (*path, key) for key in written}
+    else:
+        raise wrong_type(written, "a mapping of `from` and `to`, or `MOMENT..MOMENT`,", path)
+    moments: dict[str, int | None] = {"from": None, "to": None}
+    for key, text in ends.items():
+        if not isinstance(text, str):
+            raise wrong_type(text, "a moment", paths[key])
+        if text:
+            moments[key] = _read_notation(calendar_of(info).parse_moment, text, paths[key])
+    window = Window(moments["from"], moments["to"])
+    if (window.to_us is not None) and (window.from_us or 0) >= window.to_us:
+        raise refusal("ends-before-start", "the time ends before it starts", path=path)
+    return window
+
+
+def _refuse_unit(value: Any, info: Reading) -> None:
     """Refuse `38 km`: the unit stands in the field's name, and may not be another one."""
     found = _NUMBER_WITH_UNIT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return
     unit = unit_of(info.field_name or "")
     raise refusal(
-        "wrong-unit",
+        "bad-unit",
         f"`{value}` carries a unit of its own",
         label="a number alone is wanted here",
         help=f"write the number in {unit}, without the unit" if unit else "write the number alone",

@@ -23,6 +23,7 @@ Matrix = Annotated[
         "rows of numbers",
         readers.read_matrix,
         {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
+        is_typed=True,
     ),
 ]
 

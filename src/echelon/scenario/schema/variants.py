@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from echelon.scenario.schema import readers
-from echelon.scenario.schema.entry import Declared, Entry, stated
+from echelon.scenario.schema.entry import Declared, stated
 from echelon.scenario.schema.leaves import GroupId, Leaf, Moment, Text, number
 
 Changes = Annotated[
