@@ -28,10 +28,9 @@ PARAMETERS = {
 def main() -> None:
     """Print one line per result, then the number of signatures of each kernel."""
     random = np.random.default_rng(3)
-    with np.errstate(over="ignore"):
-        for name, results in samples(random):
-            for result in results:
-                print(name, float(result).hex())
+    for name, results in samples(random):
+        for result in results:
+            print(name, float(result).hex())
     for name, count in signatures():
         print(name, count)
 
@@ -47,7 +46,6 @@ def samples(random: np.random.Generator):
     shapes = (10.0 ** random.uniform(-2.0, 3.0, (400, 2))).tolist()
     chances = random.random(400).tolist()
     yield "beta", (beta.beta_quantile(a, b, u) for (a, b), u in zip(shapes, chances, strict=True))
-    yield "beta_cdf", (beta.beta_cdf(a, b, u) for (a, b), u in zip(shapes, chances, strict=True))
     us = keyed(200)
     for law, parameters in PARAMETERS.items():
         yield law.name, (quantiles.quantile(np.int64(law), *parameters, u) for u in us)

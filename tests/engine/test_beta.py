@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from echelon.engine.beta import beta_cdf, beta_quantile, log_beta, log_gamma
+from echelon.engine.beta import beta_quantile, log_beta, log_gamma
 
 grid = st.integers(0, 2**52 - 1).map(lambda cell: (cell + 0.5) * 2.0**-52)
 shapes = st.floats(0.1, 100.0)
@@ -26,17 +26,6 @@ def test_log_gamma_agrees_with_scipy():
 
 def test_log_beta_of_whole_numbers_is_that_of_factorials():
     assert math.log(1.0 / 60.0) == pytest.approx(log_beta(3.0, 4.0), rel=1e-14)
-
-
-def test_beta_cdf_agrees_with_scipy():
-    pairs = drawn_shapes(2, 0.1, 100.0, 1_000)
-    for (a, b), x in zip(pairs.tolist(), np.random.default_rng(3).random(1_000), strict=True):
-        assert special.betainc(a, b, x) == pytest.approx(beta_cdf(a, b, float(x)), abs=1e-12)
-
-
-def test_beta_cdf_at_its_ends():
-    assert 0.0 == beta_cdf(2.0, 3.0, 0.0)
-    assert 1.0 == beta_cdf(2.0, 3.0, 1.0)
 
 
 def test_beta_quantile_errs_by_less_than_1e_12_in_probability_for_humped_shapes():

@@ -122,7 +122,7 @@ def test_one_uniform_for_two_exponentials_leaves_a_two_hundredth_of_the_variance
 
 
 def test_one_uniform_for_two_outcomes_leaves_a_tenth_of_the_variance():
-    apart = np.array([(u(run) < 0.55) - (u(run, "pskov") < 0.50) for run in range(COUNT)])
+    apart = np.array([float(u(run) < 0.55) - float(u(run, "pskov") < 0.50) for run in range(COUNT)])
     paired = np.array([float(u(run) < 0.55) - float(u(run) < 0.50) for run in range(COUNT)])
     assert 4.0 > z_score((apart - 0.05) ** 2, 0.4975)
     assert 4.0 > z_score((paired - 0.05) ** 2, 0.0475)

@@ -78,20 +78,6 @@ def _beta_fraction(a: float, b: float, x: float) -> float:
 
 
 @kernel
-def beta_cdf(a: float, b: float, x: float) -> float:
-    """Return the probability that a beta variate of positive shapes `a`, `b` is below `x`.
-
-    Absolute error below 1e-13 for shapes up to 100; it grows in proportion beyond.
-    """
-    if x <= 0.0:
-        return 0.0
-    if x >= 1.0:
-        return 1.0
-    power = exp(a * log(x) + b * log(1.0 - x) - log_beta(a, b))
-    return _cdf_from_power(a, b, x, power)
-
-
-@kernel
 def _cdf_from_power(a: float, b: float, x: float, power: float) -> float:
     """Return the probability below `x`, where `power` is x**a (1-x)**b / B(a, b)."""
     if x <= a / (a + b):

@@ -113,9 +113,7 @@ def _apply_to_two(op: int, left: float, right: float) -> float:
         return 1.0 if op == Op.AND else 0.0
     if op >= Op.LESS:
         return 1.0 if _compares(op, left, right) else 0.0
-    result = _arithmetic(op, left, right)
-    # Out of the range of numbers is as unknown as the result of a division by zero.
-    return result if abs(result) < math.inf else math.nan
+    return _arithmetic(op, left, right)
 
 
 @kernel
@@ -136,7 +134,9 @@ def _compares(op: int, left: float, right: float) -> bool:
 
 @kernel
 def _arithmetic(op: int, left: float, right: float) -> float:
-    """Return the result of arithmetic with two known numbers."""
+    """Return the result of arithmetic with two known numbers, NaN for a division by zero."""
+    # Python's own floats overflow in silence, as compiled code does and NumPy's do not.
+    left, right = float(left), float(right)
     if op == Op.ADD:
         return left + right
     if op == Op.SUBTRACT:
