@@ -1,3 +1,44 @@
 """Echelon: who may command, who will obey, who gets there in time."""
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from echelon.version import VERSION
+
+if TYPE_CHECKING:
+    from echelon.api import (
+        EchelonError,
+        Results,
+        Scenario,
+        ScenarioError,
+        join,
+        load,
+        load_results,
+    )
+
+__version__ = VERSION
+
+__all__ = [
+    "EchelonError",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "join",
+    "load",
+    "load_results",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first asked for, so that a command which needs little starts at once.
+    if name not in __all__:
+        raise AttributeError(f"module `echelon` has no attribute `{name}`")
+    from echelon import api
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from ensemble.stand_in import columns_of_runs, work
 
 from echelon.ensemble.chunks import Chunk, chunks_of, simulate_chunk
 from echelon.errors import UnfinishedError
+from ensemble.stand_in import columns_of_runs, work
 
 
 def test_chunks_cover_the_runs_without_gap_or_overlap() -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ensemble.stand_in import manifest, work
 
 from echelon import __version__
 from echelon.ensemble.chunks import Arrays, Interrupted, SimulateRange, Work
@@ -20,6 +19,7 @@ from echelon.ensemble.cluster import simulate_on_cluster
 from echelon.ensemble.gather import gather
 from echelon.ensemble.threads import simulate_in_threads
 from echelon.errors import MisuseError, UnfinishedError
+from ensemble.stand_in import manifest, work
 
 RUNS = 12_500
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from ensemble.stand_in import COLUMNS, columns_of_runs
 
 from echelon.ensemble.digest import digest_of
+from ensemble.stand_in import COLUMNS, columns_of_runs
 
 NAMES = [column.name for column in COLUMNS]
 

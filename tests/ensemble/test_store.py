@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ensemble.stand_in import columns_of_runs, manifest
 
 from echelon.ensemble.chunks import Chunk
 from echelon.ensemble.files import held_alone, make_folder, remove_unfinished, write_whole
 from echelon.ensemble.store import DamagedChunkError, chunk_path, read_chunk, write_chunk
 from echelon.errors import MisuseError, UnfinishedError
+from ensemble.stand_in import columns_of_runs, manifest
 
 CHUNK = Chunk(1000, 300)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
-from ensemble.stand_in import columns_of_runs, work
 
 from echelon.ensemble.chunks import Arrays, Interrupted, chunks_of
 from echelon.ensemble.threads import simulate_in_threads
 from echelon.errors import UnfinishedError
+from ensemble.stand_in import columns_of_runs, work
 
 
 def echelon_threads() -> list[threading.Thread]:

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import pickle
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from echelon.ensemble.chunks import Arrays, Chunk, SimulateRange, Work, simulate_chunk
 from echelon.errors import EchelonError, MisuseError, UnfinishedError
+from echelon.version import VERSION
 
 MOST_TRIES = 20
 """How often one chunk may be lost, with the worker that had it, before giving up."""
@@ -42,7 +43,7 @@ class Parcel:
 
 def simulate_on_cluster(
     work: Work, chunks: Sequence[Chunk], address: str, version: str
-) -> Iterator[tuple[Chunk, Arrays]]:
+) -> Generator[tuple[Chunk, Arrays], None, None]:
     """Simulate chunks on a cluster and hand them over as they are done.
 
     A chunk whose worker dies is sent to another. Without any worker it waits for
@@ -73,44 +74,62 @@ def simulate_on_cluster(
         If no scheduler answers, it goes away, or one chunk is lost `MOST_TRIES`
         times.
     """
+    if not chunks:
+        return
     parcel = Parcel(version, pickle.dumps(work))
+    tries: dict[Chunk, int] = {}
     with _quiet_logs(), _connected(address) as client:
-        import distributed
-
-        as_completed: Any = distributed.as_completed
-        # Submitted, not scattered: the scheduler can make it again when every
-        # worker that had a copy is dead.
-        sent_parcel = client.submit(_unchanged, parcel, pure=False)
+        errands = _Errands(client, parcel)
         waiting = list(reversed(chunks))
-        sent: dict[str, Chunk] = {}
-        tries: dict[Chunk, int] = {}
-        futures = as_completed([], loop=client.loop)
-
-        def send(chunk: Chunk) -> None:
-            future = client.submit(simulate_parcel, sent_parcel, chunk, pure=False)
-            sent[future.key] = chunk
-            futures.add(future)
-
-        while waiting or sent:
-            while waiting and len(sent) < CHUNKS_IN_FLIGHT:
-                send(waiting.pop())
-            future = next(futures)
-            chunk = sent.pop(future.key)
-            arrays = _arrays_or_none(future)
+        while waiting or errands.sent:
+            while waiting and len(errands.sent) < CHUNKS_IN_FLIGHT:
+                errands.send(waiting.pop())
+            chunk, arrays = errands.next_back()
             if arrays is not None:
                 yield chunk, arrays
                 continue
             tries[chunk] = tries.get(chunk, 0) + 1
-            if tries[chunk] >= MOST_TRIES:
+            if client.status != "running":
+                raise UnfinishedError(f"the Dask scheduler at {address} has gone away")
+            if tries[chunk] == MOST_TRIES:
                 raise UnfinishedError(
                     f"runs {chunk.first} to {chunk.end - 1} were lost {MOST_TRIES} times "
                     "with the workers that had them"
                 )
-            if client.status != "running":
-                raise UnfinishedError(f"the Dask scheduler at {address} has gone away")
-            if sent_parcel.status != "finished":
-                sent_parcel = client.submit(_unchanged, parcel, pure=False)
             waiting.append(chunk)
+
+
+class _Errands:
+    """Chunks that are out on the cluster, each with the parcel that tells how."""
+
+    def __init__(self, client: Any, parcel: Parcel) -> None:
+        import distributed
+
+        as_completed: Any = distributed.as_completed
+        self.sent: dict[str, Chunk] = {}
+        self._client = client
+        self._parcel = parcel
+        self._parcel_there: Any = None
+        self._back = as_completed([], loop=client.loop)
+
+    def send(self, chunk: Chunk) -> None:
+        """Send one chunk to whichever worker is free."""
+        if self._parcel_there is None or self._parcel_there.status in (
+            "lost",
+            "error",
+            "cancelled",
+        ):
+            # Submitted, not scattered: the scheduler can make it again when every
+            # worker that had a copy is dead.
+            self._parcel_there = self._client.submit(_unchanged, self._parcel, pure=False)
+        future = self._client.submit(simulate_parcel, self._parcel_there, chunk, pure=False)
+        self.sent[future.key] = chunk
+        self._back.add(future)
+
+    def next_back(self) -> tuple[Chunk, Arrays | None]:
+        """Wait for a chunk; None instead of its arrays if it was lost on the way."""
+        future = next(self._back)
+        return self.sent.pop(future.key), _arrays_or_none(future)
 
 
 def simulate_parcel(parcel: Parcel, chunk: Chunk) -> Arrays:
@@ -121,11 +140,9 @@ def simulate_parcel(parcel: Parcel, chunk: Chunk) -> Arrays:
     MisuseError
         If the worker has another version of echelon.
     """
-    from echelon import __version__
-
-    if parcel.version != __version__:
+    if parcel.version != VERSION:
         raise MisuseError(
-            f"a worker has echelon {__version__}, not {parcel.version}; install the same everywhere"
+            f"a worker has echelon {VERSION}, not {parcel.version}; install the same everywhere"
         )
     arrays = simulate_chunk(_opened(parcel), chunk, _never_interrupted)
     if arrays is None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from echelon.ensemble.resume import begin, stored_chunks
 from echelon.ensemble.store import DamagedChunkError, chunk_path, read_chunk, write_chunk
 from echelon.errors import UnfinishedError
 
-Simulator: TypeAlias = Callable[[Sequence[Chunk]], Iterator[tuple[Chunk, Arrays]]]
+Simulator: TypeAlias = Callable[[Sequence[Chunk]], Generator[tuple[Chunk, Arrays], None, None]]
 Progress: TypeAlias = Callable[[int, int], None]
 
 
@@ -28,6 +28,7 @@ def gather(
     folder: Path | None = None,
     resume: bool = False,
     progress: Progress | None = None,
+    seconds: float | None = None,
 ) -> tuple[Manifest, dict[str, Array]]:
     """Bring together all the runs wanted.
 
@@ -44,6 +45,8 @@ def gather(
         Take from the folder what it already holds, whole.
     progress : callable, optional
         Called with the runs done and the runs wanted, from this thread.
+    seconds : float, optional
+        How long the runs took, if not as long as this call.
 
     Returns
     -------
@@ -71,22 +74,25 @@ def gather(
             progress(done, wanted.runs)
 
     with ExitStack() as held:
-        missing = list(wanted.chunks)
+        missing = dict.fromkeys(wanted.chunks)
         if folder is not None:
             make_folder(folder)
             held.enter_context(held_alone(folder))
             begin(folder, wanted, resume=resume)
             for chunk, values in stored_chunks(folder, wanted) if resume else ():
-                missing.remove(chunk)
+                del missing[chunk]
                 take(chunk, values)
-        for chunk, values in simulator(missing) if missing else ():
+        # Closed at once when interrupted: threads must not outlive the hold on the folder.
+        simulated = held.enter_context(closing(simulator(tuple(missing))))
+        for chunk, values in simulated:
             if folder is not None:
                 write_chunk(folder, wanted, chunk, values)
             take(chunk, values)
         if done != wanted.runs:
             raise UnfinishedError(f"{done} of {wanted.runs} runs were simulated")
         digest = digest_of((column.name for column in wanted.columns), arrays)
-        finished = wanted.finished(digest, time.monotonic() - started)
+        took = time.monotonic() - started if seconds is None else seconds
+        finished = wanted.finished(digest, took)
         if folder is not None:
             write_manifest(folder, finished)
     return finished, arrays

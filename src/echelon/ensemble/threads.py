@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from echelon.ensemble.chunks import Arrays, Chunk, SimulateRange, simulate_chunk
 
@@ -23,7 +23,7 @@ def available_jobs() -> int:
 
 def simulate_in_threads(
     simulate: SimulateRange, chunks: Sequence[Chunk], jobs: int
-) -> Iterator[tuple[Chunk, Arrays]]:
+) -> Generator[tuple[Chunk, Arrays], None, None]:
     """Simulate chunks with `jobs` threads and hand them over as they are done.
 
     The calling thread only waits, so that it can be interrupted at any moment;

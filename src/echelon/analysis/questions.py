@@ -1,0 +1,168 @@
+"""What a scenario asks of its runs, in a form that is stored with the results.
+
+Results can so be printed years later, without the scenario and without the engine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from echelon.scenario.calendar import Calendar
+from echelon.scenario.expressions import Expression, Moment, Number
+
+if TYPE_CHECKING:
+    from echelon.scenario.document import Document
+
+
+@dataclass(frozen=True)
+class RecordedFact:
+    """What really happened, as the record has it.
+
+    Parameters
+    ----------
+    low, best, high : float
+        A number in the quantity's unit, or microseconds since the start of the period.
+    used_for : tuple of str
+        Inputs that were set from this fact: the runs then agree with it by design.
+    """
+
+    low: float
+    best: float
+    high: float
+    used_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One outcome, time or quantity.
+
+    Parameters
+    ----------
+    id, label : str
+        Its name, and what it is in words.
+    unit : str
+        Of a quantity; empty for a pure number.
+    fact : RecordedFact or None
+        Of a time or quantity that the record knows.
+    """
+
+    id: str
+    label: str
+    unit: str = ""
+    fact: RecordedFact | None = None
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Everything a scenario asks, and the calendar of the answers.
+
+    Parameters
+    ----------
+    title, question : str
+        Of the scenario.
+    calendar : Calendar
+        Knows the start of the period and the style of dates.
+    period_us : int
+        Length of the period in microseconds.
+    outcomes, times, quantities : tuple of Asked
+        Outcomes in their order of rank, the others in schema order.
+    what_if, account : str or None
+        The overlays that were laid over the scenario.
+    supplied, inherited, default : int
+        How many of the scenario's values are each.
+    """
+
+    title: str
+    question: str
+    calendar: Calendar
+    period_us: int
+    outcomes: tuple[Asked, ...]
+    times: tuple[Asked, ...]
+    quantities: tuple[Asked, ...]
+    what_if: str | None = None
+    account: str | None = None
+    supplied: int = 0
+    inherited: int = 0
+    default: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Give everything as plain values, from which `questions_from_json` restores it."""
+        # Through text and back, so that it is the same before it is stored and after.
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return plain
+
+
+def questions_of(document: Document) -> Questions:
+    """Read from a scenario what it asks.
+
+    Parameters
+    ----------
+    document : Document
+        With the overlays that the runs are made under.
+    """
+    settings, parts, tally = document.settings, document.parts, document.tally
+    facts = _facts(document)
+    return Questions(
+        title=settings.title,
+        question=settings.question,
+        calendar=settings.calendar,
+        period_us=settings.end_us - settings.start_us,
+        outcomes=tuple(Asked(id_, outcome.label) for id_, outcome in parts.outcomes.items()),
+        times=tuple(
+            Asked(id_, time.label, fact=facts.get(id_)) for id_, time in parts.times.items()
+        ),
+        quantities=tuple(
+            Asked(id_, quantity.label, quantity.unit or "", facts.get(id_))
+            for id_, quantity in parts.quantities.items()
+        ),
+        what_if=document.what_if,
+        account=document.account,
+        supplied=tally.supplied,
+        inherited=tally.inherited,
+        default=tally.default,
+    )
+
+
+def questions_from_json(stored: Mapping[str, Any]) -> Questions:
+    """Restore what `Questions.as_json` gave.
+
+    Raises
+    ------
+    TypeError, KeyError
+        If it is anything else.
+    """
+    fields = dict(stored)
+    for part in ("outcomes", "times", "quantities"):
+        fields[part] = tuple(_asked_from_json(asked) for asked in fields[part])
+    return Questions(**fields | {"calendar": Calendar(**fields["calendar"])})
+
+
+def _asked_from_json(stored: Mapping[str, Any]) -> Asked:
+    fact = stored["fact"]
+    if fact is not None:
+        fact = RecordedFact(**fact | {"used_for": tuple(fact["used_for"])})
+    return Asked(**dict(stored) | {"fact": fact})
+
+
+def _facts(document: Document) -> dict[str, RecordedFact]:
+    """Map each time or quantity to its fact: of several, the one of highest priority."""
+    facts: dict[str, RecordedFact] = {}
+    lowest = max((entry.priority or 0 for entry in document.parts.record.values()), default=0) + 1
+    by_priority = sorted(
+        document.parts.record.values(), key=lambda entry: entry.priority or lowest, reverse=True
+    )
+    for entry in by_priority:
+        low, best, high = (_number(bound) for bound in entry.bounds())
+        facts[entry.of] = RecordedFact(low, best, high, entry.used_for)
+    return facts
+
+
+def _number(bound: Expression) -> float:
+    if isinstance(bound, Moment):
+        return bound.value_us
+    if isinstance(bound, Number):
+        return bound.value
+    raise TypeError(f"a record holds moments and numbers, not {bound!r}")

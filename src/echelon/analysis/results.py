@@ -1,0 +1,216 @@
+"""The rows of a set of runs, and every form in which they are handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from echelon.analysis.questions import Questions, questions_from_json
+from echelon.analysis.summary import Summary, summarise
+from echelon.analysis.text import summary_text
+from echelon.ensemble.chunks import Array, Arrays, Chunk
+from echelon.ensemble.columns import NEVER
+from echelon.ensemble.digest import digest_of
+from echelon.ensemble.gather import gather, read_gathered
+from echelon.ensemble.manifest import Manifest
+from echelon.errors import MisuseError, UnfinishedError
+from echelon.scenario.calendar import Date, julian_day
+from echelon.units import MICROSECONDS_PER_DAY
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What came of a set of runs: one row a run.
+
+    Printing it shows the summary.
+
+    Parameters
+    ----------
+    manifest : Manifest
+        Which runs, of which scenario, and their digest.
+    arrays : mapping of str to ndarray, each of shape (runs,)
+        The columns as the engine gives them: moments in microseconds since the
+        start of the period, outcomes by rank.
+    """
+
+    manifest: Manifest
+    arrays: Arrays = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for values in self.arrays.values():
+            values.setflags(write=False)
+
+    def __len__(self) -> int:
+        return self.manifest.runs
+
+    def __str__(self) -> str:
+        return summary_text(self.summary())
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all columns: equal if and only if the results are."""
+        return self.manifest.digest or ""
+
+    @property
+    def questions(self) -> Questions:
+        """What the scenario asks."""
+        return questions_from_json(self.manifest.about)
+
+    def summary(self) -> Summary:
+        """Answer what the scenario asks.
+
+        Returns
+        -------
+        Summary
+            Outcomes with Wilson intervals, times beside the record, quantities;
+            `as_json()` gives it as plain values.
+        """
+        return summarise(self.manifest, self.questions, self.arrays)
+
+    def to_arrow(self) -> Any:
+        """Hand the runs out as an Arrow table.
+
+        Returns
+        -------
+        pyarrow.Table
+            One row a run. `outcome` holds ids, `time_*` New Style local moments
+            (null where it did not come about); each field carries its unit and label.
+        """
+        import pyarrow as pa
+
+        fields, data = [], []
+        for column in self.manifest.columns:
+            values = self.arrays[column.name]
+            if column.name == "outcome":
+                ids = pa.array([outcome.id for outcome in self.questions.outcomes])
+                values = pa.DictionaryArray.from_arrays(pa.array(values), ids)
+            elif column.name.startswith("time_"):
+                values = pa.array(self._moments(values))
+            else:
+                values = pa.array(values)
+            data.append(values)
+            described = {"unit": column.unit, "label": column.label}
+            fields.append(pa.field(column.name, values.type, metadata=described))
+        return pa.table(data, schema=pa.schema(fields))
+
+    def to_pandas(self) -> Any:
+        """Hand the runs out as a pandas frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by `run`. `outcome` is categorical, its categories in the order of
+            rank; `time_*` are New Style local moments (NaT where it did not come about).
+        """
+        return self.to_arrow().to_pandas().set_index("run")
+
+    def save(self, folder: str | Path) -> None:
+        """Store the runs as `echelon run --out` does.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made if it does not exist.
+
+        Raises
+        ------
+        MisuseError
+            If the folder already holds results.
+        UnfinishedError
+            If it cannot be written; names the file and the reason.
+        """
+
+        def slices(chunks: Sequence[Chunk]) -> Generator[tuple[Chunk, Arrays], None, None]:
+            for chunk in chunks:
+                start = chunk.first - self.manifest.first
+                rows = slice(start, start + chunk.count)
+                yield chunk, {name: values[rows] for name, values in self.arrays.items()}
+
+        unfinished = replace(self.manifest, digest=None, seconds=None)
+        gather(unfinished, slices, folder=Path(folder), seconds=self.manifest.seconds)
+
+    def _moments(self, values: Array) -> Array:
+        start = self.questions.calendar.start - _UNIX_EPOCH_US
+        return np.where(values == NEVER, NEVER, values + start).astype("datetime64[us]")
+
+
+_UNIX_EPOCH_US = julian_day(Date(1970, 1, 1), "new_style") * MICROSECONDS_PER_DAY
+
+
+def load_results(folder: str | Path) -> Results:
+    """Read results that `echelon run --out` or `Results.save` has stored.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder they are in.
+
+    Returns
+    -------
+    Results
+        Every chunk proved against its own digest, all of them against the manifest's.
+
+    Raises
+    ------
+    MisuseError
+        If the folder holds no results.
+    UnfinishedError
+        If runs are missing or damaged; says how many, and how to mend it.
+    """
+    manifest, arrays = read_gathered(Path(folder))
+    try:
+        questions_from_json(manifest.about)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise UnfinishedError(f"the manifest of `{folder}` is damaged") from error
+    return Results(manifest, arrays)
+
+
+def join(parts: Iterable[Results]) -> Results:
+    """Put together ranges of runs that were made apart.
+
+    Parameters
+    ----------
+    parts : iterable of Results
+        Of one scenario, seed and version, in any order, without gap or overlap.
+
+    Returns
+    -------
+    Results
+        The same, digest included, as if all runs had been made at once.
+
+    Raises
+    ------
+    MisuseError
+        If the parts do not belong or fit together; names the first that does not.
+    """
+    ordered = sorted(parts, key=lambda part: part.manifest.first)
+    if not ordered:
+        raise MisuseError("there are no results to join")
+    manifest = ordered[0].manifest
+    end = manifest.first
+    for part in ordered:
+        if _kind(part.manifest) != _kind(manifest):
+            raise MisuseError("results of different scenarios, seeds or versions cannot be joined")
+        if part.manifest.first != end:
+            raise MisuseError(f"the runs to join leave a gap or overlap at run {end}")
+        end += part.manifest.runs
+    arrays = {
+        name: np.concatenate([part.arrays[name] for part in ordered]) for name in ordered[0].arrays
+    }
+    seconds = [part.manifest.seconds or 0.0 for part in ordered]
+    whole = replace(manifest, runs=end - manifest.first)
+    return Results(whole.finished(digest_of(arrays, arrays), sum(seconds)), arrays)
+
+
+def _kind(manifest: Manifest) -> tuple[object, ...]:
+    return (
+        manifest.echelon,
+        manifest.scenario_hash,
+        manifest.seed,
+        manifest.columns,
+        manifest.chunk_runs,
+    )

@@ -1,0 +1,178 @@
+"""The summary as a page of plain text, at most 80 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from echelon.analysis.questions import Questions, RecordedFact
+from echelon.analysis.summary import (
+    QUANTILES,
+    OutcomeShare,
+    QuantitySpread,
+    Summary,
+    TimeSpread,
+)
+from echelon.analysis.wording import (
+    moment_text,
+    number_text,
+    probability_text,
+    runs_text,
+    share_text,
+    wrapped,
+    years_text,
+)
+
+_MOMENTS, _NUMBERS = 13, 11
+"""Columns of one cell, the gap before it included."""
+
+_BEGIN = " " * 12
+"""Where the cells of a row begin, below its name."""
+
+
+def summary_text(summary: Summary) -> str:
+    """Put a summary as a page.
+
+    Parameters
+    ----------
+    summary : Summary
+        Of any runs.
+
+    Returns
+    -------
+    str
+        Lines of at most 80 columns (unless a single word is longer), without a
+        closing newline.
+    """
+    questions = summary.questions
+    sections = [
+        [*wrapped(questions.title), *_overlays(questions)],
+        wrapped(questions.question),
+        _outcomes(summary.outcomes),
+        _times(summary.times, questions),
+        _quantities(summary.quantities),
+        _origin(summary),
+    ]
+    return "\n\n".join("\n".join(section) for section in sections if section)
+
+
+def _overlays(questions: Questions) -> list[str]:
+    return [
+        f"{kind} {name}"
+        for kind, name in (("what-if", questions.what_if), ("account", questions.account))
+        if name is not None
+    ]
+
+
+def _outcomes(outcomes: Sequence[OutcomeShare]) -> list[str]:
+    if not outcomes:
+        return []
+    heading = "95 % interval"
+    rows = []
+    for outcome in outcomes:
+        low, high = outcome.interval
+        share = share_text(outcome.count, outcome.runs)
+        # Signs stand out to the left, so that the digits stay below each other.
+        share = share if share[0] in "<>" else f" {share}"
+        rows.append((share, f"{probability_text(low)} to {probability_text(high)}"))
+    width = max(len(heading), *(len(interval) for _, interval in rows))
+    lines = [f"Outcomes   {heading}"]
+    for outcome, (share, interval) in zip(outcomes, rows, strict=True):
+        start = f" {share:<8}  {interval:<{width}}  "
+        lines += wrapped(outcome.asked.label, indent=start, hanging=" " * len(start))
+    return lines
+
+
+def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
+    if not times:
+        return []
+
+    def moment(us: float) -> str:
+        return moment_text(questions.calendar, int(us), questions.period_us)
+
+    years = years_text(questions.calendar, questions.period_us)
+    lines = [
+        _row("Times", _QUANTILE_NAMES, _MOMENTS),
+        f"  dates of {years}; quantiles of the runs in which it comes about",
+    ]
+    for time in times:
+        label = f"{time.asked.label}, {runs_text(time.count, time.runs)}"
+        lines += wrapped(label, indent="  ", hanging="    ")
+        if time.quantiles_us:
+            lines.append(_row("    runs", map(moment, time.quantiles_us), _MOMENTS))
+        if time.asked.fact is not None:
+            lines += _fact(time.asked.fact, moment, time.fact_share, ("later", "earlier"))
+    return lines
+
+
+def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:
+    if not quantities:
+        return []
+    lines = [_row("Quantities", ["mean", *_QUANTILE_NAMES], _NUMBERS)]
+    for quantity in quantities:
+        label = quantity.asked.label
+        if quantity.asked.unit:
+            label += f" ({quantity.asked.unit})"
+        if quantity.count < quantity.runs:
+            label += f", known {runs_text(quantity.count, quantity.runs)}"
+        lines += wrapped(label, indent="  ", hanging="    ")
+        if quantity.mean is not None:
+            values = [quantity.mean, *quantity.quantiles]
+            lines.append(_row("    runs", map(number_text, values), _NUMBERS))
+        if quantity.asked.fact is not None:
+            lines += _fact(quantity.asked.fact, number_text, quantity.fact_share, ("more", "less"))
+    return lines
+
+
+_QUANTILE_NAMES = [f"{round(100 * share)} %" for share in QUANTILES]
+
+
+def _row(name: str, cells: Iterable[str], width: int) -> str:
+    # The first cell needs no gap: the name of the row is short.
+    first, *others = cells
+    return f"{name:<{len(_BEGIN)}}{first:>{width - 2}}" + "".join(
+        f"{cell:>{width}}" for cell in others
+    )
+
+
+def _fact(
+    fact: RecordedFact,
+    write: Callable[[float], str],
+    share: float | None,
+    comparison: tuple[str, str],
+) -> list[str]:
+    """Say what happened, how sure that is, and where it falls among the runs."""
+    text = write(fact.best)
+    if fact.low < fact.high:
+        text += f" ({write(fact.low)} to {write(fact.high)})"
+    more, less = comparison
+    if share == 0:
+        text += f"; {less} than in all runs"
+    elif share == 1:
+        text += f"; {more} than in all runs"
+    elif share is not None:
+        text += f"; {more} than in {probability_text(share)} of them"
+    if fact.used_for:
+        text += f"; not a test: it set {', '.join(fact.used_for)}"
+    return wrapped(text, indent=f"{'    record':<{len(_BEGIN)}}", hanging=_BEGIN)
+
+
+def _origin(summary: Summary) -> list[str]:
+    manifest, questions = summary.manifest, summary.questions
+    span = f" from number {manifest.first} on" if manifest.first else ""
+    runs = "1 run" if manifest.runs == 1 else f"{manifest.runs} runs"
+    took = "" if manifest.seconds is None else f" took {number_text(manifest.seconds)} s"
+    return [
+        *wrapped(
+            f"{runs}{span} with seed {manifest.seed}{took}, "
+            f"{number_text(summary.events_per_run)} events each. The intervals are the luck of "
+            "the draw alone, not doubt about the inputs."
+        ),
+        *wrapped(
+            f"Values: {questions.supplied} supplied, {questions.inherited} inherited, "
+            f"{questions.default} default."
+        ),
+        *wrapped(
+            f"Scenario {manifest.scenario}, hash {manifest.scenario_hash[:12]}; "
+            f"echelon {manifest.echelon}; digest {(manifest.digest or '')[:12]}."
+        ),
+    ]

@@ -1,0 +1,312 @@
+"""Echelon in Python: load a scenario, run it, ask it about any single run."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from echelon.analysis.questions import questions_of
+from echelon.analysis.results import Results, join, load_results
+from echelon.ensemble.chunks import Work
+from echelon.ensemble.gather import Progress, Simulator, gather
+from echelon.ensemble.manifest import Manifest
+from echelon.ensemble.threads import available_jobs, simulate_in_threads
+from echelon.errors import EchelonError, Fault, MisuseError, ScenarioError, nearest
+from echelon.scenario.bundled import resolve
+from echelon.scenario.document import Document
+from echelon.scenario.load import load_document
+from echelon.scenario.sources import Source
+from echelon.version import VERSION
+
+if TYPE_CHECKING:
+    from echelon.campaign import Campaign, Chronicle, Event
+
+__all__ = [
+    "EchelonError",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "join",
+    "load",
+    "load_results",
+]
+
+MOST_RUNS = 2**32
+"""Run indices below this have draws of their own: the counter of a draw has 32 bits for them."""
+
+MOST_SEEDS = 2**63
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A crisis that can be run; it never changes.
+
+    Obtained from `load`.
+    """
+
+    document: Document = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Name of its folder, or of the bundled scenario."""
+        return self.document.name
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.document.settings.title
+
+    @property
+    def question(self) -> str:
+        """What it asks."""
+        return self.document.settings.question
+
+    @property
+    def hash(self) -> str:
+        """Hash of its normalised values: comments and order do not count."""
+        return self.document.scenario_hash
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of the uncertain inputs."""
+        return tuple(self.document.parts.inputs)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Ids of the outcomes, in their order of rank."""
+        return tuple(self.document.parts.outcomes)
+
+    @property
+    def what_ifs(self) -> tuple[str, ...]:
+        """Ids of the what-ifs that `with_what_if` takes."""
+        return self.document.what_ifs
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Ids of the rival accounts that `with_account` takes."""
+        return self.document.accounts
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The works it draws on, by key."""
+        return self.document.sources
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What does not keep it from running but should be looked at."""
+        return self.document.warnings
+
+    def with_what_if(self, id: str) -> Scenario:
+        """Return the scenario with a what-if laid over it.
+
+        Raises
+        ------
+        MisuseError
+            If it has no such what-if. Names the nearest one it has.
+        """
+        overlaid = self.document.with_overlay(what_if=id, account=self.document.account)
+        return Scenario(overlaid)
+
+    def with_account(self, id: str) -> Scenario:
+        """Return the scenario as another account has it.
+
+        Raises
+        ------
+        MisuseError
+            If it has no such account. Names the nearest one it has.
+        """
+        overlaid = self.document.with_overlay(what_if=self.document.what_if, account=id)
+        return Scenario(overlaid)
+
+    def run(
+        self,
+        runs: int = 10_000,
+        *,
+        seed: int = 0,
+        first: int = 0,
+        jobs: int | None = None,
+        out: str | Path | None = None,
+        resume: bool = False,
+        cluster: str | None = None,
+        progress: Progress | None = None,
+    ) -> Results:
+        """Simulate many campaigns.
+
+        Run `k` of a seed is the same whatever `runs`, `first`, `jobs` and `cluster` are.
+
+        Parameters
+        ----------
+        runs : int, default 10 000
+            How many.
+        seed : int, default 0
+            Root of all random draws. Zero is a seed like any other.
+        first : int, default 0
+            Index of the first run; ranges made apart can be put together with `join`.
+        jobs : int, optional
+            Threads; as many as there are cores if not given.
+        out : str or Path, optional
+            Folder in which to store the runs while they are made.
+        resume : bool, default False
+            Continue what `out` holds, to more runs if more are asked for.
+        cluster : str, optional
+            Address of a Dask scheduler whose workers are to simulate instead.
+        progress : callable, optional
+            Called with the runs done and the runs wanted.
+
+        Returns
+        -------
+        Results
+            One row a run.
+
+        Raises
+        ------
+        MisuseError
+            If an argument cannot be meant, or `out` holds other results.
+        UnfinishedError
+            If a limit is reached, the disk is full or the cluster fails. What is
+            stored stays.
+
+        Examples
+        --------
+        >>> results = load("ostrov-gatchina").run(runs=20)
+        >>> len(results)
+        20
+        """
+        _check_run(runs, seed, first, jobs, resume and out is None)
+        from echelon import campaign
+        from echelon.ensemble.simulation import columns_of
+
+        compiled = campaign.compile(self.document)
+        wanted = Manifest(
+            echelon=VERSION,
+            scenario=self.name,
+            scenario_hash=self.hash,
+            seed=seed,
+            first=first,
+            runs=runs,
+            columns=columns_of(compiled),
+            about=questions_of(self.document).as_json(),
+        )
+        simulator = _simulator(compiled, self.document, seed, jobs, cluster)
+        folder = None if out is None else Path(out)
+        manifest, arrays = gather(
+            wanted, simulator, folder=folder, resume=resume, progress=progress
+        )
+        return Results(manifest, arrays)
+
+    def chronicle(self, run: int, *, seed: int = 0) -> Chronicle:
+        """Tell one run, event by event.
+
+        Parameters
+        ----------
+        run, seed : int
+            Which run.
+
+        Returns
+        -------
+        Chronicle
+            `events` in order of time, each with `id`, `time_us`, `kind`, `text` and
+            `cause`, the id of the event that brought it about (None at the start).
+
+        Raises
+        ------
+        MisuseError
+            If there can be no such run.
+        """
+        _check_run(1, seed, run, None, False)
+        from echelon import campaign
+
+        return campaign.trace(campaign.compile(self.document), seed, run)
+
+    def why(self, run: int, event: str | int, *, seed: int = 0) -> tuple[Event, ...]:
+        """Walk back from an event of one run, through its causes, to the start.
+
+        Parameters
+        ----------
+        run, seed : int
+            Which run.
+        event : str or int
+            Id of an event of its chronicle.
+
+        Returns
+        -------
+        tuple of Event
+            The event, its cause, the cause of that, and so on.
+
+        Raises
+        ------
+        MisuseError
+            If the run has no such event.
+        """
+        events = {str(each.id): each for each in self.chronicle(run, seed=seed).events}
+        sought: Event | None = events.get(str(event))
+        if sought is None:
+            close = nearest(str(event), events)
+            hint = f"; did you mean `{close}`?" if close else ""
+            raise MisuseError(
+                f"run {run} of seed {seed} has no event `{event}`; its {len(events)} events "
+                f"are shown by `echelon chronicle`{hint}"
+            )
+        chain = []
+        while sought is not None:
+            chain.append(sought)
+            sought = None if sought.cause is None else events.get(str(sought.cause))
+        return tuple(chain)
+
+
+def load(scenario: str | Path) -> Scenario:
+    """Read and check a scenario.
+
+    Parameters
+    ----------
+    scenario : str or Path
+        Name of a bundled scenario, or path of a folder.
+
+    Returns
+    -------
+    Scenario
+        Ready to run.
+
+    Raises
+    ------
+    ScenarioError
+        If anything in it is wrong; holds every fault with its place.
+    MisuseError
+        If there is no such scenario. Names the nearest bundled one.
+
+    Examples
+    --------
+    >>> load("ostrov-gatchina").name
+    'ostrov-gatchina'
+    """
+    return Scenario(load_document(resolve(scenario)))
+
+
+def _simulator(
+    compiled: Campaign, document: Document, seed: int, jobs: int | None, cluster: str | None
+) -> Simulator:
+    from echelon.ensemble.simulation import prepare, simulate_range
+
+    if cluster is None:
+        simulate = simulate_range(compiled, seed)
+        return functools.partial(simulate_in_threads, simulate, jobs=jobs or available_jobs())
+    from echelon.ensemble.cluster import simulate_on_cluster
+
+    work = Work(prepare, document, seed)
+    return functools.partial(simulate_on_cluster, work, address=cluster, version=VERSION)
+
+
+def _check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:
+    if runs < 1:
+        raise MisuseError(f"{runs} runs: there must be at least one")
+    if not 0 <= first <= MOST_RUNS - runs:
+        raise MisuseError(f"runs are numbered from 0 to {MOST_RUNS - 1}")
+    if not 0 <= seed < MOST_SEEDS:
+        raise MisuseError(f"seed {seed}: a seed lies between 0 and {MOST_SEEDS - 1}")
+    if jobs is not None and jobs < 1:
+        raise MisuseError(f"{jobs} jobs: there must be at least one")
+    if homeless:
+        raise MisuseError("resuming needs the folder in which the runs are stored")

@@ -1,0 +1,60 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from echelon.api import Scenario
+
+MOST = 2**32 - 1
+
+scenario_argument = click.argument("scenario", metavar="SCENARIO")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
+
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Root of all random draws.",
+)
+
+run_option = click.option(
+    "--run",
+    "run_index",
+    type=click.IntRange(0, MOST),
+    required=True,
+    metavar="K",
+    help="Index of the run, from 0.",
+)
+
+what_if_option = click.option(
+    "--what-if", "what_if", metavar="ID", help="Lay this what-if over the scenario."
+)
+
+account_option = click.option(
+    "--account", "account", metavar="ID", help="Take this account of what happened."
+)
+
+
+def load_overlaid(scenario: str, what_if: str | None, account: str | None) -> Scenario:
+    """Load a scenario by name or path, with the overlays asked for."""
+    from echelon.api import load
+
+    loaded = load(scenario)
+    if account is not None:
+        loaded = loaded.with_account(account)
+    if what_if is not None:
+        loaded = loaded.with_what_if(what_if)
+    return loaded
+
+
+def folder_type() -> click.Path:
+    """Read a folder's path, which need not exist yet."""
+    return click.Path(path_type=Path)

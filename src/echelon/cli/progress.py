@@ -1,0 +1,87 @@
+"""A bar that shows how far the runs are, if anybody can see it and it takes a while."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+PATIENCE_S = 1.0
+"""What is done sooner needs no bar."""
+
+
+class ProgressBar:
+    """Counts the runs done; shows them on the standard error of a terminal.
+
+    Parameters
+    ----------
+    runs : int
+        How many are wanted.
+
+    Attributes
+    ----------
+    done : int
+        How many are done and, if they are stored, stored.
+    """
+
+    def __init__(self, runs: int) -> None:
+        self.runs = runs
+        self.done = 0
+        self._lock = threading.Lock()
+        self._closed = False
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+        self._timer = threading.Timer(PATIENCE_S, self._show)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._closed = True
+            if self._bar is not None:
+                self._bar.stop()
+
+    def __call__(self, done: int, runs: int) -> None:
+        """Take note of how many runs are done."""
+        self.done = done
+        with self._lock:
+            if self._bar is not None and self._task is not None:
+                self._bar.update(self._task, completed=done)
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        with self._lock:
+            if self._closed:
+                return
+            self._bar = Progress(
+                TextColumn("runs"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("runs", total=self.runs, completed=self.done)
+            self._bar.start()

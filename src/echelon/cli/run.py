@@ -1,0 +1,175 @@
+"""`echelon run`: many campaigns, and what they say."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from echelon.cli.options import (
+    MOST,
+    account_option,
+    folder_type,
+    json_option,
+    load_overlaid,
+    scenario_argument,
+    what_if_option,
+)
+from echelon.cli.output import print_json, print_page
+from echelon.cli.progress import ProgressBar
+from echelon.errors import EchelonError, MisuseError, UnfinishedError
+
+DEFAULT_RUNS = 10_000
+DEFAULT_SEED = 0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for on the command line, defaults filled in."""
+
+    scenario: str
+    runs: int
+    seed: int
+    jobs: int | None
+    out: Path | None
+    resume: bool
+    cluster: str | None
+    what_if: str | None
+    account: str | None
+
+    def resuming(self) -> str:
+        """Write the command that goes on where this one stopped."""
+        options = {
+            "-n": self.runs,
+            "--seed": self.seed,
+            "--what-if": self.what_if,
+            "--account": self.account,
+            "--jobs": self.jobs,
+            "--cluster": self.cluster,
+            "--out": self.out,
+        }
+        words = ["echelon", "run", self.scenario]
+        for name, value in options.items():
+            words += [] if value is None else [name, str(value)]
+        return shlex.join([*words, "--resume"])
+
+
+@click.command()
+@scenario_argument
+@click.option(
+    "-n",
+    "--runs",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help=f"How many runs.  [default: {DEFAULT_RUNS}]",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    metavar="N",
+    help=f"Root of all random draws.  [default: {DEFAULT_SEED}]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Threads; does not change the result.  [default: one a core]",
+)
+@click.option("--out", type=folder_type(), metavar="DIR", help="Store the runs in this folder.")
+@click.option("--resume", is_flag=True, help="Go on with what --out already holds.")
+@click.option("--cluster", metavar="ADDRESS", help="Let the workers of this Dask scheduler run.")
+@what_if_option
+@account_option
+@json_option
+def run(
+    scenario: str,
+    runs: int | None,
+    seed: int | None,
+    jobs: int | None,
+    out: Path | None,
+    resume: bool,
+    cluster: str | None,
+    what_if: str | None,
+    account: str | None,
+    as_json: bool,
+) -> None:
+    """Run a scenario many times: how often, when, how many.
+
+    With --out the runs are stored as they come, and a run that was stopped (or
+    killed) goes on with --resume.
+    """
+    if resume and out is None:
+        raise click.UsageError("--resume needs --out, the folder that holds the runs.")
+    held_runs, held_seed = _held(out) if resume and out is not None else (None, None)
+    order = Order(
+        scenario=scenario,
+        runs=_first_of(runs, held_runs, DEFAULT_RUNS),
+        seed=_first_of(seed, held_seed, DEFAULT_SEED),
+        jobs=jobs,
+        out=out,
+        resume=resume,
+        cluster=cluster,
+        what_if=what_if,
+        account=account,
+    )
+    carry_out(order, as_json=as_json)
+
+
+def carry_out(order: Order, *, as_json: bool) -> None:
+    """Make the runs and print what they say; if stopped, say what is stored."""
+    loaded = load_overlaid(order.scenario, order.what_if, order.account)
+    with ProgressBar(order.runs) as bar:
+        try:
+            results = loaded.run(
+                order.runs,
+                seed=order.seed,
+                jobs=order.jobs,
+                out=order.out,
+                resume=order.resume,
+                cluster=order.cluster,
+                progress=bar,
+            )
+        except UnfinishedError as error:
+            raise UnfinishedError(f"{error}{_stored(order, bar.done)}") from error
+        except KeyboardInterrupt:
+            raise InterruptedRunError(f"interrupted{_stored(order, bar.done)}") from None
+    if as_json:
+        print_json(results.summary().as_json())
+        return
+    print_page(str(results))
+    words = ["echelon", "chronicle", order.scenario, "--run", "0"]
+    words += ["--seed", str(order.seed)] if order.seed else []
+    click.echo(f"\nOne of the runs, as a chronicle: {shlex.join(words)}")
+
+
+class InterruptedRunError(EchelonError):
+    """The runs were stopped by the user before all were made."""
+
+    exit_status = 130
+
+
+def _stored(order: Order, done: int) -> str:
+    if order.out is None:
+        return "; nothing is stored (with --out DIR it would be)" if done else ""
+    if not done:
+        return ""
+    return (
+        f"\n{done} of {order.runs} runs are stored in {order.out}; go on with\n  {order.resuming()}"
+    )
+
+
+def _held(folder: Path) -> tuple[int | None, int | None]:
+    """Read how many runs, and of which seed, a folder was begun for, if it was."""
+    from echelon.ensemble.manifest import read_manifest
+
+    try:
+        manifest = read_manifest(folder)
+    except (MisuseError, UnfinishedError):
+        return None, None
+    return manifest.runs, manifest.seed
+
+
+def _first_of(*values: int | None) -> int:
+    return next(value for value in values if value is not None)
