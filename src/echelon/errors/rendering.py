@@ -74,6 +74,8 @@ def render_all(faults: Iterable[Fault], what: str) -> str:
 def _count(faults: tuple[Fault, ...], what: str) -> str:
     warnings = sum(fault.warning for fault in faults)
     errors = len(faults) - warnings
+    if not faults:
+        return f"no faults in {what}"
     if not errors:
         return f"{_number(warnings, 'warning')} in {what}"
     found = _number(errors, "error")
@@ -83,7 +85,7 @@ def _count(faults: tuple[Fault, ...], what: str) -> str:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _place(spot: Spot) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from echelon.errors import Fault
-from echelon.scenario.limits import MOST_FAULTS, MOST_ROWS, MOST_VALUES
+from echelon.scenario.limits import MOST_COLUMNS, MOST_FAULTS, MOST_ROWS, MOST_VALUES
 from echelon.scenario.reading import Reading, at_most
 from echelon.scenario.scalars import NotFiniteError, plain_value
 from echelon.scenario.source_text import SourceText
@@ -18,6 +18,7 @@ from echelon.scenario.tree import Mapping, Node, Scalar, Sequence, Span
 _QUOTED = re.compile(r'[ \t]*("([^"]*+(?:""[^"]*+)*+)")[ \t]*(?=[,\r\n]|\Z)')
 _PLAIN = re.compile(r"[^,\r\n]*+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_EMPTY_LINES = re.compile(r"(?:[ \t,]*+[\r\n]++)++")
 
 ANNOTATIONS = ("source", "grade", "known_by", "note")
 """A column `FIELD.source` annotates the value in the column `FIELD`, and so for the others."""
@@ -31,12 +32,13 @@ class _Cell(NamedTuple):
     end: int
 
 
-class _BadCellError(Exception):
-    """A cell opens with a quote and does not end with one."""
+class _BadTableError(Exception):
+    """The text cannot be cut into rows and cells; the fault says why."""
 
-    def __init__(self, start: int) -> None:
-        self.start = start
-        super().__init__(start)
+    def __init__(self, code: str, message: str, start: int, help: str) -> None:
+        self.code, self.message, self.help = code, message, help
+        self.cell = _Cell("", start, start + 1)
+        super().__init__(message)
 
 
 def read_csv(source: SourceText, most_values: int = MOST_VALUES) -> Reading:
@@ -65,24 +67,30 @@ def read_csv(source: SourceText, most_values: int = MOST_VALUES) -> Reading:
             table.take(row)
             if table.stopped:
                 break
-    except _BadCellError as error:
-        cell = _Cell("", error.start, error.start + 1)
-        message = "this cell opens with a quote and does not end with one"
-        table.refuse("syntax", message, cell, 'write `""` for a quote inside quotes')
+    except _BadTableError as error:
+        table.refuse(error.code, error.message, error.cell, error.help)
     return table.reading()
 
 
 def _rows(text: str) -> Iterator[list[_Cell]]:
-    position = 0
+    position = _after_empty_lines(text, 0)
     while position < len(text):
         cell, position = _cell(text, position)
         row = [cell]
         while text.startswith(",", position):
             cell, position = _cell(text, position + 1)
             row.append(cell)
+            if len(row) > MOST_COLUMNS:
+                message = f"the table has more than {MOST_COLUMNS} columns"
+                raise _BadTableError("too-large", message, cell.start, "")
         yield row
         line_end = _LINE_END.match(text, position)
-        position = line_end.end() if line_end else position
+        position = _after_empty_lines(text, line_end.end() if line_end else position)
+
+
+def _after_empty_lines(text: str, position: int) -> int:
+    empty = _EMPTY_LINES.match(text, position)
+    return empty.end() if empty is not None else position
 
 
 def _cell(text: str, position: int) -> tuple[_Cell, int]:
@@ -95,7 +103,8 @@ def _cell(text: str, position: int) -> tuple[_Cell, int]:
     stripped = written.strip()
     start = position + len(written) - len(written.lstrip())
     if stripped.startswith('"'):
-        raise _BadCellError(start)
+        message = "this cell opens with a quote and does not end with one"
+        raise _BadTableError("syntax", message, start, 'write `""` for a quote inside quotes')
     return _Cell(stripped, start, start + len(stripped)), position + len(written)
 
 
@@ -118,11 +127,11 @@ class _Table:
         return Reading(root if self._readable else None, faults, self._values)
 
     def take(self, row: list[_Cell]) -> None:
-        if not any(cell.text for cell in row):
-            return
         self._values += len(row) + 1
         if self._values > self.most_values:
             self.refuse("too-large", "the scenario holds too many values", row[0])
+        elif not any(cell.text for cell in row):
+            return
         elif not self._heading:
             self._take_heading(row)
         elif len(self._rows) >= MOST_ROWS:

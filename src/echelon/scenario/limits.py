@@ -8,10 +8,13 @@ MOST_BYTES = 5_000_000
 MOST_BYTES_IN_ALL = 20_000_000
 """Of all files of a scenario."""
 
-MOST_VALUES = 200_000
+MOST_VALUES = 100_000
 """Scalars, lists and mappings of all files of a scenario; a large crisis has 30 000."""
 
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
+"""Of a table."""
+
+MOST_COLUMNS = 1_000
 """Of a table."""
 
 MOST_FILES = 2_000

@@ -97,9 +97,8 @@ class SourceText:
         pieces = pattern.finditer(self.text, start + first, end)
         text = scalar.raw if length is None else scalar.raw[: offset + length]
         origins = _origins(pieces, text[: offset + LONGEST_SPOT])
-        beyond = min(origins[-1] + 1 if origins else start + first, end)
-        first = origins[offset] if offset < len(origins) else beyond
-        return self.span(first, max(first, beyond))
+        beyond = origins[-1][1] if origins else min(start + first, end)
+        return self.span(origins[offset][0] if offset < len(origins) else beyond, beyond)
 
 
 LONGEST_SPOT = 1_000
@@ -117,17 +116,17 @@ def _opening(written: str, in_csv: bool) -> tuple[re.Pattern[str], int]:
     return _AS_WRITTEN, 0
 
 
-def _origins(pieces: Iterator[re.Match[str]], text: str) -> list[int]:
-    """Find where each character of a scalar's text comes from.
+def _origins(pieces: Iterator[re.Match[str]], text: str) -> list[tuple[int, int]]:
+    """Find from where to where each character of a scalar's text is written.
 
     Quotes, escapes, indentation and folded line breaks stand in the file and not in
     the text; apart from those, both hold the same characters in the same order.
     """
-    origins: list[int] = []
+    origins: list[tuple[int, int]] = []
     for character in text:
         for piece in pieces:
             if _says(piece.group(), character):
-                origins.append(piece.start())
+                origins.append(piece.span())
                 break
     return origins
 

@@ -21,6 +21,9 @@ _PLAIN_WORDS = (
     ("did not find expected '-' indicator", "this is not an item of the list", ALIGN),
     ("did not find expected key", "this is not a key of the mapping", ALIGN),
     ("could not find expected ':'", "a key lacks its colon", "write `key: value`"),
+    ("did not find expected <document start>", "nothing can follow here", QUOTE_IT),
+    ("did not find expected node content", "a value is missing here", QUOTE_IT),
+    ("could not find expected directive name", "no line begins with a percent sign", QUOTE_IT),
     ("found duplicate %YAML directive", "the %YAML line stands twice", ""),
 )
 _BEGINS_EARLIER = ("found unexpected end of stream",)

@@ -78,8 +78,8 @@ FILES: Mapping[str, Explanation] = {
         """,
     ),
     "too-large": explain(
-        """A file may hold 5 MB and 100 000 rows, a scenario 20 MB and 200 000 values, a
-        line of text that is a condition or a quantity 10 000 characters. A crisis needs
+        """A file may hold 5 MB and 20 000 rows of 1 000 cells, a scenario 20 MB and
+        100 000 values, a folder 2 000 files, a condition 10 000 characters. A crisis needs
         a small part of that; more is a mistake, or an attempt to stall the reader.""",
         """
         # places.csv
