@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from echelon.scenario import tree
 from echelon.scenario.draft import Declaration, Draft, called
@@ -15,6 +16,7 @@ from echelon.scenario.overlays import FIXED_PARTS, Laid, lay
 from echelon.scenario.provenance import BY_DEFAULT, Origin
 from echelon.scenario.schema.catalogue import fields_of, keys_of
 from echelon.scenario.schema.parts import LATER_PARTS, PARTS, Part
+from echelon.scenario.schema.readers import mended_id
 from echelon.scenario.sources import read_bibliography
 
 RAW_PARTS = frozenset({"groups", *FIXED_PARTS})
@@ -41,7 +43,14 @@ def build_draft(folder: Folder, *, what_if: str | None = None, account: str | No
             if id_ is not None and isinstance(entry, tree.Mapping) and _id(entry) == id_:
                 lay(laid, entry, sources)
     heading = read_heading(folder.settings, sources)
-    draft = Draft(sources, heading.calendar, heading.settings, dropped=laid.dropped)
+    draft = Draft(
+        sources,
+        heading.calendar,
+        heading.settings,
+        dropped=laid.dropped,
+        trees=laid.trees,
+        is_overlaid=what_if is not None or account is not None,
+    )
     _refuse_later_parts(laid, sources)
     _read_works(folder, draft)
     _Builder(draft).declare_all(laid)
@@ -139,7 +148,7 @@ class _Builder:
             self.fitter.check_evidence(own)
         entry, values = self.fitter.fit(part.model, fields, name, id_node or written.node)
         if written.id and "id" not in values and entry is None:
-            self.draft.broken_ids.add(written.id)
+            self.draft.broken_ids |= {written.id, mended_id(written.id)}
         return Declaration(part, written, values, entry)
 
     def _declare_group(self, name: str, group: GroupFields) -> None:
@@ -148,7 +157,12 @@ class _Builder:
         if part is None or part.name in RAW_PARTS:
             return
         known = {key: field for key, field in keys_of(part.model).items() if key != "id"}
-        written = WrittenEntry(part.name, group.entry.node, group.fields)
+        evidence = group.entry.evidence
+        fields = {
+            key: replace(each, evidence={**evidence, **each.evidence})
+            for key, each in group.fields.items()
+        }
+        written = WrittenEntry(part.name, group.entry.node, fields)
         self.fitter.refuse_unknown(known, group.fields, group.fields, f"group `{name}`")
         self.fitter.check_evidence(group.fields.values())
         values = {}

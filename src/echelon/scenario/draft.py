@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from echelon.errors import Fault
 from echelon.scenario import tree
 from echelon.scenario.calendar import Calendar
-from echelon.scenario.fields import Sources, WrittenEntry, inner
+from echelon.scenario.fields import Sources, WrittenEntry, inner, plain
 from echelon.scenario.provenance import Provenance
 from echelon.scenario.references import Names
+from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.entry import Declared
 from echelon.scenario.schema.parts import PARTS, Part, Parts
-from echelon.scenario.schema.readers import Path
+from echelon.scenario.schema.readers import Path, pieces_of
 from echelon.scenario.settings import Settings
 from echelon.scenario.sources import Source
 
@@ -78,6 +79,10 @@ class Draft:
         The bibliography.
     dropped : dict of str to Node
         Ids that an overlay left out, and where it says so.
+    trees : mapping of str to Sequence
+        The entries of each part as written.
+    is_overlaid : bool
+        Whether a what-if or an account is applied.
     provenance : dict
         By part, id and field, where each value comes from.
     broken_ids : set of str
@@ -91,6 +96,8 @@ class Draft:
     nameless: list[Declaration] = field(default_factory=list)
     works: Mapping[str, Source] = field(default_factory=dict)
     dropped: dict[str, tree.Node] = field(default_factory=dict)
+    trees: Mapping[str, tree.Sequence] = field(default_factory=dict)
+    is_overlaid: bool = False
     provenance: dict[tuple[str, str, str], Provenance] = field(default_factory=dict)
     broken_ids: set[str] = field(default_factory=set)
 
@@ -172,6 +179,23 @@ class Draft:
             offset, length = offset + start, end - start
         spot = self.sources.spot(node, offset, length)
         return Fault(code, message, spot, label, notes, help, warning)
+
+    def path_to(self, declaration: Declaration, key: str, name: str) -> Path:
+        """Return the path to one name in a list of names; empty if it stands alone."""
+        leaf = keys_of(declaration.part.model)[key].leaf
+        pieces = pieces_of(plain(declaration.written.fields[key].node, leaf))
+        return (pieces.index(name),) if len(pieces) > 1 and name in pieces else ()
+
+    def forgives(self, name: str, parts: tuple[str, ...]) -> bool:
+        """Tell whether a name that is not known may be the fault of something told already."""
+        return name in self.broken_ids or not self.unread.isdisjoint(parts)
+
+    def dropped_fault(self, name: str, user: Declaration) -> Fault:
+        """Make the fault of an overlay that drops what another entry still names."""
+        spot = self.sources.spot(self.dropped[name])
+        message = f"`{name}` is dropped, but {user.called} still names it"
+        help = "drop or change what names it too"
+        return Fault("bad-overlay", message, spot, "still named", help=help)
 
     def _place(
         self, declaration: Declaration, key: str, path: Path

@@ -5,12 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from echelon.errors import Fault
+from echelon.scenario.checks.circles import check_superiors
+from echelon.scenario.checks.dates import check_knowledge_date, check_period
+from echelon.scenario.checks.evidence import check_citations, check_sources
+from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
+from echelon.scenario.checks.inputs import check_correlations, check_input_circles
+from echelon.scenario.checks.names import check_ids, check_inputs_named, check_references
+from echelon.scenario.checks.question import check_outcomes, check_record
+from echelon.scenario.checks.texts import check_all_actions, check_conditions
+from echelon.scenario.checks.unused import check_unused
+from echelon.scenario.checks.ways import check_ways
 from echelon.scenario.draft import Draft
 
 Check = Callable[[Draft], Iterator[Fault]]
 """A check yields the faults that it finds; it never raises, whatever the draft lacks."""
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    check_ids,
+    check_references,
+    check_inputs_named,
+    check_conditions,
+    check_all_actions,
+    check_ends_differ,
+    check_rail_fields,
+    check_channel_ends,
+    check_ways,
+    check_superiors,
+    check_input_circles,
+    check_correlations,
+    check_outcomes,
+    check_record,
+    check_period,
+    check_citations,
+    check_sources,
+    check_knowledge_date,
+    check_unused,
+)
 
 
 def run_checks(draft: Draft) -> list[Fault]:

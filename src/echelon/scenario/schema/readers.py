@@ -364,8 +364,13 @@ def _range(low: float | None, high: float | None) -> str:
     return f"in {low:g}..{high:g}"
 
 
+def mended_id(text: str) -> str:
+    """Return the id that a text which is none was probably meant to be; empty if there is none."""
+    mended = re.sub(r"[^a-z0-9_]+", "_", text[:LONGEST_ID].casefold()).strip("_")
+    return mended if _ID.fullmatch(mended) else ""
+
+
 def _id_help(value: str) -> str:
-    mended = re.sub(r"[^a-z0-9_]+", "_", value.casefold()).strip("_")[:LONGEST_ID]
-    if _ID.fullmatch(mended):
-        return f"write `{mended}`: lower-case letters, digits and `_`, a letter first"
-    return "an id is lower-case letters, digits and `_`, a letter first"
+    rule = "lower-case letters, digits and `_`, a letter first"
+    mended = mended_id(value)
+    return f"write `{mended}`: {rule}" if mended else f"an id is {rule}"

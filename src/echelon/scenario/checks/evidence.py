@@ -1,0 +1,106 @@
+"""Whether values say what they rest on, and whether the works that they cite exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from echelon.errors import Fault, nearest
+from echelon.scenario import tree
+from echelon.scenario.draft import Declaration, Draft
+from echelon.scenario.expressions import Name, TextError
+from echelon.scenario.listing import BIBLIOGRAPHY
+from echelon.scenario.provenance import Origin
+from echelon.scenario.schema.catalogue import keys_of
+from echelon.scenario.schema.leaves import TRUTH, WINDOWS
+from echelon.scenario.sources import Citation, parse_citation
+
+WITHOUT_EVIDENCE = frozenset({"outcomes", "times", "quantities", "what_ifs", "accounts"})
+"""Parts that ask or vary, and state no value that could have a source."""
+
+
+def check_citations(draft: Draft) -> Iterator[Fault]:
+    """Find citations that name no work, or a work that is not in the bibliography."""
+    missing: list[tuple[Citation, tree.Node]] = []
+    for node in dict.fromkeys(_citation_nodes(draft)):
+        if not isinstance(node, tree.Scalar) or node.value is None:
+            continue
+        try:
+            citations = parse_citation(node.raw)
+        except TextError as error:
+            yield _text_fault(draft, error, node)
+            continue
+        missing += [(cited, node) for cited in citations if cited.key not in draft.works]
+    bibliography = draft.sources.folder.bibliography
+    if BIBLIOGRAPHY in draft.unread or not missing:
+        return
+    if bibliography is None:
+        cited, node = missing[0]
+        yield _unknown_work(
+            draft, cited, node, f"the scenario has no bibliography, and cites `{cited.key}`"
+        )
+        return
+    for cited, node in missing:
+        # A work whose entry cannot be read is one fault, told in the bibliography.
+        if cited.key not in bibliography.text:
+            message = f"there is no work `{cited.key}` in the bibliography"
+            yield _unknown_work(draft, cited, node, message)
+
+
+def check_sources(draft: Draft) -> Iterator[Fault]:
+    """Warn of entries with values that say nothing of where they come from."""
+    for declaration in draft.every():
+        if declaration.part.name in WITHOUT_EVIDENCE or not (declaration.id or declaration.group):
+            continue
+        bare = [key for key in declaration.values if _lacks_source(declaration, key)]
+        if bare:
+            keys = ", ".join(f"`{key}`" for key in bare)
+            yield draft.fault(
+                "no-source",
+                f"{declaration.called} gives no source for {keys}",
+                declaration,
+                bare[0],
+                label="no source",
+                help="add `source`, or say in a `note` with `grade: D` that it is a guess",
+                warning=True,
+            )
+
+
+def _lacks_source(declaration: Declaration, key: str) -> bool:
+    field = keys_of(declaration.part.model)[key]
+    is_evidential = field.leaf.is_drawn or field.leaf is WINDOWS or field.leaf.is_typed
+    if not field.is_value or not is_evidential or field.leaf is TRUTH:
+        return False
+    # An input answers for itself.
+    if isinstance(declaration.values[key], Name):
+        return False
+    written = declaration.written.fields[key]
+    stated = {*written.evidence, *declaration.written.evidence}
+    return "source" not in stated and not {"grade", "note"} <= stated
+
+
+def _citation_nodes(draft: Draft) -> Iterator[tree.Node]:
+    for declaration in draft.every():
+        fields = declaration.written.fields
+        if "source" in fields and not declaration.group:
+            yield fields["source"].node
+        for written in fields.values():
+            if written.origin is Origin.SUPPLIED and "source" in written.evidence:
+                yield written.evidence["source"]
+
+
+def _unknown_work(draft: Draft, cited: Citation, node: tree.Node, message: str) -> Fault:
+    close = nearest(cited.key, draft.works)
+    return Fault(
+        "unknown-source",
+        message,
+        draft.sources.spot(node, cited.start, cited.end - cited.start),
+        "no work has this key",
+        (),
+        f"did you mean `{close}`?" if close else f"add it to `{BIBLIOGRAPHY}`",
+    )
+
+
+def _text_fault(draft: Draft, error: TextError, node: tree.Node) -> Fault:
+    length = error.end - error.start
+    spot = draft.sources.spot(node, error.start, length if length > 0 else None)
+    return Fault(error.code, error.message, spot, help=error.help)

@@ -1,0 +1,89 @@
+"""Whether conditions ask sensible questions of the right observer, and actions name what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from echelon.errors import Fault
+from echelon.scenario import tree
+from echelon.scenario.actions import check_actions, parse_actions
+from echelon.scenario.draft import Declaration, Draft
+from echelon.scenario.expressions import TextError
+from echelon.scenario.predicates import Observer, ValueType
+from echelon.scenario.schema.catalogue import keys_of
+from echelon.scenario.schema.leaves import ACTIONS, CONDITION
+from echelon.scenario.types import check_types
+
+
+def check_conditions(draft: Draft) -> Iterator[Fault]:
+    """Find conditions that mix kinds of value, or ask what their observer cannot know."""
+    names = draft.names()
+    for declaration in draft.every():
+        known = keys_of(declaration.part.model)
+        part = declaration.part.name
+        # A standing order is judged by what its author knows; all else by what is so.
+        observer: Observer = "person" if part == "orders" else "truth"
+        expected: ValueType = "number" if part == "quantities" else "truth"
+        for key, value in declaration.values.items():
+            if known[key].leaf is CONDITION:
+                for error in check_types(value, names, observer, expected):
+                    yield from _place(draft, declaration, key, (), error)
+
+
+def check_all_actions(draft: Draft) -> Iterator[Fault]:
+    """Find actions that name what does not exist or cannot be done by their author."""
+    names = draft.names()
+    for declaration in draft.every():
+        known = keys_of(declaration.part.model)
+        for key in declaration.values:
+            if known[key].leaf is not ACTIONS:
+                continue
+            for path, sentence in sentences_of(declaration.written.fields[key].node):
+                actions = parse_actions(sentence)
+                for error in check_actions(actions, names):
+                    yield from _place(draft, declaration, key, path, error)
+                if declaration.values.get("by") in names["units"]:
+                    for action in actions:
+                        if action.verb == "go":
+                            message = "a unit is moved; only a person can `go`"
+                            error = TextError(message, action.start, action.end, code="bad-action")
+                            yield from _place(draft, declaration, key, path, error)
+
+
+def sentences_of(node: tree.Node) -> list[tuple[tuple[int, ...], str]]:
+    """Return the texts of actions as they were written, each with the path to it."""
+    if isinstance(node, tree.Sequence):
+        return [
+            ((item,), sentence.raw)
+            for item, sentence in enumerate(node.items)
+            if isinstance(sentence, tree.Scalar)
+        ]
+    return [((), node.raw)] if isinstance(node, tree.Scalar) else []
+
+
+def _place(
+    draft: Draft, declaration: Declaration, key: str, path: tuple[int, ...], error: TextError
+) -> Iterator[Fault]:
+    """Put the fault of a text where it stands, unless it has been told elsewhere."""
+    if error.code == "unknown-name":
+        name = _text_of(declaration, key, path)[error.start : error.end]
+        if name in draft.dropped:
+            yield draft.dropped_fault(name, declaration)
+            return
+        if draft.unread or draft.forgives(name, ()):
+            return
+    yield draft.fault(
+        error.code,
+        f"{error.message} in {declaration.called}",
+        declaration,
+        key,
+        path=path,
+        start=error.start,
+        end=error.end,
+        help=error.help,
+    )
+
+
+def _text_of(declaration: Declaration, key: str, path: tuple[int, ...]) -> str:
+    texts = dict(sentences_of(declaration.written.fields[key].node))
+    return texts.get(path, "")

@@ -1,0 +1,192 @@
+"""Whether those who are sent somewhere can get there, and those who are told can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from echelon.errors import Fault
+from echelon.scenario.actions import Action, parse_actions
+from echelon.scenario.checks.network import Network
+from echelon.scenario.checks.texts import sentences_of
+from echelon.scenario.draft import Declaration, Draft
+from echelon.scenario.schema.conduct import Act, Fact, Order
+from echelon.scenario.schema.ground import Channel, Link
+from echelon.scenario.schema.people import Person, Unit
+from echelon.scenario.schema.readers import EVERYWHERE
+
+ANYWHERE = "*"
+"""Stands for every place at once in the network of channels."""
+
+RECEIVERS = {"move": "unit", "halt": "unit", "resume": "unit", "tell": "actor"}
+"""Verbs that need word to reach somebody, and the slot that says whom."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action of an act or order, with its place in the file."""
+
+    declaration: Declaration
+    by: str
+    action: Action
+    path: tuple[int, ...]
+
+
+def check_ways(draft: Draft) -> Iterator[Fault]:
+    """Find destinations without a way, and receivers without a channel.
+
+    Whoever may be sent to several places is looked for in all of them: which of them it is when
+    the order comes is for the run to say.
+    """
+    if not draft.is_whole("places", "links", "channels", "persons", "units", "orders", "acts"):
+        return
+    deeds = list(_deeds(draft))
+    stays = _stays(draft, deeds)
+    yield from _unreachable(draft, deeds, stays)
+    channels = _channels(draft)
+    yield from _unheard(draft, deeds, stays, channels)
+    yield from _unreported(draft, stays, channels)
+
+
+def _deeds(draft: Draft) -> Iterator[Deed]:
+    authors = [(declaration, act.by) for declaration, act in draft.sound("acts", Act)]
+    authors += [(declaration, order.by) for declaration, order in draft.sound("orders", Order)]
+    for declaration, by in authors:
+        written = declaration.written.fields.get("do")
+        if written is None:
+            continue
+        for path, sentence in sentences_of(written.node):
+            for action in parse_actions(sentence):
+                yield Deed(declaration, by, action, path)
+
+
+def _stays(draft: Draft, deeds: list[Deed]) -> dict[str, set[str]]:
+    """Return the places at which each person and unit may be found."""
+    stays: dict[str, set[str]] = {}
+    for _, unit in draft.sound("units", Unit):
+        stays[unit.id] = {unit.place}
+    for _, person in draft.sound("persons", Person):
+        stays[person.id] = {person.place}
+    for deed in deeds:
+        for traveller in _travellers(deed):
+            stays.setdefault(traveller, set()).add(str(deed.action.arguments["place"]))
+    return stays
+
+
+def _travellers(deed: Deed) -> list[str]:
+    arguments = deed.action.arguments
+    if deed.action.verb == "move":
+        return [str(arguments["unit"])]
+    if deed.action.verb == "go":
+        return [deed.by, *([str(arguments["companion"])] if "companion" in arguments else [])]
+    return []
+
+
+def _unreachable(draft: Draft, deeds: list[Deed], stays: dict[str, set[str]]) -> Iterator[Fault]:
+    networks: dict[str, Network] = {}
+    for deed in deeds:
+        arguments = deed.action.arguments
+        for traveller in _travellers(deed)[:1]:
+            means = str(arguments.get("means", ""))
+            if means not in networks:
+                networks[means] = Network(
+                    (link.from_, link.to)
+                    for _, link in draft.sound("links", Link)
+                    if means in ("", link.kind)
+                )
+            for slot in ("via", "place"):
+                named = arguments.get(slot, ())
+                places = (named,) if isinstance(named, str) else named
+                for place, span in zip(places, deed.action.spans.get(slot, ()), strict=True):
+                    others = stays.get(traveller, set()) - {place} or {place}
+                    if _is_known(draft, place) and not any(
+                        networks[means].joins(start, place) for start in others
+                    ):
+                        yield _no_way(draft, deed, traveller, place, means, span)
+
+
+def _is_known(draft: Draft, place: str) -> bool:
+    return place in draft.declarations["places"]
+
+
+def _no_way(
+    draft: Draft, deed: Deed, traveller: str, place: str, means: str, span: tuple[int, int]
+) -> Fault:
+    by = f" by {means}" if means else ""
+    return draft.fault(
+        "unreachable",
+        f"{deed.declaration.called} sends `{traveller}` to `{place}`, where no links lead{by}",
+        deed.declaration,
+        "do",
+        path=deed.path,
+        start=span[0],
+        end=span[1],
+        label="no way leads here",
+    )
+
+
+def _channels(draft: Draft) -> Network:
+    """Return which places can exchange messages, relays included."""
+    pairs: list[tuple[str, str]] = []
+    for _, channel in draft.sound("channels", Channel):
+        if channel.from_ and channel.to:
+            pairs.append((channel.from_, channel.to))
+        elif channel.reach == EVERYWHERE:
+            pairs.extend((ANYWHERE, place) for place in draft.declarations["places"])
+        else:
+            pairs.extend((ANYWHERE, place) for place in channel.reach or ())
+    return Network(pairs)
+
+
+def _unheard(
+    draft: Draft, deeds: list[Deed], stays: dict[str, set[str]], channels: Network
+) -> Iterator[Fault]:
+    for deed in deeds:
+        slot = RECEIVERS.get(deed.action.verb)
+        if slot is None:
+            continue
+        receiver = str(deed.action.arguments[slot])
+        starts, ends = stays.get(deed.by, set()), stays.get(receiver, set())
+        if receiver == deed.by or not starts or not ends or _connected(channels, starts, ends):
+            continue
+        span = deed.action.spans[slot][0]
+        yield draft.fault(
+            "no-channel",
+            f"word of {deed.declaration.called} cannot reach `{receiver}`",
+            deed.declaration,
+            "do",
+            path=deed.path,
+            start=span[0],
+            end=span[1],
+            label=f"no channel leads here from `{deed.by}`",
+            notes=(
+                f"`{deed.by}` can be at {_listed(starts)}",
+                f"`{receiver}` can be at {_listed(ends)}",
+            ),
+        )
+
+
+def _unreported(draft: Draft, stays: dict[str, set[str]], channels: Network) -> Iterator[Fault]:
+    for declaration, fact in draft.sound("facts", Fact):
+        if fact.at is None or "reported_to" not in declaration.values:
+            continue
+        for receiver in fact.reported_to:
+            ends = stays.get(receiver, set())
+            if ends and not _connected(channels, {fact.at}, ends):
+                yield draft.fault(
+                    "no-channel",
+                    f"word of {declaration.called} cannot reach `{receiver}`",
+                    declaration,
+                    "reported_to",
+                    path=draft.path_to(declaration, "reported_to", receiver),
+                    label=f"no channel leads here from `{fact.at}`",
+                    notes=(f"`{receiver}` can be at {_listed(ends)}",),
+                )
+
+
+def _connected(channels: Network, starts: set[str], ends: set[str]) -> bool:
+    return any(channels.joins(start, end) for start in starts for end in ends)
+
+
+def _listed(places: set[str]) -> str:
+    return ", ".join(f"`{place}`" for place in sorted(places))
