@@ -72,7 +72,7 @@ class Distribution:
 
     @property
     def values(self) -> tuple[float, ...] | None:
-        """The numbers a `choice` is made from; None if they are words."""
+        """The numbers a `choice` is made from; None if they are words, empty for other kinds."""
         if all(_is_number(label) for label in self.labels):
             return tuple(float(label) for label in self.labels)
         return None
