@@ -29,6 +29,8 @@ class Field:
         As the reference page prints them; an empty default means there is none.
     required : bool
         Whether it must be written.
+    is_default_told : bool
+        Whether the default is told in words, because it depends on other fields.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Field:
     description: str
     default: str
     required: bool
+    is_default_told: bool = False
 
     @property
     def is_evidence(self) -> bool:
@@ -90,6 +93,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         description=info.description or "",
         default=str(extra.get("default_text", _default_text(info))),
         required=info.is_required(),
+        is_default_told="default_text" in extra,
     )
 
 

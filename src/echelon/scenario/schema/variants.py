@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from echelon.scenario.schema import readers
 from echelon.scenario.schema.entry import Declared, stated
-from echelon.scenario.schema.leaves import GroupId, Leaf, Moment, Text, number
+from echelon.scenario.schema.leaves import GroupId, Leaf, Moment, Text, number, one_of
 
 Changes = Annotated[
     Any,
@@ -26,6 +26,26 @@ Drops = Annotated[
 Fields = Annotated[
     Any, Leaf("mapping of field to value", readers.leave_as_written, {"type": "object"})
 ]
+
+
+GROUPED_PARTS = (
+    "inputs",
+    "correlations",
+    "sides",
+    "places",
+    "links",
+    "channels",
+    "persons",
+    "units",
+    "facts",
+    "orders",
+    "acts",
+    "outcomes",
+    "times",
+    "quantities",
+    "record",
+)
+"""Parts whose entries may inherit."""
 
 
 class Overlay(Declared):
@@ -57,6 +77,6 @@ class Account(Overlay):
 class Group(Declared):
     """Fields that several entries of one part share."""
 
-    part: Text = stated("part whose entries may name this group")
+    part: Annotated[str, one_of(*GROUPED_PARTS)] = stated("part whose entries may name this group")
     fields: Fields = stated("the fields and their values")
     group: GroupId | None = stated("group from which this group itself inherits", default=None)
