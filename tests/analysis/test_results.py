@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from analysis.stand_in import HOUR_US, QUESTIONS, results
 
+from analysis.stand_in import HOUR_US, QUESTIONS, results
 from echelon.analysis.questions import questions_from_json
 from echelon.analysis.results import Results, join, load_results
 from echelon.errors import MisuseError
@@ -120,6 +120,16 @@ def test_results_cannot_be_changed() -> None:
     made = results(5)
     with pytest.raises(ValueError, match="read-only"):
         made.arrays["run"][0] = 7
+
+
+def test_a_scenario_without_outcomes_has_times_all_the_same() -> None:
+    made = results(5)
+    about = replace(QUESTIONS, outcomes=())
+    arrays = {**made.arrays, "outcome": np.full(5, -1, np.int16)}
+    without = Results(replace(made.manifest, about=about.as_json()), arrays)
+    assert "Outcomes" not in str(without)
+    assert "Gatchina taken, in every run" in str(without)
+    assert without.to_pandas()["outcome"].isna().all()
 
 
 def test_a_period_in_another_century_has_dates_too() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from analysis.stand_in import CALENDAR, HOUR_US
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.stand_in import CALENDAR, HOUR_US
 from echelon.analysis.wording import (
     moment_text,
     number_text,

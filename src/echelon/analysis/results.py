@@ -87,7 +87,7 @@ class Results:
             values = self.arrays[column.name]
             if column.name == "outcome":
                 ids = pa.array([outcome.id for outcome in self.questions.outcomes])
-                values = pa.DictionaryArray.from_arrays(pa.array(values), ids)
+                values = pa.DictionaryArray.from_arrays(pa.array(values, mask=values < 0), ids)
             elif column.name.startswith("time_"):
                 values = pa.array(self._moments(values))
             else:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from echelon.analysis.intervals import Interval, quantile, quantile_interval, wilson
+from echelon.analysis.intervals import Interval, wilson
+from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked, Questions
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.columns import NEVER
@@ -216,7 +217,9 @@ def summarise(manifest: Manifest, questions: Questions, arrays: Arrays) -> Summa
     arrays : mapping of str to ndarray, each of shape (runs,)
         Columns `outcome`, `time_<id>`, `quantity_<id>` and `events`.
     """
-    counts = np.bincount(arrays["outcome"], minlength=len(questions.outcomes))
+    # A scenario without outcomes leaves every run at -1.
+    classed = arrays["outcome"][arrays["outcome"] >= 0]
+    counts = np.bincount(classed, minlength=len(questions.outcomes))
     return Summary(
         manifest=manifest,
         questions=questions,

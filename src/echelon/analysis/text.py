@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 
 from echelon.analysis.questions import Questions, RecordedFact
@@ -94,7 +95,7 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
         _row("Times", _QUANTILE_NAMES, _MOMENTS),
         f"  dates of {years}; quantiles of the runs in which it comes about",
     ]
-    for time in times:
+    for time in sorted(times, key=_chronology):
         label = f"{time.asked.label}, {runs_text(time.count, time.runs)}"
         lines += wrapped(label, indent="  ", hanging="    ")
         if time.quantiles_us:
@@ -102,6 +103,12 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
         if time.asked.fact is not None:
             lines += _fact(time.asked.fact, moment, time.fact_share, ("later", "earlier"))
     return lines
+
+
+def _chronology(time: TimeSpread) -> tuple[float, ...]:
+    """Order times as they come about; those that never do stand last, in record order."""
+    median = time.quantiles_us[QUANTILES.index(0.5)] if time.quantiles_us else math.inf
+    return median, time.asked.fact.best if time.asked.fact else math.inf
 
 
 def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from echelon.scenario.document import Document
     from echelon.scenario.load import Check
 
-_MARGIN = 11
+_MARGIN = 12
 """Columns of the word in front of what a scenario holds."""
 
 
@@ -26,7 +26,7 @@ _MARGIN = 11
 @json_option
 @click.pass_context
 def check(context: click.Context, scenario: str | None, explain: str | None, as_json: bool) -> None:
-    """Show every fault of a scenario, or what it holds if there is none.
+    """Show the faults of a scenario, or what it holds.
 
     Exit status 1 if there is an error, 0 if there are only warnings.
     """

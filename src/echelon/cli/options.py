@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,35 @@ if TYPE_CHECKING:
     from echelon.api import Scenario
 
 MOST = 2**32 - 1
+"""Greatest number of a run, and of runs."""
+
+MOST_SEED = 2**63 - 1
 
 scenario_argument = click.argument("scenario", metavar="SCENARIO")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 
+
+def between(
+    low: int, high: int
+) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
+    """Make the check of an option whose number lies in [low, high]."""
+
+    def checked(
+        context: click.Context, parameter: click.Parameter, value: int | None
+    ) -> int | None:
+        if value is not None and not low <= value <= high:
+            bound = f"at least {low}" if value < low else f"at most {high}"
+            raise click.BadParameter(f"{value} is not {bound}.", context, parameter)
+        return value
+
+    return checked
+
+
 seed_option = click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=int,
+    callback=between(0, MOST_SEED),
     default=0,
     show_default=True,
     metavar="N",
@@ -28,7 +50,8 @@ seed_option = click.option(
 run_option = click.option(
     "--run",
     "run_index",
-    type=click.IntRange(0, MOST),
+    type=int,
+    callback=between(0, MOST),
     required=True,
     metavar="K",
     help="Index of the run, from 0.",

@@ -10,7 +10,9 @@ import click
 
 from echelon.cli.options import (
     MOST,
+    MOST_SEED,
     account_option,
+    between,
     folder_type,
     json_option,
     load_overlaid,
@@ -61,19 +63,22 @@ class Order:
 @click.option(
     "-n",
     "--runs",
-    type=click.IntRange(1, MOST),
+    type=int,
+    callback=between(1, MOST),
     metavar="N",
     help=f"How many runs.  [default: {DEFAULT_RUNS}]",
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**63 - 1),
+    type=int,
+    callback=between(0, MOST_SEED),
     metavar="N",
     help=f"Root of all random draws.  [default: {DEFAULT_SEED}]",
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 1024),
+    type=int,
+    callback=between(1, 1024),
     metavar="N",
     help="Threads; does not change the result.  [default: one a core]",
 )
