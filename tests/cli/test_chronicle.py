@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from cli.terminal import say, say_json
@@ -37,7 +39,7 @@ def test_why_walks_back_to_the_start(capsys: pytest.CaptureFixture[str]) -> None
     chain = say_json(capsys, "why", *RUN, str(last["id"]))["events"]
     assert last == chain[0]
     assert chain[-1]["cause"] is None
-    for event, cause in zip(chain, chain[1:], strict=False):
+    for event, cause in itertools.pairwise(chain):
         assert event["cause"] == cause["id"]
     status, out, _ = say(capsys, "why", *RUN, str(last["id"]))
     assert 0 == status

@@ -60,7 +60,12 @@ class ProgressBar:
         self.done = done
         with self._lock:
             if self._bar is not None and self._task is not None:
-                self._bar.update(self._task, completed=done)
+                self._bar.update(self._task, completed=done, description=self._word)
+
+    @property
+    def _word(self) -> str:
+        # Before the first chunk the engine may have to be compiled, once for a machine.
+        return "running" if self.done else "preparing"
 
     def _show(self) -> None:
         from rich.console import Console
@@ -76,12 +81,12 @@ class ProgressBar:
             if self._closed:
                 return
             self._bar = Progress(
-                TextColumn("runs"),
+                TextColumn("{task.description}"),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TimeRemainingColumn(),
                 console=Console(stderr=True),
                 transient=True,
             )
-            self._task = self._bar.add_task("runs", total=self.runs, completed=self.done)
+            self._task = self._bar.add_task(self._word, total=self.runs, completed=self.done)
             self._bar.start()

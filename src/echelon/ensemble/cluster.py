@@ -24,6 +24,8 @@ CHUNKS_IN_FLIGHT = 256
 CONNECT_S = 10
 """How long to wait for the scheduler to answer."""
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Parcel:
@@ -78,7 +80,9 @@ def simulate_on_cluster(
         return
     parcel = Parcel(version, pickle.dumps(work))
     tries: dict[Chunk, int] = {}
-    with _quiet_logs(), _connected(address) as client:
+    with _connected(address) as client:
+        if not client.nthreads():
+            logger.warning("no worker has come to %s yet; waiting for one", address)
         errands = _Errands(client, parcel)
         waiting = list(reversed(chunks))
         while waiting or errands.sent:
@@ -200,25 +204,29 @@ def _connected(address: str) -> Iterator[Any]:
     except ImportError as error:
         raise MisuseError("`--cluster` needs Dask: `pip install 'echelon[cluster]'`") from error
     make_client: Any = distributed.Client
-    try:
-        client = make_client(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, TimeoutError) as error:
-        raise UnfinishedError(f"no Dask scheduler answers at {address}") from error
-    except (ValueError, TypeError, KeyError) as error:
-        raise MisuseError(f"`{address}` is not the address of a Dask scheduler") from error
-    try:
-        yield client
-    finally:
-        client.close(timeout=CONNECT_S)
+    with _quiet_logs():
+        try:
+            client = make_client(address, timeout=CONNECT_S, set_as_default=False)
+        except (OSError, TimeoutError) as error:
+            raise UnfinishedError(f"no Dask scheduler answers at {address}") from error
+        except (ValueError, TypeError, KeyError) as error:
+            raise MisuseError(f"`{address}` is not the address of a Dask scheduler") from error
+        try:
+            yield client
+        finally:
+            client.close(timeout=CONNECT_S)
 
 
 @contextmanager
 def _quiet_logs() -> Iterator[None]:
-    """Keep Dask's own account of lost workers off the terminal."""
-    logger = logging.getLogger("distributed")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keep Dask's own account of lost workers and connections off the terminal."""
+    known = logging.root.manager.loggerDict
+    loggers = [logging.getLogger(name) for name in known if name.startswith("distributed")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
