@@ -37,7 +37,7 @@ benchmark: $(COMPILED) ## measure speed and memory beside their targets
 	$(RUN) benchmarks
 
 docs: $(INSTALLED) ## regenerate the reference pages from the code
-	$(RUN) echelon.scenario.reference docs
+	$(RUN) echelon.scenario.reference docs/reference
 
 constraints: ## pin the newest versions that pyproject.toml allows
 	tools/constraints.sh "$(PYTHON)"
