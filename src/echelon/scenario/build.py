@@ -128,7 +128,9 @@ class _Builder:
     def _declare(self, part: Part, entries: Iterable[WrittenEntry]) -> None:
         declared = self.draft.declarations[part.name]
         for written in entries:
-            filled = fill_in(written, self.groups, self.sources)
+            filled = written
+            if part.name not in RAW_PARTS:
+                filled = fill_in(written, self.groups, self.sources)
             declaration = self._fit(part, filled)
             if not written.id or written.id in declared:
                 self.draft.nameless.append(declaration)

@@ -179,7 +179,7 @@ class Fitter:
         """Report unknown keys, and return the keys that they were probably meant to be."""
         found: set[str] = set()
         for key, each in written.items():
-            if key in known:
+            if key in known or (is_cut_short(key) and cut_values(written)):
                 continue
             meant = meant_key(key, [name for name in known if name not in stated], known)
             found |= {meant} if meant else set()
@@ -205,7 +205,9 @@ class Fitter:
             # A fault in an inherited value is told once, where the group states it.
             if each is None or each.origin is Origin.INHERITED or detail["type"] == "missing":
                 continue
-            context = detail.get("ctx", {})
+            context = dict(detail.get("ctx", {}))
+            if key in cut_values(written):
+                context["help"] = "between braces a comma ends the value: separate by `;`"
             fault = self._fault(detail["type"], context, each.node, called)
             self.sources.faults.append(fault)
 
@@ -220,7 +222,7 @@ class Fitter:
         message = str(context.get("said", "the value does not fit"))
         return Fault(
             code,
-            f"{message} in {called}" if called else message,
+            f"{called}: {message}" if called else message,
             self.sources.spot(node, offset, length),
             str(context.get("label", "")),
             (),
@@ -245,6 +247,23 @@ def meant_key(key: str, free: Collection[str], known: Mapping[str, Field]) -> st
         if stem and stem == stem_of(candidate):
             return candidate
     return nearest(key, free) or nearest(key, known)
+
+
+def is_cut_short(key: str) -> bool:
+    """Tell whether a key is the rest of a value that a comma between braces cut in two."""
+    return key.count(")") > key.count("(")
+
+
+def cut_values(written: Mapping[str, Written]) -> set[str]:
+    """Return the keys whose values lost their end: `{when: men(unit, place) > 300}`."""
+    if not any(is_cut_short(key) for key in written):
+        return set()
+    return {
+        key
+        for key, each in written.items()
+        if isinstance(each.node, tree.Scalar)
+        and each.node.raw.count("(") > each.node.raw.count(")")
+    }
 
 
 def _key_help(key: str, meant: str | None) -> str:

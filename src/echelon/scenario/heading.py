@@ -11,7 +11,7 @@ from echelon.scenario.expressions import TextError
 from echelon.scenario.fields import Sources, Written
 from echelon.scenario.fitting import Fitter
 from echelon.scenario.schema.catalogue import keys_of
-from echelon.scenario.schema.header import LANGUAGE, Header, Period
+from echelon.scenario.schema.header import EVENT_LIMIT, LANGUAGE, Header, Period
 from echelon.scenario.schema.parts import LATER_PARTS, PARTS
 from echelon.scenario.settings import Settings
 
@@ -50,22 +50,23 @@ def read_heading(head: tree.Mapping | None, sources: Sources) -> Heading:
     version = tree.Scalar(LANGUAGE, str(LANGUAGE), where.span)
     written["echelon"] = Written(version, version)
     fitter = Fitter(STANDING_CALENDAR, sources)
-    header, _ = fitter.fit(Header, written, "the scenario", where)
+    _, values = fitter.fit(Header, written, "the scenario", where)
     period = _read_period(written.get("period"), fitter)
     if period is None:
         return Heading(None, STANDING_CALENDAR)
     calendar, end_us = period
     t0_us = _moment(written.get("t0"), calendar, sources)
-    if not isinstance(header, Header) or end_us is None or t0_us is None:
+    if end_us is None:
         return Heading(None, calendar)
     settings = Settings(
-        title=header.title,
-        question=header.question,
-        about=header.about or "",
+        title=values.get("title", ""),
+        question=values.get("question", ""),
+        about=values.get("about", ""),
         calendar=calendar,
         end_us=end_us,
-        t0_us=t0_us,
-        event_limit=header.event_limit,
+        # Without a t0 that can be read, nothing is held to be hindsight.
+        t0_us=end_us if t0_us is None else t0_us,
+        event_limit=values.get("event_limit", EVENT_LIMIT),
     )
     return Heading(settings, calendar)
 

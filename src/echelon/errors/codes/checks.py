@@ -10,12 +10,12 @@ NAMES: Mapping[str, Explanation] = {
     "unknown-name": explain(
         """A name is used that no entry of the right kind has as its id.""",
         """
-        # links.yaml
-        - {id: pskov_luga, kind: rail, from: pskov, to: lugga, length_km: 138}
+        # units.yaml
+        - {id: ninth_don, place: ostrow}
         """,
         """
-        # links.yaml
-        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138}
+        # units.yaml
+        - {id: ninth_don, place: ostrov}
         """,
     ),
     "wrong-kind": explain(

@@ -135,11 +135,11 @@ SCHEMA: Mapping[str, Explanation] = {
         kind that has no use for it.""",
         """
         # channels.yaml
-        - {id: wire, kind: telegraph, from: pskov, to: luga, reach: all}
+        - {id: wire, kind: telegraph, from: pskov, to: luga, reach: all, delay_min: 20}
         """,
         """
         # channels.yaml
-        - {id: wire, kind: telegraph, from: pskov, to: luga}
+        - {id: wire, kind: telegraph, from: pskov, to: luga, delay_min: 20}
         """,
     ),
 }

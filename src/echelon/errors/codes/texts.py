@@ -38,11 +38,11 @@ TEXTS: Mapping[str, Explanation] = {
         number of men is not compared with a time.""",
         """
         # outcomes.yaml
-        - {id: taken, when: men(ninth_don, gatchina) > 1917-11-10}
+        - {id: taken, when: men(ninth_don; gatchina) > 1917-11-10}
         """,
         """
         # outcomes.yaml
-        - {id: taken, when: men(ninth_don, gatchina) > 300}
+        - {id: taken, when: men(ninth_don; gatchina) > 300}
         """,
     ),
     "bad-action": explain(

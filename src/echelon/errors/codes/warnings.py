@@ -51,13 +51,14 @@ WARNINGS: Mapping[str, Explanation] = {
         """An entry takes part in nothing: an input no value uses, a fact no condition
         reads. It does no harm, but it may be the wrong half of a misspelt pair.""",
         """
-        # inputs.yaml
-        - {id: rail_speed, value: 15..30}
-        - {id: rail_speeds, value: 15..30}
+        # scenario.yaml
+        inputs: [{id: rail_speed, value: 15..30}, {id: rail_speeds, value: 15..30}]
+        links: [{id: pskov_luga, speed_km_h: rail_speed}]
         """,
         """
-        # inputs.yaml
-        - {id: rail_speed, value: 15..30}
+        # scenario.yaml
+        inputs: [{id: rail_speed, value: 15..30}]
+        links: [{id: pskov_luga, speed_km_h: rail_speed}]
         """,
         warning=True,
     ),

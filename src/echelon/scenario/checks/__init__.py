@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from echelon.errors import Fault
 from echelon.scenario.checks.circles import check_superiors
-from echelon.scenario.checks.dates import check_knowledge_date, check_period
+from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
 from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
 from echelon.scenario.checks.inputs import check_correlations, check_input_circles
@@ -38,7 +38,8 @@ CHECKS: tuple[Check, ...] = (
     check_period,
     check_citations,
     check_sources,
-    check_knowledge_date,
+    check_exogenous,
+    check_hindsight,
     check_unused,
 )
 

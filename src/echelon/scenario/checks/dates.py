@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterator
 
 from echelon.errors import Fault
+from echelon.scenario import tree
 from echelon.scenario.draft import Declaration, Draft
-from echelon.scenario.expressions import Draw, Expression, Moment
-from echelon.scenario.schema.conduct import Act
-from echelon.scenario.schema.question import Recorded
+from echelon.scenario.expressions import Draw, Expression, Moment, TextError
 from echelon.scenario.settings import Settings
 
 
@@ -18,14 +17,14 @@ def check_period(draft: Draft) -> Iterator[Fault]:
     settings = draft.settings
     if settings is None:
         return
-    for declaration, act in draft.sound("acts", Act):
-        first, _ = moments_of(act.at)
+    for declaration in draft.declarations["acts"].values():
+        first, _ = moments_of(declaration.values.get("at"))
         if first < settings.start_us:
             yield _outside(draft, settings, declaration, "at", "before the period starts")
         elif math.isfinite(first) and first > settings.end_us:
             yield _outside(draft, settings, declaration, "at", "after the period ends")
-    for declaration, recorded in draft.sound("record", Recorded):
-        best, _ = moments_of(recorded.best)
+    for declaration in draft.declarations["record"].values():
+        best, _ = moments_of(declaration.values.get("best"))
         if best < settings.start_us:
             yield _outside(draft, settings, declaration, "best", "before the period starts")
         elif math.isfinite(best) and best > settings.end_us:
@@ -42,15 +41,16 @@ def _check_closures(draft: Draft, settings: Settings) -> Iterator[Fault]:
                 yield _outside(draft, settings, declaration, "closed", "after the period ends")
 
 
-def check_knowledge_date(draft: Draft) -> Iterator[Fault]:
-    """Warn of acts after t0 without a reason, and of values that became known only later."""
+def check_exogenous(draft: Draft) -> Iterator[Fault]:
+    """Warn of acts that can come after t0 and do not say why they come in any case."""
     settings = draft.settings
     if settings is None:
         return
     t0 = settings.calendar.format_moment(settings.t0_us)
-    for declaration, act in draft.sound("acts", Act):
-        _, last = moments_of(act.at)
-        if math.isfinite(last) and last > settings.t0_us and not act.exogenous:
+    for declaration in draft.declarations["acts"].values():
+        first, last = moments_of(declaration.values.get("at"))
+        is_after = settings.t0_us < last and first <= settings.end_us
+        if is_after and "exogenous" not in declaration.values:
             yield draft.fault(
                 "not-exogenous",
                 f"{declaration.called} is dated after t0 and does not say why it is exogenous",
@@ -60,30 +60,40 @@ def check_knowledge_date(draft: Draft) -> Iterator[Fault]:
                 help="say in `exogenous` why it comes whatever happens, or make it an order",
                 warning=True,
             )
-    for (part, id_, key), provenance in draft.provenance.items():
-        known_by_us = provenance.known_by_us
-        if known_by_us is None or known_by_us <= settings.t0_us or part == "record":
-            continue
-        declaration = draft.declarations[part][id_]
-        written = declaration.written.fields[key]
-        if written.evidence.get("known_by") is None and "known_by" in declaration.values:
-            # Told once for the entry and not for each of its fields.
-            continue
-        yield _known_later(draft, declaration, key, settings)
+
+
+def check_hindsight(draft: Draft) -> Iterator[Fault]:
+    """Warn of values that became known only after t0."""
+    settings = draft.settings
+    if settings is None:
+        return
     for declaration in draft.every():
-        known_by_us = declaration.values.get("known_by")
-        if known_by_us is None or declaration.part.name in ("record", "what_ifs", "accounts"):
+        # The record is hindsight by its nature, and a variant answers for itself.
+        if declaration.part.name in ("record", "what_ifs", "accounts"):
             continue
-        if known_by_us > settings.t0_us:
+        known_by_us = declaration.values.get("known_by")
+        if known_by_us is not None and known_by_us > settings.t0_us:
             yield _known_later(draft, declaration, "known_by", settings)
+        for key in declaration.values:
+            node = declaration.written.fields[key].evidence.get("known_by") if key != "id" else None
+            if isinstance(node, tree.Scalar) and _moment(node, settings) > settings.t0_us:
+                yield _known_later(draft, declaration, key, settings)
 
 
-def moments_of(expression: Expression) -> tuple[float, float]:
+def _moment(node: tree.Scalar, settings: Settings) -> float:
+    """Return a moment; one that cannot be read is told elsewhere, and never later than t0."""
+    try:
+        return settings.calendar.parse_moment(node.raw)
+    except TextError:
+        return -math.inf
+
+
+def moments_of(expression: Expression | None) -> tuple[float, float]:
     """Return the first and last moment that an expression can be, infinite if it has none.
 
     Parameters
     ----------
-    expression : Expression
+    expression : Expression or None
         A moment, a draw of moments, or anything else.
 
     Returns

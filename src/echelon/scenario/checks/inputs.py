@@ -132,7 +132,7 @@ def _fault(
 ) -> Fault:
     return draft.fault(
         "correlation",
-        f"{message} in {declaration.called}",
+        f"{declaration.called}: {message}",
         declaration,
         key,
         path=() if item is None else (item,),

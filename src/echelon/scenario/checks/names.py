@@ -14,7 +14,7 @@ from echelon.scenario.notation import EXTREMES
 from echelon.scenario.predicates import PREDICATES
 from echelon.scenario.schema.catalogue import Field, keys_of
 from echelon.scenario.schema.parts import PARTS
-from echelon.scenario.schema.readers import EVERYWHERE
+from echelon.scenario.schema.readers import EVERYWHERE, mended_id
 
 RESERVED = frozenset({*KEYWORDS, *PREDICATES, *EXTREMES, *KINDS, *PREPOSITIONS, "choice", "all"})
 """Words of conditions, quantities and actions, which would be misread as ids."""
@@ -102,7 +102,7 @@ def _check_reference(
             label=f"the id of {_a(owner.part.noun)}",
         )
         return
-    candidates = [id_ for part in parts for id_ in draft.declarations[part]]
+    candidates = [mended_id(id_) for part in parts for id_ in draft.declarations[part]]
     close = nearest(name, candidates)
     is_end = declaration.part.name in ("links", "channels") and field.key in ("from", "to")
     yield draft.fault(

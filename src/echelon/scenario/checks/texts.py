@@ -74,7 +74,7 @@ def _place(
             return
     yield draft.fault(
         error.code,
-        f"{error.message} in {declaration.called}",
+        f"{declaration.called}: {error.message}",
         declaration,
         key,
         path=path,

@@ -10,7 +10,7 @@ from echelon.scenario.actions import Action, parse_actions
 from echelon.scenario.checks.network import Network
 from echelon.scenario.checks.texts import sentences_of
 from echelon.scenario.draft import Declaration, Draft
-from echelon.scenario.schema.conduct import Act, Fact, Order
+from echelon.scenario.schema.conduct import Fact
 from echelon.scenario.schema.ground import Channel, Link
 from echelon.scenario.schema.people import Person, Unit
 from echelon.scenario.schema.readers import EVERYWHERE
@@ -38,7 +38,9 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
     Whoever may be sent to several places is looked for in all of them: which of them it is when
     the order comes is for the run to say.
     """
-    if not draft.is_whole("places", "links", "channels", "persons", "units", "orders", "acts"):
+    if not draft.is_whole("places", "links", "channels", "persons", "units") or not _all_done(
+        draft
+    ):
         return
     deeds = list(_deeds(draft))
     stays = _stays(draft, deeds)
@@ -48,16 +50,30 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
     yield from _unreported(draft, stays, channels)
 
 
+def _all_done(draft: Draft) -> bool:
+    """Tell whether every act and order can be read as far as who does what.
+
+    One that cannot might bring somebody to a place from which there is a way.
+    """
+    return draft.unread.isdisjoint(("acts", "orders")) and all(
+        "by" in declaration.values and ("do" in declaration.values) == _has_deed(declaration)
+        for part in ("acts", "orders")
+        for declaration in draft.declarations[part].values()
+    )
+
+
+def _has_deed(declaration: Declaration) -> bool:
+    return "do" in declaration.written.fields and not declaration.written.fields["do"].is_nothing
+
+
 def _deeds(draft: Draft) -> Iterator[Deed]:
-    authors = [(declaration, act.by) for declaration, act in draft.sound("acts", Act)]
-    authors += [(declaration, order.by) for declaration, order in draft.sound("orders", Order)]
-    for declaration, by in authors:
-        written = declaration.written.fields.get("do")
-        if written is None:
-            continue
-        for path, sentence in sentences_of(written.node):
-            for action in parse_actions(sentence):
-                yield Deed(declaration, by, action, path)
+    for part in ("acts", "orders"):
+        for declaration in draft.declarations[part].values():
+            if "do" not in declaration.values:
+                continue
+            for path, sentence in sentences_of(declaration.written.fields["do"].node):
+                for action in parse_actions(sentence):
+                    yield Deed(declaration, declaration.values["by"], action, path)
 
 
 def _stays(draft: Draft, deeds: list[Deed]) -> dict[str, set[str]]:

@@ -11,6 +11,9 @@ from echelon.scenario.schema.leaves import Leaf, Text, number, one_of, whole
 LANGUAGE = 1
 """Version of the scenario language that this release reads."""
 
+EVENT_LIMIT = 1_000_000
+"""Events of a run, where the scenario sets no limit of its own."""
+
 
 class Period(Model):
     """The stretch of time that a run covers."""
@@ -42,5 +45,5 @@ class Header(Model):
         default_text="start of the period",
     )
     event_limit: Annotated[int, whole(1, 10**9)] = stated(
-        "events after which a run is stopped as never ending", unit="events", default=1_000_000
+        "events after which a run is stopped as never ending", unit="events", default=EVENT_LIMIT
     )

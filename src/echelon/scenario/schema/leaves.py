@@ -117,9 +117,11 @@ def whole(low: int, high: int) -> Leaf:
     return Leaf("whole number", readers.whole_reader(low, high), form, is_typed=True)
 
 
-def number(low: float, high: float) -> Leaf:
+def number(low: float, high: float | None = None) -> Leaf:
     """Make the leaf of a plain number in [low, high], never a distribution."""
-    form = {"type": "number", "minimum": low, "maximum": high}
+    form = {"type": "number", "minimum": low}
+    if high is not None:
+        form["maximum"] = high
     return Leaf("number", readers.number_reader(low, high), form, is_typed=True)
 
 

@@ -16,18 +16,22 @@ from pydantic_core import PydanticCustomError
 
 from echelon.errors import nearest
 from echelon.scenario.actions import Action, parse_actions
-from echelon.scenario.calendar import Calendar
+from echelon.scenario.calendar import MOMENT_PATTERN, Calendar
 from echelon.scenario.conditions import parse_condition
-from echelon.scenario.expressions import Draw, Expression, Number, TextError
+from echelon.scenario.expressions import Draw, Expression, Moment, Number, TextError
 from echelon.scenario.notation import parse_moment_quantity, parse_quantity
 from echelon.units import unit_of
 
 LONGEST_ID = 64
 
+LARGEST = 1e100
+"""Of a plain number without a bound of its own."""
+
 EVERYWHERE = ("*",)
 """What the reach of a channel holds when the file says `all`."""
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_MOMENT = re.compile(MOMENT_PATTERN)
 _NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9][0-9_.]*)\s*([^\W\d_][\w/]*)\s*")
 
 _Read = TypeVar("_Read")
@@ -141,11 +145,11 @@ def quantity_reader(
         if math.isfinite(least) and (
             (low is not None and least < low) or (above is not None and least < above)
         ):
-            raise out_of_range(value, info, wanted)
+            raise out_of_range(info, wanted)
         if math.isfinite(greatest) and (
             (high is not None and greatest > high) or (above is not None and greatest <= above)
         ):
-            raise out_of_range(value, info, wanted)
+            raise out_of_range(info, wanted)
         return expression
 
     return read
@@ -164,27 +168,27 @@ def whole_reader(low: int, high: int) -> Callable[[Any, Reading], int]:
     """Make a reader of whole numbers in [low, high]."""
 
     def read(value: Any, info: Reading) -> int:
-        _refuse_unit(value, info)
+        _refuse_unit(value)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             raise wrong_type(value, "a whole number")
         if not low <= value <= high:
-            raise out_of_range(value, info, _range(low, high))
+            raise out_of_range(info, _range(low, high))
         return value
 
     return read
 
 
-def number_reader(low: float, high: float) -> Callable[[Any, Reading], float]:
+def number_reader(low: float, high: float | None) -> Callable[[Any, Reading], float]:
     """Make a reader of plain numbers in [low, high]."""
 
     def read(value: Any, info: Reading) -> float:
-        _refuse_unit(value, info)
+        _refuse_unit(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong_type(value, "a plain number")
-        if not low <= value <= high:
-            raise out_of_range(value, info, _range(low, high))
+        if not low <= value <= (LARGEST if high is None else high):
+            raise out_of_range(info, _range(low, high))
         return float(value)
 
     return read
@@ -238,6 +242,8 @@ def read_moment_quantity(value: Any, info: Reading) -> Expression:
     if not isinstance(value, str):
         raise wrong_type(value, "a moment")
     calendar = calendar_of(info)
+    if not _MOMENT.search(value):
+        return Moment(_read_notation(calendar.parse_moment, value))
     return _read_notation(lambda text: parse_moment_quantity(text, calendar), value)
 
 
@@ -301,11 +307,10 @@ def wrong_type(value: Any, wanted: str, path: Path = ()) -> PydanticCustomError:
     return refusal("wrong-type", message, path=path, label=f"not {wanted}")
 
 
-def out_of_range(value: Any, info: Reading, wanted: str) -> PydanticCustomError:
+def out_of_range(info: Reading, wanted: str) -> PydanticCustomError:
     """Make the error for a number that its field cannot hold."""
     unit = unit_of(info.field_name or "")
-    written = f"{value} {unit}".strip()
-    return refusal("out-of-range", f"`{info.field_name}` must be {wanted}", label=f"{written}")
+    return refusal("out-of-range", f"`{info.field_name}` must be {wanted} {unit}".rstrip())
 
 
 def _read_notation(parse: Callable[[Any], _Read], value: str | float, path: Path = ()) -> _Read:
@@ -344,18 +349,12 @@ def _read_window(written: Any, info: Reading, path: Path) -> Window:
     return window
 
 
-def _refuse_unit(value: Any, info: Reading) -> None:
-    """Refuse `38 km`: the unit stands in the field's name, and may not be another one."""
+def _refuse_unit(value: Any) -> None:
+    """Refuse `38 km`: the unit of a field is fixed, and a value carries none."""
     found = _NUMBER_WITH_UNIT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return
-    unit = unit_of(info.field_name or "")
-    raise refusal(
-        "bad-unit",
-        f"`{value}` carries a unit of its own",
-        label="a number alone is wanted here",
-        help=f"write the number in {unit}, without the unit" if unit else "write the number alone",
-    )
+    raise refusal("bad-unit", f"`{value}` carries a unit", help=f"write `{found.group(1)}`")
 
 
 def _range(low: float | None, high: float | None) -> str:

@@ -69,7 +69,7 @@ class Account(Overlay):
     """A rival version of what happened, where the sources disagree in kind."""
 
     label: Text = stated("the version in words")
-    weight: Annotated[float, number(0, 1e9)] = stated(
+    weight: Annotated[float, number(0)] = stated(
         "weight of this account among the accounts", default=1
     )
 

@@ -1,0 +1,157 @@
+"""What a checked scenario hands to those who run it."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from echelon.errors import MisuseError, ScenarioError
+from echelon.scenario.document import Document
+from echelon.scenario.expressions import Draw, Name, Number
+from echelon.scenario.load import check_document, load_document
+from echelon.scenario.notation import parse_quantity
+from echelon.scenario.provenance import Origin
+from scenario.example_folders import BASE, write
+
+WITH_GROUP = {
+    "inputs.yaml": "- {id: rail_speed, value: 15..30, source: guide1917}\n",
+    "groups.yaml": """\
+- id: warsaw_line
+  part: links
+  fields: {kind: rail, speed_km_h: rail_speed, headway_min: 20..40}
+  source: guide1917
+  grade: C
+""",
+    "links.csv": """\
+id,group,from,to,length_km,length_km.source,headway_min
+ostrov_pskov,warsaw_line,ostrov,pskov,53,krasnov1922 p. 2,
+pskov_gatchina,warsaw_line,pskov,gatchina,240,krasnov1922 p. 3,30
+""",
+}
+
+
+def load(folder: Path, **files: str) -> Document:
+    return load_document(write(folder, {**BASE, **files}))
+
+
+def with_group(folder: Path) -> Document:
+    base = {name: text for name, text in BASE.items() if name != "links.yaml"}
+    return load_document(write(folder, base | WITH_GROUP))
+
+
+def test_a_default_is_an_expression_like_any_other(tmp_path: Path) -> None:
+    unit = load(tmp_path).parts.units["ninth_don"]
+    assert parse_quantity("1..2..3") == unit.loading_h
+    assert Number(700.0) == unit.men_per_echelon
+
+
+@pytest.mark.parametrize(
+    ("kind", "speed"), [("rail", "15..22..30"), ("road", "4"), ("water", "12")]
+)
+def test_the_default_speed_is_that_of_the_kind_of_link(
+    kind: str, speed: str, tmp_path: Path
+) -> None:
+    text = f"- {{id: way, kind: {kind}, from: luga, to: pskov, length_km: 9, source: guide1917}}\n"
+    base = {name: text for name, text in BASE.items() if name != "links.yaml"}
+    document = load_document(write(tmp_path, base | {"links.yaml": text}))
+    assert parse_quantity(speed) == document.parts.links["way"].speed_km_h
+
+
+def test_a_value_tells_whether_it_is_supplied_inherited_or_default(tmp_path: Path) -> None:
+    provenance = with_group(tmp_path).provenance
+    told = {
+        key: provenance["links", "ostrov_pskov", key].origin
+        for key in ("length_km", "headway_min", "tracks")
+    }
+    assert told == {
+        "length_km": Origin.SUPPLIED,
+        "headway_min": Origin.INHERITED,
+        "tracks": Origin.DEFAULT,
+    }
+
+
+def test_a_value_carries_its_own_evidence_before_that_of_its_group(tmp_path: Path) -> None:
+    provenance = with_group(tmp_path).provenance
+    assert provenance["links", "ostrov_pskov", "length_km"].source == "krasnov1922 p. 2"
+    assert provenance["links", "ostrov_pskov", "headway_min"].source == "guide1917"
+    assert provenance["links", "ostrov_pskov", "headway_min"].grade == "C"
+
+
+def test_what_an_entry_states_stands_before_what_it_inherits(tmp_path: Path) -> None:
+    links = with_group(tmp_path).parts.links
+    assert Number(30.0) == links["pskov_gatchina"].headway_min
+    assert Name("rail_speed") == links["pskov_gatchina"].speed_km_h
+
+
+def test_each_entry_draws_an_inherited_distribution_for_itself(tmp_path: Path) -> None:
+    names = {quantity.name for quantity in with_group(tmp_path).quantities()}
+    assert {"links.ostrov_pskov.headway_min", "links.pskov_gatchina.headway_min"} <= names
+
+
+def test_quantities_carry_their_unit_and_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    quantities = load(tmp_path).quantities()
+    assert sorted(quantity.name for quantity in quantities) == [each.name for each in quantities]
+    units = {quantity.name: quantity.unit for quantity in quantities}
+    assert "km/h" == units["links.pskov_luga.speed_km_h"]
+    assert "men" == units["units.ninth_don.men"]
+
+
+def test_moments_are_counted_from_the_start_of_the_period(tmp_path: Path) -> None:
+    document = load(tmp_path)
+    assert 0 == document.settings.start_us
+    assert 7 * 24 * 3_600_000_000 == document.settings.end_us
+    assert 0 == document.settings.t0_us
+
+
+def test_a_range_of_moments_is_drawn(tmp_path: Path) -> None:
+    acts = BASE["acts.yaml"].replace("1917-11-07 00:00", "1917-11-07 00:00..1917-11-07 02:00")
+    text = acts.replace("label: stop", "label: stop, exogenous: it was under way")
+    act = load(tmp_path, **{"acts.yaml": text}).parts.acts["countermand"]
+    assert isinstance(act.at, Draw)
+    assert (0.0, 7_200_000_000.0) == act.at.distribution.support()
+
+
+def test_outcomes_keep_their_order_and_all_else_is_sorted(tmp_path: Path) -> None:
+    parts = load(tmp_path).parts
+    assert ["taken", "not_taken"] == list(parts.outcomes)
+    assert sorted(parts.places) == list(parts.places)
+
+
+def test_a_document_travels_to_another_process_whole(tmp_path: Path) -> None:
+    document = load(tmp_path)
+    copy = pickle.loads(pickle.dumps(document))
+    assert document == copy
+    assert document.scenario_hash == copy.with_overlay().scenario_hash
+
+
+def test_a_single_file_holds_a_whole_scenario(tmp_path: Path) -> None:
+    text = BASE["scenario.yaml"] + "outcomes: [{id: any, label: any, otherwise: true}]\n"
+    path = tmp_path / "tiny.yaml"
+    path.write_text(text)
+    assert "tiny" == load_document(path).name
+
+
+def test_loading_raises_all_faults_at_once(tmp_path: Path) -> None:
+    files = {
+        "units.yaml": "- {id: ninth_don, plaace: luga}\n",
+        "sides.yaml": "- {id: B, name: b}\n",
+    }
+    with pytest.raises(ScenarioError) as raised:
+        load(tmp_path, **files)
+    assert {"units.yaml", "sides.yaml", "persons.yaml"} == {
+        Path(fault.spot.file).name for fault in raised.value.faults if fault.spot
+    }
+
+
+def test_a_check_counts_what_the_scenario_holds(tmp_path: Path) -> None:
+    check = check_document(write(tmp_path, BASE))
+    assert 6 == check.counts["places"]
+    assert check.tally is not None
+    assert check.tally.as_json().keys() == {"supplied", "inherited", "default"}
+    assert check.tally.inherited == 0
+
+
+def test_an_unknown_what_if_is_named_with_the_nearest(tmp_path: Path) -> None:
+    document = load(tmp_path, **{"what_ifs/no_wire.yaml": "label: no wire\n"})
+    with pytest.raises(MisuseError, match="did you mean `no_wire`"):
+        document.with_overlay(what_if="no_wires")
