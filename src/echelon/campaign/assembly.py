@@ -1,0 +1,114 @@
+"""What the parts of an assembly share: the document, the rows of everything, the tables so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from echelon.campaign.builder import NONE, Entities, Lists, index_of
+from echelon.campaign.programs import Programs, draws_in, with_named_draws
+from echelon.campaign.slots import SlotRegister
+from echelon.engine.vocabulary import Mode
+from echelon.scenario.document import Document
+from echelon.scenario.expressions import Expression, Name, walk
+
+MODES = {"rail": Mode.RAIL, "road": Mode.ROAD, "water": Mode.WATER}
+
+
+@dataclass
+class Assembly:
+    """A scenario on its way to becoming a World."""
+
+    document: Document
+    entities: Entities = field(default_factory=Entities)
+    lists: Lists = field(default_factory=Lists)
+    programs: Programs = field(default_factory=Programs)
+    slots: SlotRegister = field(default_factory=SlotRegister)
+    goals: dict[tuple[int, Mode], int] = field(default_factory=dict)
+    field_slots: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        parts = self.document.parts
+        self.sides: Mapping[str, int] = index_of(parts.sides)
+        self.places: Mapping[str, int] = index_of(parts.places)
+        self.links: Mapping[str, int] = index_of(parts.links)
+        self.channels: Mapping[str, int] = index_of(parts.channels)
+        self.units: Mapping[str, int] = index_of(parts.units)
+        self.facts: Mapping[str, int] = index_of(parts.facts)
+        self.orders: Mapping[str, int] = index_of(parts.orders)
+        persons, units, places = len(parts.persons), len(parts.units), len(parts.places)
+        self.actors: Mapping[str, int] = index_of([*parts.persons, *parts.units])
+        self.stations = range(persons + units, persons + units + places)
+        self._number_values()
+
+    def _number_values(self) -> None:
+        """Give every number of the scenario its slot: inputs first, then the fields that use them.
+
+        An input that is one draw shares its slot with the draw. Computed inputs come after those
+        that they depend on.
+        """
+        programs, fields, computed = self.programs, dict[str, Expression](), list[str]()
+        for quantity in self.document.quantities():
+            names: list[str] = []
+            fields[quantity.name] = with_named_draws(quantity.expression, quantity.name, names)
+            for name, draw in zip(names, draws_in(quantity.expression), strict=True):
+                programs.slot_of_input[name] = programs.input(name, draw.distribution)
+        for id_ in self.document.parts.inputs:
+            name = f"inputs.{id_}.value"
+            if fields[name] == Name(name):
+                programs.slot_of_input[id_] = programs.slot_of_input[name]
+            else:
+                programs.slot_of_input[id_] = programs.input(f"{name}=", None)
+                computed.append(id_)
+        for id_ in in_order_of_need({id_: fields[f"inputs.{id_}.value"] for id_ in computed}):
+            programs.formula(programs.slot_of_input[id_], fields[f"inputs.{id_}.value"])
+        for name, expression in fields.items():
+            if not name.startswith("inputs."):
+                self.field_slots[name] = programs.quantity(expression)
+
+    def value(self, part: str, id_: str, key: str) -> int:
+        """Return the slot of a field's number, NONE if the field is empty."""
+        return self.field_slots.get(f"{part}.{id_}.{key}", NONE)
+
+    def entity(self, name: str) -> int:
+        """Return the entity row of a name."""
+        return self.entities.add(name)
+
+    def side(self, id_: str | None) -> int:
+        """Return the row of a side, NONE for none."""
+        return NONE if id_ is None else self.sides[id_]
+
+    def place(self, id_: str | None) -> int:
+        """Return the row of a place, NONE for none."""
+        return NONE if id_ is None else self.places[id_]
+
+    def actor(self, id_: str | None) -> int:
+        """Return the row of a person or a unit's command as an actor, NONE for none."""
+        return NONE if id_ is None else self.actors[id_]
+
+    def station(self, place: int) -> int:
+        """Return the actor who works the station of a place."""
+        return self.stations[place]
+
+    def goal(self, place: int, mode: Mode) -> int:
+        """Return the goal of going to a place by a means of movement."""
+        return self.goals.setdefault((place, mode), len(self.goals))
+
+
+def in_order_of_need(expressions: Mapping[str, Expression]) -> list[str]:
+    """Return the names in an order in which each comes after those that its expression uses."""
+    order: list[str] = []
+    open_names: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name in order or name not in expressions or name in open_names:
+            return
+        open_names.add(name)
+        for node in walk(expressions[name]):
+            if isinstance(node, Name):
+                visit(node.name)
+        order.append(name)
+
+    for name in expressions:
+        visit(name)
+    return order

@@ -1,0 +1,259 @@
+"""What is said and done: facts, standing orders, acts, and the deeds they consist of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from echelon.campaign.assembly import MODES, Assembly
+from echelon.campaign.builder import NONE, Rows
+from echelon.campaign.ground import reachable_by
+from echelon.campaign.questions import questions_of
+from echelon.campaign.slots import TRUTH
+from echelon.engine import world as tables
+from echelon.engine.names import hash32
+from echelon.engine.vocabulary import Mode, Quantity, Target, Verb
+from echelon.scenario.actions import Action
+from echelon.scenario.clockwork import turns_of
+from echelon.scenario.expressions import Expression
+
+
+class Conduct(NamedTuple):
+    """Tables of what is said and done."""
+
+    facts: Rows
+    orders: Rows
+    acts: Rows
+    actions: Rows
+    moments: Rows
+    outcomes: Rows
+    quantities: Rows
+
+
+def set_out_conduct(assembly: Assembly) -> Conduct:
+    """Return the tables of facts, orders, acts, deeds, outcomes and quantities."""
+    conduct = Conduct(
+        Rows(tables.FACTS),
+        Rows(tables.ORDERS),
+        Rows(tables.ACTS),
+        Rows(tables.ACTIONS),
+        Rows(tables.MOMENTS),
+        Rows(tables.REPORTS),
+        Rows(tables.REPORTS),
+    )
+    parts = assembly.document.parts
+    for id_ in parts.facts:
+        _add_fact(assembly, conduct, id_)
+    for id_ in parts.orders:
+        _add_order(assembly, conduct, id_)
+    for id_, act in parts.acts.items():
+        first, last = _add_actions(assembly, conduct, id_, act.do, act.by, act=len(conduct.acts))
+        conduct.acts.add(
+            entity=assembly.entity(id_),
+            actor=assembly.actor(act.by),
+            at_us=assembly.value("acts", id_, "at"),
+            first_action=first,
+            last_action=last,
+        )
+    truly = questions_of(assembly, TRUTH, None)
+    for outcome in parts.outcomes.values():
+        first = last = 0
+        if outcome.when is not None:
+            first, last = assembly.programs.program(outcome.when, truly)
+        conduct.outcomes.add(first_code=first, last_code=last)
+    for quantity in parts.quantities.values():
+        first, last = assembly.programs.program(quantity.value, truly)
+        conduct.quantities.add(first_code=first, last_code=last)
+    return conduct
+
+
+def _add_fact(assembly: Assembly, conduct: Conduct, id_: str) -> None:
+    fact, row = assembly.document.parts.facts[id_], len(conduct.facts)
+    slots = assembly.slots
+    # The truth of a fact is always kept, for outcomes and times read it.
+    slot = slots.slot(TRUTH, Quantity.HEARD, row)
+    time_slot = slots.slot(TRUTH, Quantity.TIME_OF, row)
+    first_code = last_code = first_moment = last_moment = 0
+    if fact.when is not None:
+        first_code, last_code = _add_condition(assembly, fact.when, TRUTH, row)
+        first_moment, last_moment = _add_moments(assembly, conduct, id_, fact.when, TRUTH, row)
+    first_reported, last_reported = assembly.lists.add(
+        assembly.actors[actor] for actor in fact.reported_to
+    )
+    conduct.facts.add(
+        entity=assembly.entity(id_),
+        first_code=first_code,
+        last_code=last_code,
+        place=assembly.place(fact.at),
+        slot=slot,
+        time_slot=time_slot,
+        first_reported=first_reported,
+        last_reported=last_reported,
+        first_moment=first_moment,
+        last_moment=last_moment,
+    )
+
+
+def _add_order(assembly: Assembly, conduct: Conduct, id_: str) -> None:
+    order, row = assembly.document.parts.orders[id_], len(conduct.orders)
+    actor = assembly.actor(order.by)
+    first_code, last_code = _add_condition(assembly, order.when, actor, -1 - row)
+    moments = _add_moments(assembly, conduct, id_, order.when, actor, -1 - row)
+    actions = _add_actions(assembly, conduct, id_, order.do, order.by, order=row)
+    conduct.orders.add(
+        entity=assembly.entity(id_),
+        actor=actor,
+        first_code=first_code,
+        last_code=last_code,
+        first_action=actions[0],
+        last_action=actions[1],
+        delay_min=assembly.value("orders", id_, "delay_min"),
+        obedience=assembly.value("orders", id_, "obedience"),
+        first_moment=moments[0],
+        last_moment=moments[1],
+        repeats=order.repeat,
+    )
+
+
+def _add_condition(
+    assembly: Assembly, condition: Expression, observer: int, watcher: int
+) -> tuple[int, int]:
+    question = questions_of(assembly, observer, watcher)
+    return assembly.programs.program(condition, question)
+
+
+def _add_moments(
+    assembly: Assembly,
+    conduct: Conduct,
+    id_: str,
+    condition: Expression,
+    observer: int,
+    watcher: int,
+) -> tuple[int, int]:
+    first_moment = len(conduct.moments)
+    for number, turn in enumerate(turns_of(condition)):
+        question = questions_of(assembly, observer, watcher)
+        first, last = assembly.programs.program(turn.moment, question)
+        conduct.moments.add(
+            watcher=watcher,
+            entity=assembly.entity(f"{id_}/moment {number + 1}"),
+            first_code=first,
+            last_code=last,
+            after_us=int(turn.is_after),
+        )
+    return first_moment, len(conduct.moments)
+
+
+def _add_actions(
+    assembly: Assembly,
+    conduct: Conduct,
+    id_: str,
+    actions: tuple[Action, ...],
+    author: str,
+    *,
+    order: int = NONE,
+    act: int = NONE,
+) -> tuple[int, int]:
+    first = len(conduct.actions)
+    for number, action in enumerate(actions):
+        columns = _columns_of(assembly, action, author)
+        blank = dict.fromkeys(
+            (
+                "unit",
+                "actor",
+                "other_actor",
+                "place",
+                "goal",
+                "mode",
+                "fact",
+                "target",
+                "row",
+                "side",
+                "channel",
+            ),
+            NONE,
+        )
+        luck = hash32(f"{id_}/{number + 1}")
+        conduct.actions.add(**blank | columns, order=order, act=act, hash32=luck)
+    return first, len(conduct.actions)
+
+
+def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int]:
+    """Return what one deed puts into the columns of its row."""
+    given = action.arguments
+    columns: dict[str, int] = {"verb": Verb[action.verb.upper()]}
+    side = given.get("side")
+    if isinstance(side, str):
+        columns["side"] = assembly.side(side)
+    match action.verb:
+        case "move" | "halt" | "resume":
+            columns["unit"] = assembly.units[str(given["unit"])]
+            columns["actor"] = assembly.actor(str(given["unit"]))
+        case "tell" | "announce":
+            columns["fact"] = assembly.facts[str(given["fact"])]
+    match action.verb:
+        case "move":
+            start = assembly.place(assembly.document.parts.units[str(given["unit"])].place)
+            columns |= _way(assembly, action, start, (Mode.RAIL, Mode.ROAD, Mode.WATER))
+        case "go":
+            start = _home(assembly, author)
+            columns |= _way(assembly, action, start, (Mode.ROAD, Mode.RAIL, Mode.WATER))
+            companion = given.get("companion")
+            columns["actor"] = assembly.actor(companion if isinstance(companion, str) else None)
+        case "tell":
+            columns["actor"] = assembly.actor(str(given["actor"]))
+        case "announce":
+            columns |= _channel_ends(assembly, str(given["channel"]))
+            columns["channel"] = assembly.channels[str(given["channel"])]
+        case "close" | "open" | "cut" | "repair":
+            columns |= _target(assembly, str(given["target"]))
+    return columns
+
+
+def _home(assembly: Assembly, id_: str) -> int:
+    parts = assembly.document.parts
+    return assembly.place((parts.persons.get(id_) or parts.units[id_]).place)
+
+
+def _way(
+    assembly: Assembly, action: Action, start: int, preferred: tuple[Mode, ...]
+) -> dict[str, int]:
+    """Return the goal of a journey and the goals it leads through, by the means of movement.
+
+    Without `by`, the first of the preferred means by which the whole way can be gone is taken.
+    """
+    place = assembly.places[str(action.arguments["place"])]
+    via = [assembly.places[id_] for id_ in action.arguments.get("via", ())]
+    means = action.arguments.get("means")
+    if isinstance(means, str):
+        mode = MODES[means]
+    else:
+        reachable = reachable_by(assembly, start)
+        possible = [mode for mode in preferred if {place, *via} <= reachable[mode]]
+        mode = possible[0] if possible else preferred[0]
+    first, last = assembly.lists.add(assembly.goal(each, mode) for each in via)
+    goal = assembly.goal(place, mode)
+    return {"place": place, "goal": goal, "mode": mode, "first_via": first, "last_via": last}
+
+
+def _channel_ends(assembly: Assembly, id_: str) -> dict[str, int]:
+    channel = assembly.document.parts.channels[id_]
+    ends = [assembly.place(end) for end in (channel.from_, channel.to)]
+    stations = [NONE if end == NONE else assembly.station(end) for end in ends]
+    return {"actor": stations[0], "other_actor": stations[1]}
+
+
+def _target(assembly: Assembly, id_: str) -> dict[str, int]:
+    """Return what is closed, opened, cut or repaired, and who there is to be told."""
+    if id_ in assembly.places:
+        place = assembly.places[id_]
+        return {"target": Target.PLACE, "row": place, "actor": assembly.station(place)}
+    if id_ in assembly.links:
+        link = assembly.document.parts.links[id_]
+        return {
+            "target": Target.LINK,
+            "row": assembly.links[id_],
+            "actor": assembly.station(assembly.places[link.from_]),
+            "other_actor": assembly.station(assembly.places[link.to]),
+        }
+    ends = _channel_ends(assembly, id_)
+    return {"target": Target.CHANNEL, "row": assembly.channels[id_], **ends}

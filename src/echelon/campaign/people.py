@@ -1,0 +1,170 @@
+"""Units, their echelons, and the actors of a World: persons, commands of units, and stations."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from echelon.campaign.assembly import Assembly
+from echelon.campaign.builder import NONE, Rows
+from echelon.engine import world as tables
+from echelon.engine.vocabulary import Quantity
+from echelon.scenario.expressions import Binary, Call, Draw, Expression, Name, Negate, Number
+from echelon.scenario.schema.people import Unit
+
+ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
+MOST_ECHELONS = 1000
+
+
+class People(NamedTuple):
+    """Tables of those who command and march."""
+
+    units: Rows
+    echelons: Rows
+    actors: Rows
+
+
+def muster(assembly: Assembly) -> People:
+    """Return the tables of units, echelons and actors."""
+    people = People(Rows(tables.UNITS), Rows(tables.ECHELONS), Rows(tables.ACTORS))
+    parts = assembly.document.parts
+    for id_, person in parts.persons.items():
+        _add_actor(assembly, people, id_, assembly.side(person.side), assembly.place(person.place))
+    for id_, unit in parts.units.items():
+        _add_actor(
+            assembly,
+            people,
+            id_,
+            assembly.side(unit.side),
+            assembly.place(unit.place),
+            unit=assembly.units[id_],
+        )
+        _add_unit(assembly, people, id_, unit)
+    for id_, place in assembly.places.items():
+        _add_actor(assembly, people, f"{id_}/station", NONE, place, station=place)
+    return people
+
+
+def _add_actor(
+    assembly: Assembly,
+    people: People,
+    name: str,
+    side: int,
+    place: int,
+    *,
+    unit: int = NONE,
+    station: int = NONE,
+) -> None:
+    actor = len(people.actors)
+    slots = assembly.slots
+    first_slot, last_slot = assembly.lists.add(slots.observed_by(actor))
+    places = assembly.lists.add(slots.about((Quantity.AT,), actor))
+    orders = assembly.lists.add(
+        assembly.orders[id_]
+        for id_, order in assembly.document.parts.orders.items()
+        if assembly.actor(order.by) == actor
+    )
+    people.actors.add(
+        entity=assembly.entity(name),
+        side=side,
+        place=place,
+        unit=unit,
+        station=station,
+        first_slot=first_slot,
+        last_slot=last_slot,
+        first_place_slot=places[0],
+        last_place_slot=places[1],
+        first_order=orders[0],
+        last_order=orders[1],
+    )
+
+
+def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
+    row, first_echelon = len(people.units), len(people.echelons)
+    for ordinal in range(echelons_of(assembly, unit)):
+        entity = assembly.entity(f"{id_}/{ordinal + 1}")
+        people.echelons.add(entity=entity, unit=row, ordinal=ordinal)
+    first_slot, last_slot = assembly.lists.add(assembly.slots.about(ABOUT_UNITS, row))
+    values = {
+        key: assembly.value("units", id_, key)
+        for key in (
+            "men",
+            "loading_h",
+            "unloading_h",
+            "assembly_h",
+            "march_km_h",
+            "march_h_per_day",
+            "obedience",
+            "response_min",
+        )
+    }
+    people.units.add(
+        entity=assembly.entity(id_),
+        side=assembly.side(unit.side),
+        actor=assembly.actor(id_),
+        place=assembly.place(unit.place),
+        superior=assembly.actor(unit.superior),
+        commander=assembly.actor(unit.commander),
+        first_echelon=first_echelon,
+        last_echelon=len(people.echelons),
+        first_slot=first_slot,
+        last_slot=last_slot,
+        **values,
+    )
+
+
+def echelons_of(assembly: Assembly, unit: Unit) -> int:
+    """Return in how many trainloads a unit moves.
+
+    Where the scenario does not say, it is the unit's expected strength over what one train is
+    expected to carry, rounded up: the number is one of the constants of the World, so it cannot
+    follow the draw.
+    """
+    if unit.echelons is not None:
+        return unit.echelons
+    men, load = expected(assembly, unit.men), expected(assembly, unit.men_per_echelon)
+    return min(MOST_ECHELONS, max(1, math.ceil(men / load))) if load > 0 else 1
+
+
+def expected(assembly: Assembly, expression: Expression) -> float:
+    """Return the value of an expression with every draw at its mean."""
+    match expression:
+        case Number(value):
+            return value
+        case Draw(distribution):
+            return distribution.mean()
+        case Name(name):
+            return expected(assembly, assembly.document.parts.inputs[name].value)
+        case Negate(operand):
+            return -expected(assembly, operand)
+        case Call(name, arguments):
+            values = [expected(assembly, argument) for argument in arguments]
+            return min(values) if name == "min" else max(values)
+        case Binary(operator, left, right):
+            one, other = expected(assembly, left), expected(assembly, right)
+            match operator:
+                case "+":
+                    return one + other
+                case "-":
+                    return one - other
+                case "*":
+                    return one * other
+            return one / other if other else math.inf
+    return 0.0
+
+
+def chain_of(assembly: Assembly, unit_id: str) -> set[int]:
+    """Return the actors to whom a unit reports: commander, superior, and their superiors."""
+    parts = assembly.document.parts
+    found: set[str] = set()
+    waiting = [parts.units[unit_id].commander, parts.units[unit_id].superior]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ is None or id_ in found:
+            continue
+        found.add(id_)
+        if id_ in parts.persons:
+            waiting.append(parts.persons[id_].superior)
+        else:
+            waiting += [parts.units[id_].commander, parts.units[id_].superior]
+    return {assembly.actors[id_] for id_ in found}

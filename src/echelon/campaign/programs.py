@@ -1,0 +1,200 @@
+"""Expressions of the language, translated into programs for the engine's stack machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from echelon.campaign.builder import NONE, Rows
+from echelon.engine.evaluate import Op
+from echelon.engine.names import hash32
+from echelon.engine.quantiles import Law
+from echelon.engine.world import CHOICES, CODE, DISTRIBUTIONS, FACTORS, FORMULAS, INPUTS
+from echelon.scenario.distributions import Distribution
+from echelon.scenario.expressions import (
+    And,
+    Binary,
+    Call,
+    Compare,
+    Draw,
+    Duration,
+    Expression,
+    Moment,
+    Name,
+    Negate,
+    Not,
+    Number,
+    Or,
+    Truth,
+    walk,
+)
+
+ARITHMETIC = {"+": Op.ADD, "-": Op.SUBTRACT, "*": Op.MULTIPLY, "/": Op.DIVIDE}
+EXTREMES = {"min": Op.MINIMUM, "max": Op.MAXIMUM}
+COMPARISONS = {
+    "<": Op.LESS,
+    "<=": Op.LESS_EQUAL,
+    ">": Op.GREATER,
+    ">=": Op.GREATER_EQUAL,
+    "==": Op.EQUAL,
+    "!=": Op.UNEQUAL,
+}
+LAWS = {
+    "uniform": Law.UNIFORM,
+    "triangular": Law.TRIANGULAR,
+    "pert": Law.PERT,
+    "normal": Law.NORMAL,
+    "lognormal": Law.LOGNORMAL,
+    "beta": Law.BETA,
+    "exponential": Law.EXPONENTIAL,
+}
+
+Instruction = tuple[Op, int, float]
+Question = Callable[[Call | Name], int]
+"""Turns a predicate with its arguments into the slot that answers it."""
+
+
+@dataclass
+class Programs:
+    """All code of a scenario, and the inputs, distributions and numbers that it refers to."""
+
+    code: Rows = field(default_factory=lambda: Rows(CODE))
+    distributions: Rows = field(default_factory=lambda: Rows(DISTRIBUTIONS))
+    choices: Rows = field(default_factory=lambda: Rows(CHOICES))
+    inputs: Rows = field(default_factory=lambda: Rows(INPUTS))
+    factors: Rows = field(default_factory=lambda: Rows(FACTORS))
+    formulas: Rows = field(default_factory=lambda: Rows(FORMULAS))
+    values: list[float] = field(default_factory=list)
+    slot_of_input: dict[str, int] = field(default_factory=dict)
+    draw_names: list[str] = field(default_factory=list)
+
+    def input(self, name: str, distribution: Distribution | None) -> int:
+        """Add an input, drawn or (without a distribution) computed, and return its slot."""
+        row = NONE if distribution is None else self.distribution(distribution)
+        slot = self.inputs.add(hash32=hash32(name), distribution=row)
+        self.draw_names.append(name)
+        self.values.append(0.0)
+        return slot
+
+    def distribution(self, distribution: Distribution) -> int:
+        """Add a distribution and return its row."""
+        if distribution.kind == "choice":
+            return self._choice(distribution)
+        parameters = (*distribution.parameters, 0.0, 0.0, 0.0)
+        return self.distributions.add(
+            quantile=LAWS[distribution.kind], p0=parameters[0], p1=parameters[1], p2=parameters[2]
+        )
+
+    def _choice(self, distribution: Distribution) -> int:
+        first = len(self.choices)
+        up_to = 0.0
+        numbers = distribution.values or tuple(map(float, range(len(distribution.labels))))
+        for probability, number in zip(distribution.parameters, numbers, strict=True):
+            up_to += probability
+            self.choices.add(up_to=up_to, number=number)
+        return self.distributions.add(first_choice=first, last_choice=len(self.choices))
+
+    def constant(self, number: float) -> int:
+        """Add a number that is the same in every run and return its slot."""
+        self.values.append(float(number))
+        return len(self.values) - 1
+
+    def quantity(self, expression: Expression) -> int:
+        """Return the slot in which a field's number will stand, adding a formula if need be."""
+        match expression:
+            case Number(value):
+                return self.constant(value)
+            case Moment(value_us) | Duration(value_us):
+                return self.constant(float(value_us))
+            case Name(name) if name in self.slot_of_input:
+                return self.slot_of_input[name]
+        slot = self.constant(0.0)
+        self.formula(slot, expression)
+        return slot
+
+    def formula(self, slot: int, expression: Expression) -> None:
+        """Have a slot computed by an expression on inputs, after those added before."""
+        first, last = self.program(expression, no_questions)
+        self.formulas.add(slot=slot, first_code=first, last_code=last)
+
+    def program(self, expression: Expression, question: Question) -> tuple[int, int]:
+        """Add the program of an expression and return its range in the code."""
+        first = len(self.code)
+        for op, argument, number in self._instructions(expression, question):
+            self.code.add(op=op, argument=argument, number=number)
+        return first, len(self.code)
+
+    def _instructions(self, node: Expression, question: Question) -> Iterator[Instruction]:
+        match node:
+            case Number(value):
+                yield Op.NUMBER, 0, value
+            case Duration(value_us) | Moment(value_us):
+                yield Op.NUMBER, 0, float(value_us)
+            case Truth(value):
+                yield Op.NUMBER, 0, float(value)
+            case Name("time"):
+                yield Op.NOW, 0, 0.0
+            case Name(name) if name in self.slot_of_input:
+                yield Op.VALUE, self.slot_of_input[name], 0.0
+            case Name():
+                yield Op.SLOT, question(node), 0.0
+            case Call(name, arguments) if name in EXTREMES:
+                yield from self._chain(EXTREMES[name], arguments, question)
+            case Call():
+                yield Op.SLOT, question(node), 0.0
+            case Negate(operand):
+                yield from self._instructions(operand, question)
+                yield Op.NEGATE, 0, 0.0
+            case Not(operand):
+                yield from self._instructions(operand, question)
+                yield Op.NOT, 0, 0.0
+            case Binary(operator, left, right):
+                yield from self._chain(ARITHMETIC[operator], (left, right), question)
+            case Compare(operator, left, right):
+                yield from self._chain(COMPARISONS[operator], (left, right), question)
+            case And(left, right):
+                yield from self._chain(Op.AND, (left, right), question)
+            case Or(left, right):
+                yield from self._chain(Op.OR, (left, right), question)
+
+    def _chain(
+        self, op: Op, operands: tuple[Expression, ...], question: Question
+    ) -> Iterator[Instruction]:
+        for index, operand in enumerate(operands):
+            yield from self._instructions(operand, question)
+            if index:
+                yield op, 0, 0.0
+
+
+def no_questions(node: Call | Name) -> int:
+    """Refuse a predicate where only inputs may be named; `check` has seen to it already."""
+    raise ValueError(f"a quantity asks {node.name}, which only conditions may")
+
+
+def with_named_draws(expression: Expression, name: str, names: list[str]) -> Expression:
+    """Return an expression whose draws are replaced by the names under which they are drawn.
+
+    The only draw of a field bears the field's name, several are numbered from the left; the names
+    are appended to `names`.
+    """
+    n_draws = sum(isinstance(node, Draw) for node in walk(expression))
+
+    def renamed(node: Expression) -> Expression:
+        match node:
+            case Draw():
+                names.append(name if n_draws == 1 else f"{name}#{len(names) + 1}")
+                return Name(names[-1])
+            case Negate(operand):
+                return Negate(renamed(operand))
+            case Binary(operator, left, right):
+                return Binary(operator, renamed(left), renamed(right))
+            case Call(function, arguments):
+                return Call(function, tuple(renamed(argument) for argument in arguments))
+        return node
+
+    return renamed(expression)
+
+
+def draws_in(expression: Expression) -> list[Draw]:
+    """Return the draws that an expression holds, from left to right."""
+    return [node for node in walk(expression) if isinstance(node, Draw)]

@@ -1,0 +1,76 @@
+"""Predicates of the language, answered by slots of knowledge."""
+
+from __future__ import annotations
+
+from echelon.campaign.assembly import Assembly
+from echelon.campaign.programs import Question
+from echelon.campaign.slots import TRUTH
+from echelon.engine.vocabulary import Quantity
+from echelon.scenario.expressions import Call, Name
+
+
+def questions_of(assembly: Assembly, observer: int, watcher: int | None) -> Question:
+    """Return what turns a predicate, asked by `observer`, into a slot.
+
+    Parameters
+    ----------
+    assembly : Assembly
+        The scenario.
+    observer : int
+        An actor, or `TRUTH`.
+    watcher : int or None
+        The fact (>= 0) or order (-1 - row) to be looked at again when the answer changes.
+    """
+
+    def slot_of(node: Call | Name) -> int:
+        assert isinstance(node, Call)
+        slot = _slot(assembly, observer, node)
+        if watcher is not None:
+            assembly.slots.watch(slot, watcher)
+        return slot
+
+    return slot_of
+
+
+def _slot(assembly: Assembly, observer: int, call: Call) -> int:
+    names = [argument.name for argument in call.arguments if isinstance(argument, Name)]
+    slots = assembly.slots
+    match call.name:
+        case "heard":
+            hearer = observer if len(names) == 1 else assembly.actors[names[1]]
+            return slots.slot(hearer, Quantity.HEARD, assembly.facts[names[0]])
+        case "happened":
+            return slots.slot(TRUTH, Quantity.HEARD, assembly.facts[names[0]])
+        case "time_of":
+            return slots.slot(observer, Quantity.TIME_OF, assembly.facts[names[0]])
+        case "men":
+            unit, place = assembly.units[names[0]], assembly.places[names[1]]
+            return slots.slot(observer, Quantity.MEN, unit, place)
+        case "strength":
+            side, place = assembly.sides[names[0]], assembly.places[names[1]]
+            return slots.slot(observer, Quantity.STRENGTH, side, place)
+        case "at":
+            actor, place = assembly.actors[names[0]], assembly.places[names[1]]
+            return slots.slot(observer, Quantity.AT, actor, place)
+        case "departed":
+            unit, place = assembly.units[names[0]], assembly.places[names[1]]
+            return slots.slot(observer, Quantity.DEPARTED, unit, place)
+        case "arrived":
+            unit, place = assembly.units[names[0]], assembly.places[names[1]]
+            return slots.slot(observer, Quantity.ARRIVED, unit, place)
+        case "received":
+            return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
+        case "open":
+            return _open_slot(assembly, observer, names[0])
+    raise NotImplementedError(call.name)
+
+
+def _open_slot(assembly: Assembly, observer: int, name: str) -> int:
+    for quantity, rows in (
+        (Quantity.OPEN_LINK, assembly.links),
+        (Quantity.OPEN_PLACE, assembly.places),
+        (Quantity.OPEN_CHANNEL, assembly.channels),
+    ):
+        if name in rows:
+            return assembly.slots.slot(observer, quantity, rows[name])
+    raise KeyError(name)

@@ -1,0 +1,276 @@
+"""Running a compiled scenario: ranges of runs into columns, and one run observed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from echelon.campaign.assemble import Assembled, assemble_world
+from echelon.engine.draws import branch_key
+from echelon.engine.handles import handle
+from echelon.engine.memory import Capacities, blank_state
+from echelon.engine.orders.conditions import look_at_everything
+from echelon.engine.prologue import begin
+from echelon.engine.run import go_on, run_many
+from echelon.engine.state import Results, State
+from echelon.engine.vocabulary import NEVER, Status
+from echelon.errors import UnfinishedError
+from echelon.scenario.document import Document
+
+EVENTS_BETWEEN_LOOKS = 200_000
+"""Events carried out before Python is given a chance to stop: well under half a second."""
+
+CEILINGS = Capacities(events=1 << 22, letters=1 << 22, trace=1 << 24)
+"""Rows beyond which a table is not doubled again; some hundred megabytes each."""
+
+SENTENCES = {
+    Status.AGENDA_FULL: f"more than {CEILINGS.events} events were planned at once",
+    Status.LETTERS_FULL: f"more than {CEILINGS.letters} letters were written",
+    Status.TRACE_FULL: f"more than {CEILINGS.trace} things happened",
+    Status.TOO_MANY_EVENTS: "it passed the scenario's `event_limit`: orders that set each other "
+    "off without delay, or a period too long",
+    Status.INVARIANT_BROKEN: "men were not conserved, which is a fault in echelon",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the results.
+
+    Parameters
+    ----------
+    name : str
+        `run`, `outcome`, `time_ID`, `quantity_ID`, `input_NAME` or `events`.
+    dtype : str
+        Little-endian NumPy type.
+    unit : str
+        Unit of the values; empty for counts and classes.
+    label : str
+        What it is, in words.
+    """
+
+    name: str
+    dtype: str
+    unit: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Results of consecutive runs, column by column.
+
+    Parameters
+    ----------
+    first : int
+        Index of the first run.
+    columns : mapping of str to ndarray
+        One array per column, shape (runs,), in the order of the schema.
+    """
+
+    first: int
+    columns: Mapping[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(self.columns["run"])
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A scenario ready to be run: the document, and its World."""
+
+    document: Document
+    assembled: Assembled = field(repr=False)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the results, in the order of the schema."""
+        parts = self.document.parts
+        times = [
+            Column(f"time_{id_}", "<i8", "us since start", time.label)
+            for id_, time in parts.times.items()
+        ]
+        quantities = [
+            Column(f"quantity_{id_}", "<f8", quantity.unit or "", quantity.label)
+            for id_, quantity in parts.quantities.items()
+        ]
+        inputs = [
+            Column(f"input_{short_name(name)}", "<f8", "", f"drawn value of {short_name(name)}")
+            for name in self.assembled.draw_names
+        ]
+        return (
+            Column("run", "<i8", "", "index of the run"),
+            Column("outcome", "<i2", "", "row of the outcome, -1 for none"),
+            *times,
+            *quantities,
+            *inputs,
+            Column("events", "<i8", "", "events carried out"),
+        )
+
+
+def short_name(draw_name: str) -> str:
+    """Return an input's id for `inputs.ID.value`, other names as they are."""
+    if draw_name.startswith("inputs."):
+        return draw_name.removeprefix("inputs.").replace(".value", "", 1).removesuffix("=")
+    return draw_name
+
+
+def compile_campaign(document: Document) -> Campaign:
+    """Turn a document into tables, once for any number of runs.
+
+    Raises
+    ------
+    ScenarioError
+        If two names have the same hash.
+    """
+    return Campaign(document, assemble_world(document))
+
+
+def simulate(
+    campaign: Campaign,
+    seed: int,
+    first: int,
+    count: int,
+    *,
+    interrupted: Callable[[], bool] | None = None,
+    branch: int = 0,
+) -> Block:
+    """Simulate consecutive runs; the lock of the interpreter is released meanwhile.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        From `compile_campaign`.
+    seed : int
+        Root of all draws; any integer.
+    first, count : int
+        Index of the first run, and how many.
+    interrupted : callable, optional
+        Asked several times a second; once it answers true, the runs finished so far are returned.
+    branch : int, default 0
+        Key of a branch; 0 is the base.
+
+    Returns
+    -------
+    Block
+        One row per finished run.
+
+    Raises
+    ------
+    UnfinishedError
+        If a run cannot be finished: names the run, the seed and the reason.
+    """
+    assembled = campaign.assembled
+    capacities = Capacities()
+    state = _fresh_state(assembled, capacities)
+    results = _empty_results(assembled, count)
+    key, row = branch_key(seed, branch), 0
+    world, memory = handle(assembled.world), handle(state)
+    with np.errstate(over="ignore"):  # plain mode: words of a hash wrap around by design
+        while row < count:
+            row = int(
+                run_many(
+                    world,
+                    memory,
+                    assembled.initial,
+                    key,
+                    first,
+                    row,
+                    results,
+                    EVENTS_BETWEEN_LOOKS,
+                )
+            )
+            status = Status(int(state.clock.status[0]))
+            if status != Status.DONE:
+                capacities = _enlarged(capacities, status, campaign, seed, first + row)
+                state = _fresh_state(assembled, capacities)
+                memory = handle(state)
+            if interrupted is not None and interrupted():
+                break
+    return _block(campaign, results, first, row)
+
+
+def observe(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> State:
+    """Simulate one run and keep its trace, which changes nothing in it.
+
+    Returns
+    -------
+    State
+        At the end of the run, with `trace` filled up to `clock.n_trace`.
+
+    Raises
+    ------
+    UnfinishedError
+        As `simulate`.
+    """
+    assembled, capacities = campaign.assembled, Capacities(trace=4096)
+    key, world = branch_key(seed, branch), handle(assembled.world)
+    with np.errstate(over="ignore"):
+        while True:
+            state = _fresh_state(assembled, capacities)
+            memory = handle(state)
+            begin(world, memory, assembled.initial, key, run, True)
+            look_at_everything(world, memory)
+            go_on(world, memory, int(NEVER), int(NEVER))
+            status = Status(int(state.clock.status[0]))
+            if status == Status.DONE:
+                return state
+            capacities = _enlarged(capacities, status, campaign, seed, run)
+
+
+def _fresh_state(assembled: Assembled, capacities: Capacities) -> State:
+    state = blank_state(assembled.world, assembled.n_values, capacities)
+    state.clock.finished[0] = True
+    return state
+
+
+def _enlarged(
+    capacities: Capacities, status: Status, campaign: Campaign, seed: int, run: int
+) -> Capacities:
+    """Return capacities with the full table doubled, or give the run up."""
+    grown = capacities
+    match status:
+        case Status.AGENDA_FULL:
+            grown = capacities._replace(events=2 * capacities.events)
+        case Status.LETTERS_FULL:
+            grown = capacities._replace(letters=2 * capacities.letters)
+        case Status.TRACE_FULL:
+            grown = capacities._replace(trace=2 * capacities.trace)
+    within = all(one <= most for one, most in zip(grown, CEILINGS, strict=True))
+    if grown == capacities or not within:
+        name = campaign.document.name
+        raise UnfinishedError(
+            f"run {run} of {name} (seed {seed}) could not be finished: {SENTENCES[status]}\n"
+            f"reproduce it with: echelon chronicle {name} --run {run} --seed {seed}"
+        )
+    return grown
+
+
+def _empty_results(assembled: Assembled, count: int) -> Results:
+    world = assembled.world
+    return Results(
+        outcome=np.full(count, -1, np.int64),
+        times=np.zeros((count, len(world.times)), np.int64),
+        quantities=np.zeros((count, len(world.quantities))),
+        inputs=np.zeros((count, len(world.inputs))),
+        events=np.zeros(count, np.int64),
+        status=np.zeros(count, np.int64),
+    )
+
+
+def _block(campaign: Campaign, results: Results, first: int, count: int) -> Block:
+    arrays = [
+        np.arange(first, first + count),
+        results.outcome[:count],
+        *results.times[:count].T,
+        *results.quantities[:count].T,
+        *results.inputs[:count].T,
+        results.events[:count],
+    ]
+    columns = {
+        column.name: np.ascontiguousarray(array, dtype=column.dtype)
+        for column, array in zip(campaign.columns, arrays, strict=True)
+    }
+    return Block(first, columns)

@@ -1,0 +1,90 @@
+"""Slots of knowledge: one for each quantity that some condition reads, and the truth behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from echelon.campaign.builder import NONE, Lists, Rows
+from echelon.engine.names import hash32
+from echelon.engine.vocabulary import Owed, Quantity
+from echelon.engine.world import SLOTS
+
+TRUTH = NONE
+"""The observer of what truly is."""
+
+Key = tuple[int, Quantity, int, int]
+
+
+@dataclass
+class SlotRegister:
+    """Slots by observer (an actor, or `TRUTH`), quantity and the one or two rows it is about."""
+
+    rows: dict[Key, int] = field(default_factory=dict)
+    watchers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def slot(self, observer: int, quantity: Quantity, first: int, second: int = NONE) -> int:
+        """Return the slot of a quantity for an observer, and see to it that its truth has one."""
+        if observer != TRUTH:
+            self._row(TRUTH, quantity, first, second)
+        return self._row(observer, quantity, first, second)
+
+    def find(self, quantity: Quantity, first: int, second: int = NONE) -> int:
+        """Return the truth slot of a quantity, or NONE if nobody asks for it."""
+        return self.rows.get((TRUTH, quantity, first, second), NONE)
+
+    def watch(self, slot: int, watcher: int) -> None:
+        """Have a fact (>= 0) or an order (-1 - row) looked at when the slot changes."""
+        if watcher not in self.watchers[slot]:
+            self.watchers[slot].append(watcher)
+
+    def about(self, quantities: tuple[Quantity, ...], first: int) -> list[int]:
+        """Return the truth slots of these quantities about the row `first`."""
+        return [
+            row
+            for (observer, quantity, about, _), row in self.rows.items()
+            if observer == TRUTH and quantity in quantities and about == first
+        ]
+
+    def observed_by(self, observer: int) -> list[int]:
+        """Return the slots of one observer."""
+        return [row for (who, _, _, _), row in self.rows.items() if who == observer]
+
+    def _row(self, observer: int, quantity: Quantity, first: int, second: int) -> int:
+        return self.rows.setdefault((observer, quantity, first, second), len(self.rows))
+
+    def table(
+        self,
+        lists: Lists,
+        initial: Callable[[Key], float],
+        owed: Callable[[Key], Owed],
+        seen_at: Callable[[Key], int],
+        name: Callable[[Key], str],
+    ) -> Rows:
+        """Return the table of slots; the functions say what the assembly knows of a key."""
+        copies: dict[int, list[int]] = defaultdict(list)
+        for (observer, quantity, first, second), row in self.rows.items():
+            if observer != TRUTH:
+                copies[self.rows[TRUTH, quantity, first, second]].append(row)
+        table = Rows(SLOTS)
+        for key, row in self.rows.items():
+            observer, quantity, first, second = key
+            first_watcher, last_watcher = lists.add(sorted(self.watchers[row], reverse=True))
+            first_copy, last_copy = lists.add(copies[row])
+            table.add(
+                observer=observer,
+                quantity=quantity,
+                first=first,
+                second=second,
+                truth=NONE if observer == TRUTH else self.rows[TRUTH, quantity, first, second],
+                seen_at=seen_at(key),
+                luck=hash32(name(key)),
+                owed=owed(key),
+                first_watcher=first_watcher,
+                last_watcher=last_watcher,
+                first_copy=first_copy,
+                last_copy=last_copy,
+                initial=initial(key),
+            )
+        return table

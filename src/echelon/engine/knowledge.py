@@ -1,0 +1,117 @@
+"""What is so, and who knows it: slots of knowledge and the news that fills them.
+
+A slot holds one quantity for one observer, or for the truth (observer NOBODY). There are slots
+only for what some condition reads. Changing a slot marks it, and the loop then looks again at the
+facts and standing orders whose conditions read it, and at no others. An observer who is where the
+truth changes sees it; to one to whom it is owed (the unit's chain of command) it is written.
+"""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.post import hand_in
+from echelon.engine.rules.values import mixed
+from echelon.engine.state import State
+from echelon.engine.trace import happen
+from echelon.engine.vocabulary import NOBODY, Content, Kind, Owed
+from echelon.engine.world import World
+
+
+@kernel
+def set_slot(state: State, slot: int, number: float, about_us: int, source: int) -> bool:
+    """Write `number` into a slot and mark it if it changed; return whether it did.
+
+    Writes: known, slots (since_us, source, because, dirty), dirty, clock.n_dirty.
+    """
+    slots, clock = state.slots, state.clock
+    slots.since_us[slot] = about_us
+    slots.source[slot] = source
+    if state.known[slot] == number:
+        return False
+    state.known[slot] = number
+    slots.because[slot] = clock.because[0]
+    if not slots.dirty[slot]:
+        slots.dirty[slot] = True
+        state.dirty[clock.n_dirty[0]] = slot
+        clock.n_dirty[0] += 1
+    return True
+
+
+@kernel
+def change_truth(world: World, state: State, slot: int, number: float, place: int) -> None:
+    """Let the truth held in `slot` change at `place` (NOBODY: nowhere), and the news go out.
+
+    Writes: as `set_slot` and `hand_in`; slots.changes.
+    """
+    now_us = state.clock.now_us[0]
+    if slot == NOBODY or not set_slot(state, slot, number, now_us, NOBODY):
+        return
+    slots = world.slots
+    state.slots.changes[slot] += 1
+    for index in range(slots.first_copy[slot], slots.last_copy[slot]):
+        copy = world.lists[index]
+        observer = slots.observer[copy]
+        owed = slots.owed[copy]
+        if owed == Owed.AT_ONCE:
+            learn(world, state, copy, number, now_us, NOBODY)
+        elif place == NOBODY:
+            continue
+        elif state.actors.place[observer] == place:
+            learn(world, state, copy, number, now_us, NOBODY)
+        elif owed == Owed.BY_LETTER:
+            about = world.entities.hash32[world.actors.entity[observer]]
+            luck = mixed(mixed(about, slots.luck[slot]), state.slots.changes[slot])
+            hand_in(
+                world, state, Content.REPORT, copy, number, now_us, NOBODY, observer, place, luck
+            )
+
+
+@kernel
+def learn(world: World, state: State, slot: int, number: float, about_us: int, source: int) -> None:
+    """Let an observer take in news, unless what it knows is more recent.
+
+    Writes: as `set_slot` and `happen`.
+    """
+    if about_us < state.slots.since_us[slot]:
+        return
+    if set_slot(state, slot, number, about_us, source):
+        observer, because = world.slots.observer[slot], state.clock.because[0]
+        state.slots.because[slot] = happen(
+            state, Kind.REPORT_LEARNT, observer, slot, source, number, because
+        )
+
+
+@kernel
+def hear_fact(world: World, state: State, actor: int, fact: int, when_us: int, source: int) -> None:
+    """Let `actor` hear that `fact` happened at `when_us`, if it had not heard of it.
+
+    Writes: as `set_slot` and `happen`, for the actor's slots about the fact.
+    """
+    truth, time_of = world.facts.slot[fact], world.facts.time_slot[fact]
+    actors = world.actors
+    for index in range(actors.first_slot[actor], actors.last_slot[actor]):
+        slot = world.lists[index]
+        if world.slots.truth[slot] == truth:
+            if set_slot(state, slot, 1.0, when_us, source):
+                because = state.clock.because[0]
+                state.slots.because[slot] = happen(
+                    state, Kind.FACT_LEARNT, actor, fact, source, 0.0, because
+                )
+        elif world.slots.truth[slot] == time_of:
+            set_slot(state, slot, float(when_us), when_us, source)
+
+
+@kernel
+def see_place(world: World, state: State, actor: int) -> None:
+    """Let an actor who has come to a place see how things stand there.
+
+    Writes: as `learn`.
+    """
+    place, now_us = state.actors.place[actor], state.clock.now_us[0]
+    actors, slots = world.actors, world.slots
+    for index in range(actors.first_slot[actor], actors.last_slot[actor]):
+        slot = world.lists[index]
+        if slots.seen_at[slot] == place:
+            number = state.known[slots.truth[slot]]
+            if number == number:  # what cannot be known yet is not seen either
+                learn(world, state, slot, number, now_us, NOBODY)

@@ -1,0 +1,89 @@
+"""The memory of a run: how its tables lie in one stretch of words, and how it is made blank."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from echelon.engine import state as tables
+from echelon.engine.state import State
+from echelon.engine.world import World
+
+WORD_BYTES = 8
+
+
+class Capacities(NamedTuple):
+    """Rows of the tables that grow: a run that fills one is repeated with twice as many."""
+
+    events: int = 256
+    letters: int = 128
+    trace: int = 0
+
+
+def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]:
+    """Return the columns and rows of each table that every run begins anew with."""
+    counts = {
+        "clock": (tables.CLOCK, 1),
+        "generation": (np.dtype("i8"), len(world.entities)),
+        "places": (tables.PLACE_STATES, len(world.places)),
+        "links": (tables.LINK_STATES, len(world.links)),
+        "sections": (tables.SECTION_STATES, len(world.sections)),
+        "tracks": (tables.TRACK_STATES, 2 * len(world.sections)),
+        "channels": (tables.CHANNEL_STATES, len(world.channels)),
+        "wires": (tables.WIRE_STATES, 2 * len(world.channels)),
+        "units": (tables.UNIT_STATES, len(world.units)),
+        "echelons": (tables.ECHELON_STATES, len(world.echelons)),
+        "actors": (tables.ACTOR_STATES, len(world.actors)),
+        "slots": (tables.SLOT_STATES, len(world.slots)),
+        "facts": (tables.FACT_STATES, len(world.facts)),
+        "orders": (tables.ORDER_STATES, len(world.orders)),
+        "known": (np.dtype("f8"), len(world.slots)),
+        "values": (np.dtype("f8"), n_values),
+        "guide_ready": (np.dtype("i8"), len(world.goals)),
+        "post_ready": (np.dtype("i8"), len(world.places)),
+    }
+    return counts
+
+
+def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.dtype, int]]:
+    """Return the columns and rows of each table that a run writes before it reads."""
+    n_places = len(world.places)
+    return {
+        "heap": (tables.HEAP, capacities.events),
+        "events": (tables.EVENTS, capacities.events),
+        "letters": (tables.LETTER_STATES, capacities.letters),
+        "guide": (np.dtype("i8"), len(world.goals) * n_places),
+        "post": (np.dtype("i8"), n_places * n_places),
+        "numbers": (np.dtype("f8"), max(2 * n_places, len(world.code), 1)),
+        "dirty": (np.dtype("i8"), len(world.slots) + 1),
+        "trace": (tables.TRACE, capacities.trace),
+    }
+
+
+def words(layout: dict[str, tuple[np.dtype, int]]) -> int:
+    """Return how many words of eight bytes the tables of a layout take."""
+    return sum(_words_of(columns, rows) for columns, rows in layout.values())
+
+
+def _words_of(columns: np.dtype, rows: int) -> int:
+    return -(-columns.itemsize * rows // WORD_BYTES)
+
+
+def blank_state(world: World, n_values: int, capacities: Capacities) -> State:
+    """Return a state of zeroed tables, as large as the world and the capacities ask for."""
+    layout = reset_layout(world, n_values) | scratch_layout(world, capacities)
+    return windows(np.zeros(words(layout), np.int64), layout)
+
+
+def windows(memory: np.ndarray, layout: dict[str, tuple[np.dtype, int]]) -> State:
+    """Return the state whose tables lie one after another in `memory`, as `layout` says."""
+    found: dict[str, np.ndarray] = {"memory": memory}
+    first = 0
+    for name, (columns, rows) in layout.items():
+        last = first + _words_of(columns, rows)
+        stretch = memory[first:last].view(np.uint8)[: columns.itemsize * rows]
+        window = stretch.view(columns)
+        found[name] = window.view(np.recarray) if columns.names else window
+        first = last
+    return State(**found)

@@ -1,0 +1,1 @@
+"""Who hears of it: letters and the channels that carry them."""

@@ -1,0 +1,43 @@
+"""Broadcasts: one voice that reaches many places at once, and everybody there who listens."""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose
+from echelon.engine.knowledge import hear_fact
+from echelon.engine.rules.values import minutes_us, used
+from echelon.engine.state import State
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import NOBODY, Kind
+from echelon.engine.world import World
+
+
+@kernel
+def broadcast_begins(world: World, state: State, action: int) -> None:
+    """Put a text on the air or into print, unless the channel is closed. Writes: the agenda."""
+    channel, channels = world.actions.channel[action], world.channels
+    if state.channels.closed[channel] != 0:
+        note(state, Kind.BROADCAST_STOPPED, channel, action, NOBODY)
+        return
+    entity, luck = channels.entity[channel], world.actions.hash32[action]
+    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    service = used(world, state, channels.service_min[channel], name, Purpose.SERVICE, luck)
+    delay = used(world, state, channels.delay_min[channel], name, Purpose.DELAY, luck)
+    when_us = state.clock.now_us[0] + minutes_us(service) + minutes_us(delay)
+    schedule(state, when_us, Kind.BROADCAST_HEARD, hash64, luck, NOBODY, channel, action)
+
+
+@kernel
+def broadcast_heard(world: World, state: State, channel: int, action: int) -> None:
+    """Let everybody whom a broadcast reaches hear what it says. Writes: as `hear_fact`."""
+    fact, channels = world.actions.fact[action], world.channels
+    truth, now_us = world.facts.slot[fact], state.clock.now_us[0]
+    if truth == NOBODY:
+        return
+    for index in range(world.slots.first_copy[truth], world.slots.last_copy[truth]):
+        observer = world.slots.observer[world.lists[index]]
+        place = state.actors.place[observer]
+        for reached in range(channels.first_reach[channel], channels.last_reach[channel]):
+            if world.lists[reached] == place:
+                hear_fact(world, state, observer, fact, now_us, NOBODY)

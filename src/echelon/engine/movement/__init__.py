@@ -1,0 +1,1 @@
+"""Who gets there: trains, columns and travellers on the ground."""

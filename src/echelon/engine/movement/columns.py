@@ -1,0 +1,90 @@
+"""Columns by road and water: from place to place at the unit's own pace, with its daily rest.
+
+A column marches so many hours in a day and rests the others; the rest falls due when the hours
+marched since it set out pass another whole day's march. A ship or ferry needs no rest and goes at
+the speed of the link.
+"""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose
+from echelon.engine.movement.stations import head_moves, mark_unit, men_come
+from echelon.engine.rules.values import hours_us, mixed, used
+from echelon.engine.rules.ways import next_leg
+from echelon.engine.state import State
+from echelon.engine.trace import happen, note
+from echelon.engine.vocabulary import NOBODY, ONE_FEWER, Kind, Mode, Phase, Quantity
+from echelon.engine.world import World
+
+HOURS_PER_DAY = 24.0
+
+
+@kernel
+def march_on(world: World, state: State, echelon: int, goal: int) -> None:
+    """Let a column leave for the next place on its way to `goal`, unless its unit is halted.
+
+    Writes: echelons, slots, actors, the agenda.
+    """
+    echelons, unit = state.echelons, world.echelons.unit[echelon]
+    place = echelons.place[echelon]
+    echelons.phase[echelon] = Phase.STOPPED
+    if state.units.halted[unit]:
+        note(state, Kind.ECHELON_HELD, echelon, place, NOBODY)
+        return
+    leg = next_leg(world, state, goal, place)
+    if leg == NOBODY:
+        note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
+        return
+    link, ahead = world.legs.link[leg], world.legs.to_place[leg]
+    echelons.phase[echelon] = Phase.MARCHING
+    echelons.leg[echelon] = leg
+    because = state.clock.because[0]
+    happen(state, Kind.COLUMN_MARCHES, echelon, place, ahead, 0.0, because)
+    if echelons.setting_out[echelon]:
+        echelons.setting_out[echelon] = False
+        men_come(world, state, echelon, place, ONE_FEWER)
+    mark_unit(world, state, unit, Quantity.DEPARTED, place, 1.0)
+    head_moves(world, state, echelon, NOBODY, ahead)
+    entity = world.echelons.entity[echelon]
+    hash64, name = world.entities.hash64[entity], world.entities.hash32[entity]
+    ordinal = mixed(world.entities.hash32[world.links.entity[link]], echelons.trips[echelon])
+    arrival_us = state.clock.now_us[0] + hours_us(
+        _hours_with_rest(world, state, echelon, link, name, ordinal)
+    )
+    schedule(state, arrival_us, Kind.COLUMN_REACHES_PLACE, hash64, ordinal, NOBODY, echelon, ahead)
+
+
+@kernel
+def _hours_with_rest(
+    world: World, state: State, echelon: int, link: int, name: int, ordinal: int
+) -> float:
+    """Return the hours that a column takes over a link, rests included.
+
+    Writes: echelons.marched_h.
+    """
+    length_km = state.values[world.links.length_km[link]]
+    if world.links.mode[link] != Mode.ROAD:
+        slot = world.links.speed_km_h[link]
+        return length_km / used(world, state, slot, name, Purpose.RUNNING, ordinal)
+    unit = world.echelons.unit[echelon]
+    speed = used(world, state, world.units.march_km_h[unit], name, Purpose.MARCH, ordinal)
+    daily = state.values[world.units.march_h_per_day[unit]]
+    before = state.echelons.marched_h[echelon]
+    after = before + length_km / speed
+    state.echelons.marched_h[echelon] = after
+    if not 0.0 < daily < HOURS_PER_DAY or not after < 1.0e9:
+        return after - before
+    rests = float(int(after / daily) - int(before / daily))
+    return after - before + rests * (HOURS_PER_DAY - daily)
+
+
+@kernel
+def column_reaches_place(world: World, state: State, echelon: int, place: int) -> None:
+    """Let a column come to a place. Writes: echelons, slots, actors."""
+    echelons = state.echelons
+    echelons.phase[echelon] = Phase.STOPPED
+    echelons.place[echelon] = place
+    echelons.leg[echelon] = NOBODY
+    head_moves(world, state, echelon, place, place)

@@ -1,0 +1,158 @@
+"""Stations: platforms where echelons load and detrain, and who is let out onto the line."""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose
+from echelon.engine.knowledge import change_truth
+from echelon.engine.rules.values import hours_us, used
+from echelon.engine.state import State
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase, Quantity
+from echelon.engine.world import World
+
+
+@kernel
+def want_platform(world: World, state: State, echelon: int) -> None:
+    """Let an echelon begin to load (from quarters) or to detrain, or queue for a platform.
+
+    Writes: places, echelons.phase, echelons.next_waiting, the agenda.
+    """
+    echelons, places = state.echelons, state.places
+    place = echelons.place[echelon]
+    if echelons.phase[echelon] == Phase.IN_QUARTERS:
+        echelons.phase[echelon] = Phase.WAITING_TO_LOAD
+    else:
+        echelons.phase[echelon] = Phase.WAITING_TO_DETRAIN
+    if places.platforms_used[place] < _platforms(world, state, place):
+        _use_platform(world, state, echelon)
+        return
+    echelons.next_waiting[echelon] = NOBODY
+    last = places.last_waiting[place]
+    if last == NOBODY:
+        places.first_waiting[place] = echelon
+    else:
+        echelons.next_waiting[last] = echelon
+    places.last_waiting[place] = echelon
+
+
+@kernel
+def _platforms(world: World, state: State, place: int) -> int:
+    """Return how many trains can load or unload at once at `place`."""
+    return int(state.values[world.places.platforms[place]] + 0.5)
+
+
+@kernel
+def _use_platform(world: World, state: State, echelon: int) -> None:
+    """Begin to load or to detrain. Writes: places.platforms_used, echelons.phase, the agenda."""
+    echelons, now_us = state.echelons, state.clock.now_us[0]
+    place, unit = echelons.place[echelon], world.echelons.unit[echelon]
+    entity = world.echelons.entity[echelon]
+    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    trip = echelons.trips[echelon]
+    state.places.platforms_used[place] += 1
+    if echelons.phase[echelon] == Phase.WAITING_TO_LOAD:
+        echelons.phase[echelon] = Phase.LOADING
+        note(state, Kind.ECHELON_BEGINS_LOADING, echelon, place, NOBODY)
+        hours = used(world, state, world.units.loading_h[unit], name, Purpose.LOADING, trip)
+        ready_us = now_us + hours_us(hours)
+        schedule(state, ready_us, Kind.ECHELON_LOADED, hash64, trip, NOBODY, echelon, place)
+    else:
+        echelons.phase[echelon] = Phase.DETRAINING
+        note(state, Kind.ECHELON_BEGINS_DETRAINING, echelon, place, NOBODY)
+        hours = used(world, state, world.units.unloading_h[unit], name, Purpose.UNLOADING, trip)
+        ready_us = now_us + hours_us(hours)
+        schedule(state, ready_us, Kind.ECHELON_DETRAINED, hash64, trip, NOBODY, echelon, place)
+
+
+@kernel
+def leave_platform(world: World, state: State, place: int) -> None:
+    """Give a platform that has become free to the next echelon. Writes: places, the agenda."""
+    places = state.places
+    places.platforms_used[place] -= 1
+    if places.platforms_used[place] >= _platforms(world, state, place):
+        return
+    echelon = places.first_waiting[place]
+    if echelon == NOBODY:
+        return
+    places.first_waiting[place] = state.echelons.next_waiting[echelon]
+    if places.first_waiting[place] == NOBODY:
+        places.last_waiting[place] = NOBODY
+    _use_platform(world, state, echelon)
+
+
+@kernel
+def men_come(world: World, state: State, echelon: int, place: int, step: int) -> None:
+    """Add (`step` 1) or take away (-1) an echelon's men among those present at a place.
+
+    Writes: slots, through `change_truth`.
+    """
+    unit = world.echelons.unit[echelon]
+    side, men = world.units.side[unit], float(step * state.echelons.men[echelon])
+    slots = world.slots
+    for index in range(world.units.first_slot[unit], world.units.last_slot[unit]):
+        slot = world.lists[index]
+        if slots.quantity[slot] == Quantity.MEN and slots.second[slot] == place:
+            change_truth(world, state, slot, state.known[slot] + men, place)
+    for index in range(world.places.first_strength[place], world.places.last_strength[place]):
+        slot = world.lists[index]
+        if slots.first[slot] == side:
+            change_truth(world, state, slot, state.known[slot] + men, place)
+
+
+@kernel
+def mark_unit(
+    world: World, state: State, unit: int, quantity: Quantity, place: int, number: float
+) -> None:
+    """Let it become true of a unit that it departed from, arrived at or is at a place.
+
+    Writes: slots, through `change_truth`.
+    """
+    slots = world.slots
+    for index in range(world.units.first_slot[unit], world.units.last_slot[unit]):
+        slot = world.lists[index]
+        if slots.quantity[slot] == quantity and slots.second[slot] == place:
+            change_truth(world, state, slot, number, place)
+
+
+@kernel
+def head_moves(world: World, state: State, echelon: int, place: int, next_place: int) -> None:
+    """Let a unit's command, which rides with its first echelon, leave or reach a place.
+
+    Writes: actors.place, actors.next_place, slots.
+    """
+    if world.echelons.ordinal[echelon] != 0:
+        return
+    actor = world.units.actor[world.echelons.unit[echelon]]
+    actor_moves(world, state, actor, place, next_place)
+
+
+@kernel
+def actor_moves(world: World, state: State, actor: int, place: int, next_place: int) -> None:
+    """Let an actor be at `place`, or between places (NOBODY) on the way to `next_place`.
+
+    Writes: actors.place, actors.next_place, slots.
+    """
+    actors = state.actors
+    before = actors.place[actor]
+    actors.place[actor] = place
+    actors.next_place[actor] = next_place
+    if place != NOBODY:
+        hash64 = world.entities.hash64[world.actors.entity[actor]]
+        now_us = state.clock.now_us[0]
+        schedule(state, now_us, Kind.ACTOR_LOOKS_ROUND, hash64, NOTHING, NOBODY, actor, place)
+    for index in range(world.actors.first_place_slot[actor], world.actors.last_place_slot[actor]):
+        slot = world.lists[index]
+        where = world.slots.second[slot]
+        if where == place:
+            change_truth(world, state, slot, 1.0, place)
+        elif where == before:
+            change_truth(world, state, slot, 0.0, before)
+
+
+@kernel
+def is_let_out(state: State, place: int, link: int, side: int) -> bool:
+    """Return whether the station lets trains of `side` out, and onto this link."""
+    closed_to = state.places.closed_to[place] | state.links.closed_to[link]
+    return (closed_to >> side) & 1 == 0

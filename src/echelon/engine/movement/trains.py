@@ -1,0 +1,241 @@
+"""Echelons by rail: loading, asking for the line, running, and detraining at the goal."""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose
+from echelon.engine.movement.columns import march_on
+from echelon.engine.movement.sections import (
+    ask_for_section,
+    leave_section,
+    look_soon,
+    turn_back_from_line,
+)
+from echelon.engine.movement.stations import (
+    head_moves,
+    leave_platform,
+    mark_unit,
+    men_come,
+    want_platform,
+)
+from echelon.engine.rules.values import hours_us, used
+from echelon.engine.rules.ways import next_leg
+from echelon.engine.state import State
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_MORE, Kind, Mode, Phase, Quantity
+from echelon.engine.world import World
+
+
+@kernel
+def echelon_loaded(world: World, state: State, echelon: int) -> None:
+    """Let a loaded train draw off from the platform and ask for the line.
+
+    Writes: places, echelons, the agenda.
+    """
+    state.echelons.phase[echelon] = Phase.LOADED
+    leave_platform(world, state, state.echelons.place[echelon])
+    seek_line(world, state, echelon)
+
+
+@kernel
+def seek_line(world: World, state: State, echelon: int) -> None:
+    """Plan to ask for the line after whatever else happens at this moment. Writes: the agenda."""
+    hash64 = world.entities.hash64[world.echelons.entity[echelon]]
+    ordinal, now_us = state.echelons.trips[echelon], state.clock.now_us[0]
+    schedule(state, now_us, Kind.ECHELON_SEEKS_LINE, hash64, ordinal, NOBODY, echelon, NOTHING)
+
+
+@kernel
+def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
+    """Send an echelon on from a station: to the line, to a platform, or nowhere.
+
+    Writes: echelons, tracks, places, the agenda.
+    """
+    echelons, units = state.echelons, state.units
+    phase, unit = echelons.phase[echelon], world.echelons.unit[echelon]
+    if phase == Phase.STOPPED:
+        go_on_by_road(world, state, echelon)
+    if phase != Phase.LOADED or units.action[unit] == NOBODY:
+        return
+    place = echelons.place[echelon]
+    goal = next_goal(world, state, echelon)
+    if goal == NOBODY:
+        want_platform(world, state, echelon)
+        return
+    leg = next_leg(world, state, goal, place)
+    if leg == NOBODY:
+        note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
+        return
+    echelons.leg[echelon] = leg
+    link = world.legs.link[leg]
+    if world.legs.direction[leg] == 0:
+        ask_for_section(world, state, echelon, world.links.first_section[link])
+    else:
+        ask_for_section(world, state, echelon, world.links.last_section[link] - 1)
+    if echelons.phase[echelon] == Phase.WAITING_FOR_LINE:
+        note(state, Kind.ECHELON_HELD, echelon, place, link)
+
+
+@kernel
+def next_goal(world: World, state: State, echelon: int) -> int:
+    """Return the next goal of an echelon on its way, or NOBODY if it is where it should be.
+
+    Writes: echelons.via, past intermediate goals that have been reached.
+    """
+    echelons = state.echelons
+    action = state.units.action[world.echelons.unit[echelon]]
+    place = echelons.place[echelon]
+    first, last = world.actions.first_via[action], world.actions.last_via[action]
+    while first + echelons.via[echelon] < last:
+        goal = world.lists[first + echelons.via[echelon]]
+        if world.goals.place[goal] != place:
+            return goal
+        echelons.via[echelon] += 1
+    goal = world.actions.goal[action]
+    return NOBODY if world.goals.place[goal] == place else goal
+
+
+@kernel
+def echelon_reaches_station(world: World, state: State, echelon: int, section: int) -> None:
+    """Let a train come to the end of a section: a loop inside the link, or a station.
+
+    Writes: sections, tracks, echelons, slots, actors, the agenda.
+    """
+    echelons = state.echelons
+    leg = echelons.leg[echelon]
+    link, direction = world.legs.link[leg], world.legs.direction[leg]
+    ahead = section + 1 if direction == 0 else section - 1
+    inside = world.links.first_section[link] <= ahead < world.links.last_section[link]
+    if not inside:
+        state.tracks.loop_taken[2 * section + direction] = 0
+    leave_section(world, state, section)
+    if inside:
+        ask_for_section(world, state, echelon, ahead)
+        return
+    place = world.legs.to_place[leg]
+    echelons.phase[echelon] = Phase.LOADED
+    echelons.place[echelon] = place
+    echelons.section[echelon] = NOBODY
+    echelons.leg[echelon] = NOBODY
+    head_moves(world, state, echelon, place, place)
+    seek_line(world, state, echelon)
+
+
+@kernel
+def echelon_detrained(world: World, state: State, echelon: int) -> None:
+    """Let an echelon's men stand at the place where they have detrained.
+
+    Writes: echelons, places, slots, the agenda.
+    """
+    echelons = state.echelons
+    place = echelons.place[echelon]
+    echelons.phase[echelon] = Phase.IN_QUARTERS
+    leave_platform(world, state, place)
+    arrive(world, state, echelon)
+
+
+@kernel
+def arrive(world: World, state: State, echelon: int) -> None:
+    """Count an echelon's men as present where they are, and assemble the unit when all are there.
+
+    Writes: units.arrived, slots, the agenda.
+    """
+    echelons, units = state.echelons, state.units
+    place, unit = echelons.place[echelon], world.echelons.unit[echelon]
+    men_come(world, state, echelon, place, ONE_MORE)
+    action = units.action[unit]
+    if action == NOBODY or world.actions.place[action] != place:
+        return
+    units.arrived[unit] += 1
+    first, last = world.units.first_echelon[unit], world.units.last_echelon[unit]
+    if units.arrived[unit] < last - first:
+        return
+    entity = world.units.entity[unit]
+    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    slot, luck = world.units.assembly_h[unit], world.actions.hash32[action]
+    hours = used(world, state, slot, name, Purpose.ASSEMBLY, luck)
+    when_us = state.clock.now_us[0] + hours_us(hours)
+    schedule(state, when_us, Kind.UNIT_ASSEMBLED, hash64, luck, entity, unit, place)
+
+
+@kernel
+def unit_assembled(world: World, state: State, unit: int, place: int) -> None:
+    """Let a whole unit stand ready at its goal. Writes: slots."""
+    mark_unit(world, state, unit, Quantity.ARRIVED, place, 1.0)
+
+
+@kernel
+def unit_sets_out(world: World, state: State, unit: int, action: int) -> None:
+    """Let a unit begin to carry out an order to move.
+
+    Echelons in quarters go to load or march off; those already under way turn to the new goal at
+    the next station. Writes: units, echelons, places, the agenda.
+    """
+    units, echelons = state.units, state.echelons
+    units.action[unit] = action
+    units.halted[unit] = False
+    units.arrived[unit] = 0
+    for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
+        echelons.via[echelon] = 0
+        _set_out(world, state, echelon, action)
+
+
+@kernel
+def _set_out(world: World, state: State, echelon: int, action: int) -> None:
+    """Let one echelon take up an order to move. Writes: as `unit_sets_out`."""
+    echelons = state.echelons
+    phase = echelons.phase[echelon]
+    if phase == Phase.WAITING_FOR_LINE and turn_back_from_line(world, state, echelon):
+        phase = Phase.LOADED
+    if phase == Phase.LOADED:
+        seek_line(world, state, echelon)
+    if phase != Phase.IN_QUARTERS and phase != Phase.STOPPED:
+        return
+    if world.actions.place[action] == echelons.place[echelon]:
+        state.units.arrived[world.echelons.unit[echelon]] += 1
+        return
+    if phase == Phase.IN_QUARTERS:
+        echelons.trips[echelon] += 1
+        echelons.marched_h[echelon] = 0.0
+        echelons.setting_out[echelon] = True
+    if world.actions.mode[action] == Mode.RAIL:
+        if phase == Phase.IN_QUARTERS:
+            want_platform(world, state, echelon)
+    else:
+        echelons.phase[echelon] = Phase.STOPPED
+        go_on_by_road(world, state, echelon)
+
+
+@kernel
+def go_on_by_road(world: World, state: State, echelon: int) -> None:
+    """Let a column march on, or stand down at its goal. Writes: as `march_on` and `arrive`."""
+    goal = next_goal(world, state, echelon)
+    if goal != NOBODY:
+        march_on(world, state, echelon, goal)
+        return
+    state.echelons.phase[echelon] = Phase.IN_QUARTERS
+    arrive(world, state, echelon)
+
+
+@kernel
+def unit_stops(world: World, state: State, unit: int) -> None:
+    """Let a unit stand where it is: trains at the next station, columns at the next place.
+
+    Writes: units.halted.
+    """
+    state.units.halted[unit] = True
+
+
+@kernel
+def unit_goes_on(world: World, state: State, unit: int) -> None:
+    """Let a halted unit go on from where it stands. Writes: units.halted, the agenda."""
+    state.units.halted[unit] = False
+    for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
+        phase = state.echelons.phase[echelon]
+        if phase == Phase.LOADED:
+            seek_line(world, state, echelon)
+        elif phase == Phase.WAITING_FOR_LINE:
+            look_soon(world, state, state.echelons.section[echelon])
+        elif phase == Phase.STOPPED:
+            go_on_by_road(world, state, echelon)

@@ -1,0 +1,1 @@
+"""Who decides: facts, standing orders, deeds and the units that are told."""

@@ -1,0 +1,74 @@
+"""What a unit's command or a station does with an order that has reached it.
+
+Obedience is a plain probability here, fixed for the whole run: one uniform per unit, compared with
+the share of such units that would carry out an order of their own side. Orders of another side
+move nobody.
+"""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule, withdraw
+from echelon.engine.draws import Purpose, uniform
+from echelon.engine.rules.values import minutes_us, used
+from echelon.engine.state import State
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Verb
+from echelon.engine.world import World
+
+
+@kernel
+def directive_reaches(world: World, state: State, actor: int, letter: int) -> None:
+    """Let the receiver of an order decide what to do about it. Writes: the agenda, units."""
+    action = state.letters.row[letter]
+    station, unit = world.actors.station[actor], world.actors.unit[actor]
+    if station != NOBODY:
+        hash64 = world.entities.hash64[world.places.entity[station]]
+        luck, now_us = state.letters.luck[letter], state.clock.now_us[0]
+        if world.actions.verb[action] == Verb.ANNOUNCE:
+            schedule(state, now_us, Kind.BROADCAST_BEGINS, hash64, luck, NOBODY, action, actor)
+        else:
+            schedule(state, now_us, Kind.LINE_CHANGES, hash64, luck, NOBODY, action, actor)
+    elif unit != NOBODY:
+        _unit_considers(world, state, unit, action, letter)
+
+
+@kernel
+def _unit_considers(world: World, state: State, unit: int, action: int, letter: int) -> None:
+    """Let a unit obey, refuse, or lay aside an order that a later one has overtaken.
+
+    Writes: units.directive_us, generation, the agenda.
+    """
+    letters, units = state.letters, state.units
+    issued_us = letters.sent_us[letter]
+    if issued_us < units.directive_us[unit]:
+        note(state, Kind.ORDER_OVERTAKEN, unit, action, letters.sender[letter])
+        return
+    units.directive_us[unit] = issued_us
+    if not obeys(world, state, unit, letters.sender[letter]):
+        note(state, Kind.UNIT_REFUSES, unit, action, letters.sender[letter])
+        return
+    entity, verb = world.units.entity[unit], world.actions.verb[action]
+    withdraw(state, entity)
+    hash64, name = world.entities.hash64[entity], world.entities.hash32[entity]
+    luck, now_us = letters.luck[letter], state.clock.now_us[0]
+    if verb == Verb.HALT:
+        schedule(state, now_us, Kind.UNIT_STOPS, hash64, luck, entity, unit, action)
+        return
+    delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
+    when_us = now_us + minutes_us(delay)
+    if verb == Verb.RESUME:
+        schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)
+    else:
+        schedule(state, when_us, Kind.UNIT_SETS_OUT, hash64, luck, entity, unit, action)
+
+
+@kernel
+def obeys(world: World, state: State, unit: int, issuer: int) -> bool:
+    """Return whether `unit` carries out an order of `issuer`."""
+    if issuer == NOBODY or world.actors.side[issuer] != world.units.side[unit]:
+        return False
+    clock = state.clock
+    name = world.entities.hash32[world.units.entity[unit]]
+    threshold = uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
+    return threshold < state.values[world.units.obedience[unit]]

@@ -1,0 +1,144 @@
+"""The beginning of a run: the initial state, the inputs drawn, every number of the scenario set."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose, uniform
+from echelon.engine.knowledge import learn
+from echelon.engine.normal import inverse_normal, normal_cdf
+from echelon.engine.orders.conditions import read
+from echelon.engine.rules.values import LONGEST_US, drawn_from
+from echelon.engine.state import State
+from echelon.engine.trace import happen
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Owed, Quantity
+from echelon.engine.world import World
+
+
+@kernel
+def begin(
+    world: World, state: State, initial: np.ndarray, key: np.uint64, run: int, tracing: bool
+) -> None:
+    """Set the state to the start of run number `run`. Writes: everything."""
+    for word in range(len(initial)):
+        state.memory[word] = initial[word]
+    clock = state.clock
+    clock.key[0] = key
+    clock.run[0] = run
+    clock.tracing[0] = tracing
+    clock.because[0] = happen(state, Kind.PERIOD_BEGINS, NOBODY, NOBODY, NOBODY, 0.0, NOBODY)
+    _draw_inputs(world, state)
+    _evaluate_formulas(world, state)
+    _muster(world, state)
+    _inform(world, state)
+    _plan_what_is_dated(world, state)
+
+
+@kernel
+def _draw_inputs(world: World, state: State) -> None:
+    """Draw every uncertain input, correlated ones through a Gaussian copula. Writes: values."""
+    inputs, clock = world.inputs, state.clock
+    for row in range(len(inputs)):
+        distribution = inputs.distribution[row]
+        if distribution == NOBODY:
+            continue
+        first, last = inputs.first_factor[row], inputs.last_factor[row]
+        if first == last:
+            u = uniform(clock.key[0], clock.run[0], inputs.hash32[row], Purpose.INPUT, NOTHING)
+        else:
+            z = 0.0
+            for factor in range(first, last):
+                name = world.factors.hash32[factor]
+                independent = uniform(clock.key[0], clock.run[0], name, Purpose.FACTOR, NOTHING)
+                z += world.factors.weight[factor] * inverse_normal(independent)
+            u = normal_cdf(z)
+        state.values[row] = drawn_from(world, distribution, u)
+
+
+@kernel
+def _evaluate_formulas(world: World, state: State) -> None:
+    """Compute the numbers that depend on inputs, in an order that respects it. Writes: values."""
+    formulas = world.formulas
+    for row in range(len(formulas)):
+        number = read(world, state, formulas.first_code[row], formulas.last_code[row])
+        state.values[formulas.slot[row]] = number
+
+
+@kernel
+def _muster(world: World, state: State) -> None:
+    """Share every unit's men out among its echelons, where it stands.
+
+    Men are whole: the first trains take one more each until the remainder is used up.
+    Writes: units.men, echelons.men, known (MEN and STRENGTH).
+    """
+    units = world.units
+    for unit in range(len(units)):
+        men = np.int64(max(0.0, state.values[units.men[unit]]) + 0.5)
+        state.units.men[unit] = men
+        first, last = units.first_echelon[unit], units.last_echelon[unit]
+        for echelon in range(first, last):
+            share = men // (last - first)
+            if echelon - first < men % (last - first):
+                share += 1
+            state.echelons.men[echelon] = share
+        place, side = units.place[unit], units.side[unit]
+        for index in range(units.first_slot[unit], units.last_slot[unit]):
+            slot = world.lists[index]
+            at_home = world.slots.second[slot] == place
+            if world.slots.quantity[slot] == Quantity.MEN and at_home:
+                state.known[slot] = float(men)
+        for index in range(world.places.first_strength[place], world.places.last_strength[place]):
+            slot = world.lists[index]
+            if world.slots.first[slot] == side:
+                state.known[slot] += float(men)
+
+
+@kernel
+def _inform(world: World, state: State) -> None:
+    """Let observers know at the start what they see and what is owed to them. Writes: slots."""
+    slots = world.slots
+    for slot in range(len(slots)):
+        observer = slots.observer[slot]
+        if observer == NOBODY or slots.truth[slot] == NOBODY:
+            continue
+        place = slots.seen_at[slot]
+        sees = place != NOBODY and state.actors.place[observer] == place
+        if sees or slots.owed[slot] != Owed.NOT:
+            learn(world, state, slot, state.known[slots.truth[slot]], NOTHING, NOBODY)
+
+
+@kernel
+def _plan_what_is_dated(world: World, state: State) -> None:
+    """Put dated acts, closures and the end of the period on the agenda. Writes: the agenda."""
+    horizon_us = world.settings.horizon_us[0]
+    acts, windows = world.acts, world.windows
+    for act in range(len(acts)):
+        at = state.values[acts.at_us[act]]
+        hash64 = world.entities.hash64[acts.entity[act]]
+        if at >= 0.0 and at <= LONGEST_US:
+            when_us = np.int64(at + 0.5)
+            schedule(state, when_us, Kind.ACT_FALLS_DUE, hash64, NOTHING, NOBODY, act, NOTHING)
+    for window in range(len(windows)):
+        hash64 = world.entities.hash64[windows.entity[window]]
+        opens = state.values[windows.to_us[window]]
+        closes = max(0.0, state.values[windows.from_us[window]])
+        if opens > closes:
+            _plan_window(world, state, window, hash64, np.int64(closes), np.int64(opens))
+    schedule(state, horizon_us, Kind.PERIOD_ENDS, NOTHING, NOTHING, NOBODY, NOTHING, NOTHING)
+
+
+@kernel
+def _plan_window(
+    world: World, state: State, window: int, hash64: int, closes_us: int, opens_us: int
+) -> None:
+    """Plan that a link or channel closes and opens again. Writes: the agenda."""
+    windows = world.windows
+    row = windows.row[window]
+    if windows.is_link[window]:
+        schedule(state, closes_us, Kind.LINK_CLOSES, hash64, window, NOBODY, row, NOTHING)
+        schedule(state, opens_us, Kind.LINK_OPENS, hash64, window, NOBODY, row, NOTHING)
+    else:
+        schedule(state, closes_us, Kind.CHANNEL_CLOSES, hash64, window, NOBODY, row, NOTHING)
+        schedule(state, opens_us, Kind.CHANNEL_OPENS, hash64, window, NOBODY, row, NOTHING)

@@ -1,0 +1,211 @@
+"""The loop of a run. A run is a pure function of (world, seed, run).
+
+1. The prologue sets the initial state, draws the inputs and puts what is dated on the agenda.
+2. All conditions are looked at once.
+3. The first event is taken: by time, then kind, then the owner's hash, then ordinal.
+4. An event whose owner has changed its plans since is dropped.
+5. The event is numbered, with the number of the happening that caused it, and carried out by the
+   one function of the mechanism that it belongs to.
+6. Conditions that read what has changed are looked at again, facts and orders alike.
+7. Steps 3 to 6 are repeated until the period ends, a table is full or the limit is passed.
+8. What came of it is written down.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import is_stale, take_next
+from echelon.engine.knowledge import see_place
+from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
+from echelon.engine.messages.letters import (
+    channel_changes,
+    collect_letters,
+    letter_handed_in,
+    letter_heard,
+    wire_free,
+)
+from echelon.engine.movement.columns import column_reaches_place
+from echelon.engine.movement.lines import cut_link, link_changes, link_is_barred, station_changes
+from echelon.engine.movement.sections import section_clears
+from echelon.engine.movement.trains import (
+    echelon_detrained,
+    echelon_loaded,
+    echelon_reaches_station,
+    echelon_seeks_line,
+    seek_line,
+    unit_assembled,
+    unit_goes_on,
+    unit_sets_out,
+    unit_stops,
+)
+from echelon.engine.movement.travellers import (
+    traveller_goes_on,
+    traveller_reaches_place,
+    traveller_sets_out,
+)
+from echelon.engine.orders.conditions import look_again, look_at, look_at_everything
+from echelon.engine.orders.deeds import act_falls_due, order_ripens, take_up_overdue
+from echelon.engine.orders.obedience import directive_reaches
+from echelon.engine.outcomes import conclude
+from echelon.engine.prologue import begin
+from echelon.engine.state import Results, State
+from echelon.engine.trace import happen
+from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
+from echelon.engine.world import World
+
+
+@kernel
+def run_many(
+    world: World,
+    state: State,
+    initial: np.ndarray,
+    key: np.uint64,
+    first_run: int,
+    row: int,
+    results: Results,
+    budget: int,
+) -> int:
+    """Simulate runs into the rows of `results` from `row` on, and return the next row to fill.
+
+    Returns early when about `budget` events have been carried out, also in the middle of a run
+    (`state` then holds it and the next call goes on with it), or when a run could not be
+    finished, which its `status` says. Writes: state, results.
+    """
+    spent = np.int64(0)
+    while row < len(results.outcome):
+        if state.clock.finished[0]:
+            begin(world, state, initial, key, first_run + row, False)
+            look_at_everything(world, state)
+        before = state.clock.real_events[0]
+        go_on(world, state, world.settings.horizon_us[0], budget - spent)
+        spent += state.clock.real_events[0] - before + 1
+        if state.clock.status[0] != Status.DONE:
+            results.status[row] = state.clock.status[0]
+            return row
+        if not state.clock.finished[0]:
+            return row
+        conclude(world, state, results, row)
+        row += 1
+        if spent >= budget:
+            break
+    return row
+
+
+@kernel
+def go_on(world: World, state: State, until_us: int, budget: int) -> None:
+    """Carry out events up to and at `until_us`, at most `budget` of them. Writes: state."""
+    clock = state.clock
+    limit = world.settings.event_limit[0]
+    while budget > 0 and not clock.finished[0] and clock.status[0] == Status.DONE:
+        if state.heap.time_us[0] > until_us:
+            return
+        step(world, state)
+        budget -= 1
+        if clock.real_events[0] > limit:
+            clock.status[0] = Status.TOO_MANY_EVENTS
+
+
+@kernel
+def step(world: World, state: State) -> None:
+    """Take the next event and carry it out, with all that follows at once. Writes: state."""
+    clock, events = state.clock, state.events
+    event = take_next(state)
+    if is_stale(state, event):
+        clock.stale_events[0] += 1
+        return
+    kind, who, detail = events.kind[event], events.who[event], events.detail[event]
+    clock.real_events[0] += 1
+    clock.because[0] = happen(state, kind, who, detail, NOBODY, 0.0, events.because[event])
+    carry_out(world, state, kind, who, detail)
+    look_again(world, state)
+
+
+@kernel
+def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> None:
+    """Let the mechanism that an event belongs to carry it out. Writes: state."""
+    if kind == Kind.LINK_OPENS:
+        link_changes(world, state, who, ONE_FEWER)
+    elif kind == Kind.LINK_CLOSES:
+        link_changes(world, state, who, ONE_MORE)
+    elif kind == Kind.CHANNEL_OPENS:
+        channel_changes(world, state, who, ONE_FEWER)
+    elif kind == Kind.CHANNEL_CLOSES:
+        channel_changes(world, state, who, ONE_MORE)
+    elif kind == Kind.LINK_REPAIRED:
+        link_changes(world, state, who, ONE_FEWER)
+    elif kind == Kind.CHANNEL_REPAIRED:
+        channel_changes(world, state, who, ONE_FEWER)
+    elif kind == Kind.ECHELON_REACHES_STATION:
+        echelon_reaches_station(world, state, who, detail)
+    elif kind == Kind.SECTION_CLEARS:
+        section_clears(world, state, who)
+    elif kind == Kind.ECHELON_LOADED:
+        echelon_loaded(world, state, who)
+    elif kind == Kind.ECHELON_DETRAINED:
+        echelon_detrained(world, state, who)
+    elif kind == Kind.COLUMN_REACHES_PLACE:
+        column_reaches_place(world, state, who, detail)
+        seek_line(world, state, who)
+    elif kind == Kind.UNIT_ASSEMBLED:
+        unit_assembled(world, state, who, detail)
+    elif kind == Kind.TRAVELLER_REACHES_PLACE:
+        traveller_reaches_place(world, state, who, detail)
+    elif kind == Kind.ACTOR_LOOKS_ROUND:
+        see_place(world, state, who)
+        collect_letters(world, state, who)
+        take_up_overdue(world, state, who)
+    elif kind == Kind.WIRE_FREE:
+        wire_free(world, state, who)
+    elif kind == Kind.LETTER_HANDED_IN or kind == Kind.LETTER_REACHES_EXCHANGE:
+        letter_handed_in(world, state, who)
+    elif kind == Kind.LETTER_HEARD:
+        letter_heard(world, state, who)
+    elif kind == Kind.MOMENT_ARRIVES:
+        look_at(world, state, who)
+    elif kind == Kind.ACT_FALLS_DUE:
+        act_falls_due(world, state, who)
+    elif kind == Kind.ORDER_RIPENS:
+        order_ripens(world, state, who)
+    elif kind == Kind.DIRECTIVE_REACHES:
+        directive_reaches(world, state, who, detail)
+    elif kind == Kind.LINE_CHANGES:
+        line_changes(world, state, who)
+    elif kind == Kind.UNIT_STOPS:
+        unit_stops(world, state, who)
+    elif kind == Kind.UNIT_GOES_ON:
+        unit_goes_on(world, state, who)
+    elif kind == Kind.UNIT_SETS_OUT:
+        unit_sets_out(world, state, who, detail)
+    elif kind == Kind.TRAVELLER_SETS_OUT:
+        traveller_sets_out(world, state, who, detail)
+    elif kind == Kind.TRAVELLER_GOES_ON:
+        traveller_goes_on(world, state, who, detail)
+    elif kind == Kind.ECHELON_SEEKS_LINE:
+        echelon_seeks_line(world, state, who)
+    elif kind == Kind.BROADCAST_BEGINS:
+        broadcast_begins(world, state, who)
+    elif kind == Kind.BROADCAST_HEARD:
+        broadcast_heard(world, state, who, detail)
+    elif kind == Kind.PERIOD_ENDS:
+        state.clock.finished[0] = True
+
+
+@kernel
+def line_changes(world: World, state: State, action: int) -> None:
+    """Close, open, cut or repair what an action is about. Writes: state."""
+    actions = world.actions
+    verb, target, row = actions.verb[action], actions.target[action], actions.row[action]
+    if target == Target.PLACE:
+        station_changes(world, state, row, action)
+        return
+    step_by = ONE_MORE if verb == Verb.CLOSE or verb == Verb.CUT else ONE_FEWER
+    if target == Target.CHANNEL:
+        channel_changes(world, state, row, step_by)
+    elif verb == Verb.CLOSE or verb == Verb.OPEN:
+        link_is_barred(world, state, row, action)
+    elif verb == Verb.CUT:
+        cut_link(world, state, row, action)
+    else:
+        link_changes(world, state, row, step_by)

@@ -1,0 +1,192 @@
+"""What changes in a run: a `State` of tables, and the `Results` that a run leaves behind.
+
+Rows, slots and ranges are as in `world`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from echelon.engine.world import BITS, FLAG, REAL, WHOLE, columns
+
+CLOCK = columns(
+    ("now_us", WHOLE),
+    ("key", BITS),  # of all draws: hash of seed and branch
+    ("run", WHOLE),
+    ("serial", WHOLE),  # happenings so far; the next one's number
+    ("because", WHOLE),  # the happening that is being carried out
+    ("real_events", WHOLE),
+    ("stale_events", WHOLE),
+    ("n_heap", WHOLE),
+    ("n_pool", WHOLE),
+    ("free", WHOLE),  # first free row of `events`, or NOBODY
+    ("n_letters", WHOLE),
+    ("n_trace", WHOLE),
+    ("tracing", FLAG),
+    ("n_dirty", WHOLE),
+    ("first_stranded", WHOLE),  # letters for which no channel is open
+    ("status", WHOLE),
+    ("finished", FLAG),
+)
+HEAP = columns(("time_us", WHOLE), ("event", WHOLE))
+EVENTS = columns(
+    ("owner_hash", WHOLE),
+    ("kind", WHOLE),
+    ("ordinal", WHOLE),
+    ("owner", WHOLE),  # entity whose generation must still be this one, or NOBODY
+    ("generation", WHOLE),
+    ("who", WHOLE),
+    ("detail", WHOLE),
+    ("because", WHOLE),
+    ("next_free", WHOLE),
+)
+PLACE_STATES = columns(
+    ("platforms_used", WHOLE),
+    ("first_waiting", WHOLE),  # echelons waiting for a platform
+    ("last_waiting", WHOLE),
+    ("closed_to", WHOLE),  # bit per side: trains of that side are not let out
+)
+LINK_STATES = columns(
+    ("closed", WHOLE),  # reasons for which nobody may enter; 0 is open
+    ("closed_to", WHOLE),  # bit per side: not let onto it by those who work it
+)
+SECTION_STATES = columns(
+    ("inside", WHOLE),  # trains in the section
+    ("direction", WHOLE),  # in which the last one went
+    ("clear_us", WHOLE),  # single track: when the next may enter
+    ("wake_us", WHOLE),  # when SECTION_CLEARS is due, or NEVER
+)
+TRACK_STATES = columns(  # row 2 * section + direction
+    ("first_waiting", WHOLE),
+    ("last_waiting", WHOLE),
+    ("next_free_us", WHOLE),  # double track: headway
+    ("last_arrival_us", WHOLE),
+    ("loop_taken", WHOLE),  # the loop at the far end, inside the link, is reserved
+)
+CHANNEL_STATES = columns(
+    ("closed", WHOLE),
+)  # reasons for which it is closed; 0 is open
+WIRE_STATES = columns(  # row 2 * channel + direction
+    ("busy", WHOLE),
+    ("first_waiting", WHOLE),
+    ("last_waiting", WHOLE),
+)
+UNIT_STATES = columns(
+    ("goal", WHOLE),  # final goal, or NOBODY
+    ("action", WHOLE),  # the directive it carries out, or NOBODY
+    ("halted", FLAG),
+    ("directive_us", WHOLE),  # when the latest directive it knows was issued
+    ("men", WHOLE),
+    ("arrived", WHOLE),  # echelons that have reached the goal
+)
+ECHELON_STATES = columns(
+    ("phase", WHOLE),
+    ("place", WHOLE),  # where it is, or was last
+    ("leg", WHOLE),  # under way: leg of `legs`, or NOBODY
+    ("section", WHOLE),  # in which it runs or before which it waits, or NOBODY
+    ("via", WHOLE),  # intermediate goals already passed
+    ("men", WHOLE),
+    ("next_waiting", WHOLE),
+    ("requested_us", WHOLE),  # since when it waits for the line
+    ("marched_h", REAL),  # hours on the march since it set out
+    ("setting_out", FLAG),  # has an order to go but has not left yet
+    ("trips", WHOLE),  # journeys begun: part of the ordinal of draws
+)
+ACTOR_STATES = columns(
+    ("place", WHOLE),  # NOBODY while between places
+    ("next_place", WHOLE),
+    ("arrival_us", WHOLE),  # when it reaches `next_place`
+    ("goal", WHOLE),
+    ("journey", WHOLE),  # action of the present journey, or NOBODY
+    ("first_letter", WHOLE),  # letters that lie somewhere waiting for it
+)
+LETTER_STATES = columns(
+    ("content", WHOLE),
+    ("row", WHOLE),  # action, fact or slot
+    ("number", REAL),  # reported value
+    ("about_us", WHOLE),  # when what it reports was so
+    ("sender", WHOLE),
+    ("receiver", WHOLE),
+    ("place", WHOLE),  # where it lies, or is going
+    ("sent_us", WHOLE),
+    ("channel", WHOLE),
+    ("direction", WHOLE),
+    ("next_waiting", WHOLE),
+    ("luck", WHOLE),  # the letter's word in the counter of its draws
+    ("hash64", WHOLE),  # of its sender's name: breaks ties on the agenda
+    ("hops", WHOLE),
+)
+SLOT_STATES = columns(
+    ("since_us", WHOLE),  # time of the information
+    ("source", WHOLE),  # actor it came from, NOBODY: seen or known at the start
+    ("dirty", FLAG),
+    ("because", WHOLE),  # the happening that changed it
+    ("changes", WHOLE),  # how often the truth has changed: part of the ordinal of draws
+)
+FACT_STATES = columns(
+    ("happened_us", WHOLE),
+)
+ORDER_STATES = columns(
+    ("holds", FLAG),  # the condition at the last look
+    ("overdue", FLAG),  # ripened while its author was between places
+    ("times", WHOLE),  # how often it has been given
+)
+TRACE = columns(
+    ("serial", WHOLE),
+    ("because", WHOLE),
+    ("time_us", WHOLE),
+    ("kind", WHOLE),
+    ("who", WHOLE),
+    ("detail", WHOLE),
+    ("extra", WHOLE),
+    ("number", REAL),
+)
+
+
+class State(NamedTuple):
+    """Everything that changes in a run: tables that are windows onto one stretch of memory.
+
+    The first `reset_words` of the memory are what the initial state prescribes; the rest is
+    written before it is read. A snapshot is a copy of the memory.
+    """
+
+    memory: np.ndarray
+    clock: np.recarray
+    heap: np.recarray
+    events: np.recarray
+    generation: np.ndarray  # per entity
+    places: np.recarray
+    links: np.recarray
+    sections: np.recarray
+    tracks: np.recarray
+    channels: np.recarray
+    wires: np.recarray
+    units: np.recarray
+    echelons: np.recarray
+    actors: np.recarray
+    letters: np.recarray
+    slots: np.recarray
+    facts: np.recarray
+    orders: np.recarray
+    known: np.ndarray  # number in each slot of knowledge; NaN is unknown
+    values: np.ndarray  # every number of the scenario, as drawn for this run
+    guide: np.ndarray  # next leg by goal and place
+    guide_ready: np.ndarray  # per goal
+    post: np.ndarray  # next wire by destination and place
+    post_ready: np.ndarray  # per place
+    numbers: np.ndarray  # evaluation stack and shortest-path labels
+    dirty: np.ndarray  # slots whose watchers must be looked at
+    trace: np.recarray
+
+
+class Results(NamedTuple):
+    """Columns that a chunk of runs fills, one row per run."""
+
+    outcome: np.ndarray  # shape (runs,)
+    times: np.ndarray  # shape (runs, times), microseconds or UNSEEN
+    quantities: np.ndarray  # shape (runs, quantities)
+    inputs: np.ndarray  # shape (runs, inputs)
+    events: np.ndarray
+    status: np.ndarray

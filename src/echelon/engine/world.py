@@ -1,0 +1,282 @@
+"""The constants of a scenario: a `World` of tables, compiled once and shared by all threads.
+
+One row per entity; the assembly sorts every table by id, so that the order of declaration cannot
+matter. A *row* refers to another table by index; `NOBODY` means none. A *slot* is an index into
+`State.values`, where the prologue of each run writes the numbers of the scenario, drawn or
+constant. A *range* `first_x .. last_x` (exclusive) points into `World.lists` unless its comment
+names another table. Whole numbers are 64 bits wide throughout, since one kernel called with two
+widths would be compiled twice.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+WHOLE, REAL, BITS, FLAG = "i8", "f8", "u8", "?"
+
+
+def columns(*named: tuple[str, str]) -> np.dtype:
+    """Return the columns of a table, every one of them eight bytes from the next."""
+    return np.dtype(list(named), align=True)
+
+
+SETTINGS = columns(
+    ("horizon_us", WHOLE),  # end of the period; the start is zero
+    ("event_limit", WHOLE),  # real events after which a run has failed by name
+)
+ENTITIES = columns(
+    ("hash64", WHOLE),  # of the name, as a signed number: breaks ties on the agenda
+    ("hash32", WHOLE),  # of the name: the entity's word in the counter of a draw
+)
+PLACES = columns(
+    ("entity", WHOLE),
+    ("platforms", WHOLE),  # slot: trains that can load or unload at once
+    ("first_leg", WHOLE),  # range in `legs`
+    ("last_leg", WHOLE),
+    ("first_wire", WHOLE),  # range in `wires` (channels that end here)
+    ("last_wire", WHOLE),
+    ("first_strength", WHOLE),  # range in `lists`: slots STRENGTH(any side, here)
+    ("last_strength", WHOLE),
+    ("open_slot", WHOLE),  # truth slot OPEN_PLACE, or NOBODY
+)
+GOALS = columns(  # where somebody may be sent, and by what means
+    ("place", WHOLE),
+    ("mode", WHOLE),
+)
+LINKS = columns(
+    ("entity", WHOLE),
+    ("mode", WHOLE),
+    ("from_place", WHOLE),
+    ("to_place", WHOLE),
+    ("tracks", WHOLE),
+    ("first_section", WHOLE),  # range in `sections`, in order from `from_place`
+    ("last_section", WHOLE),
+    ("length_km", WHOLE),  # slots
+    ("speed_km_h", WHOLE),
+    ("headway_min", WHOLE),
+    ("trains_per_day", WHOLE),  # slot, or NOBODY: no daily limit
+    ("crossing_min", WHOLE),
+    ("repair_h", WHOLE),
+    ("open_slot", WHOLE),  # truth slot OPEN_LINK, or NOBODY
+)
+SECTIONS = columns(
+    ("entity", WHOLE),
+    ("link", WHOLE),
+    ("share", REAL),  # of the link's length, in (0, 1]
+)
+LEGS = columns(
+    ("link", WHOLE),
+    ("to_place", WHOLE),
+    ("direction", WHOLE),  # 0 along the link, 1 against it
+    ("back", WHOLE),  # the leg the other way
+)
+WIRES = columns(
+    ("channel", WHOLE),
+    ("to_place", WHOLE),
+    ("direction", WHOLE),
+    ("back", WHOLE),  # the wire the other way
+)
+CHANNELS = columns(
+    ("entity", WHOLE),
+    ("medium", WHOLE),
+    ("from_place", WHOLE),
+    ("to_place", WHOLE),
+    ("wires", WHOLE),  # messages that can be under way at once in one direction
+    ("delay_min", WHOLE),  # slots
+    ("service_min", WHOLE),
+    ("open_slot", WHOLE),  # truth slot OPEN_CHANNEL, or NOBODY
+    ("first_reach", WHOLE),  # range in `lists`: places that hear a broadcast
+    ("last_reach", WHOLE),
+)
+UNITS = columns(
+    ("entity", WHOLE),
+    ("side", WHOLE),
+    ("actor", WHOLE),  # the unit's command as a receiver of orders
+    ("place", WHOLE),
+    ("superior", WHOLE),  # actor, or NOBODY
+    ("commander", WHOLE),  # actor, or NOBODY
+    ("first_echelon", WHOLE),  # range in `echelons`
+    ("last_echelon", WHOLE),
+    ("men", WHOLE),  # slots
+    ("loading_h", WHOLE),
+    ("unloading_h", WHOLE),
+    ("assembly_h", WHOLE),
+    ("march_km_h", WHOLE),
+    ("march_h_per_day", WHOLE),
+    ("obedience", WHOLE),
+    ("response_min", WHOLE),
+    ("first_slot", WHOLE),  # range in `lists`: truth slots about this unit
+    ("last_slot", WHOLE),
+)
+ECHELONS = columns(
+    ("entity", WHOLE),
+    ("unit", WHOLE),
+    ("ordinal", WHOLE),  # first train of its unit is 0
+)
+ACTORS = columns(
+    ("entity", WHOLE),
+    ("side", WHOLE),
+    ("place", WHOLE),
+    ("unit", WHOLE),  # the unit whose command this is, or NOBODY for a person
+    ("station", WHOLE),  # the place whose station this is, or NOBODY
+    ("first_slot", WHOLE),  # range in `lists`: this observer's slots
+    ("last_slot", WHOLE),
+    ("first_place_slot", WHOLE),  # range in `lists`: truth slots AT(this actor, any place)
+    ("last_place_slot", WHOLE),
+    ("first_order", WHOLE),  # range in `lists`: this actor's standing orders
+    ("last_order", WHOLE),
+)
+FACTS = columns(
+    ("entity", WHOLE),
+    ("first_code", WHOLE),  # condition on the truth, range in `code`; empty: only told
+    ("last_code", WHOLE),
+    ("place", WHOLE),  # where it can be witnessed, or NOBODY
+    ("slot", WHOLE),  # truth slot HEARD(fact)
+    ("time_slot", WHOLE),  # truth slot TIME_OF(fact)
+    ("first_reported", WHOLE),  # range in `lists`: actors to whom it is reported
+    ("last_reported", WHOLE),
+    ("first_moment", WHOLE),  # range in `moments`
+    ("last_moment", WHOLE),
+)
+ORDERS = columns(
+    ("entity", WHOLE),
+    ("actor", WHOLE),
+    ("first_code", WHOLE),
+    ("last_code", WHOLE),
+    ("first_action", WHOLE),  # range in `actions`
+    ("last_action", WHOLE),
+    ("delay_min", WHOLE),  # slots
+    ("obedience", WHOLE),
+    ("received_slot", WHOLE),  # truth slot RECEIVED, or NOBODY
+    ("first_moment", WHOLE),  # range in `moments`
+    ("last_moment", WHOLE),
+    ("repeats", FLAG),
+)
+ACTS = columns(
+    ("entity", WHOLE),
+    ("actor", WHOLE),
+    ("at_us", WHOLE),  # slot, microseconds since the start
+    ("first_action", WHOLE),
+    ("last_action", WHOLE),
+)
+ACTIONS = columns(
+    ("verb", WHOLE),
+    ("order", WHOLE),  # the standing order that it belongs to, or NOBODY
+    ("act", WHOLE),  # the act that it belongs to, or NOBODY
+    ("unit", WHOLE),
+    ("actor", WHOLE),  # receiver of news, companion on a journey, or station addressed
+    ("other_actor", WHOLE),  # the station at the other end of a link or channel
+    ("place", WHOLE),
+    ("goal", WHOLE),
+    ("first_via", WHOLE),  # range in `lists`: goals to pass through on the way
+    ("last_via", WHOLE),
+    ("mode", WHOLE),
+    ("fact", WHOLE),
+    ("target", WHOLE),  # a Target
+    ("row", WHOLE),  # of the place, link or channel that it is done to
+    ("side", WHOLE),  # to whom a place is closed or opened; NOBODY: to everybody
+    ("channel", WHOLE),  # by which it is announced
+    ("hash32", WHOLE),  # of the owner's name and the ordinal among its deeds
+)
+SLOTS = columns(
+    ("observer", WHOLE),  # actor, or NOBODY for the truth
+    ("quantity", WHOLE),
+    ("first", WHOLE),
+    ("second", WHOLE),
+    ("truth", WHOLE),  # the truth slot that this one is news of, or NOBODY
+    ("seen_at", WHOLE),  # place where the truth of it can be seen, or NOBODY
+    ("luck", WHOLE),  # hash of what it is about: word of a draw
+    ("owed", WHOLE),  # whether news of it goes to the observer wherever he is: an `Owed`
+    ("first_watcher", WHOLE),  # range in `lists`: facts (>= 0) and orders (-1 - row)
+    ("last_watcher", WHOLE),
+    ("first_copy", WHOLE),  # range in `lists`: observers' slots that are news of this truth
+    ("last_copy", WHOLE),
+    ("initial", REAL),
+)
+MOMENTS = columns(  # times at which a condition may change by the clock alone
+    ("watcher", WHOLE),  # a fact (>= 0) or an order (-1 - row)
+    ("entity", WHOLE),
+    ("first_code", WHOLE),  # the moment, range in `code`
+    ("last_code", WHOLE),
+    ("after_us", WHOLE),  # 1 if the change comes just after the moment, else 0
+)
+WINDOWS = columns(
+    ("is_link", FLAG),  # else a channel
+    ("row", WHOLE),
+    ("from_us", WHOLE),  # slots
+    ("to_us", WHOLE),
+    ("entity", WHOLE),
+)
+CODE = columns(
+    ("op", WHOLE),
+    ("argument", WHOLE),
+    ("number", REAL),
+)
+DISTRIBUTIONS = columns(
+    ("quantile", WHOLE),
+    ("p0", REAL),
+    ("p1", REAL),
+    ("p2", REAL),
+    ("first_choice", WHOLE),  # range in `choices`
+    ("last_choice", WHOLE),
+)
+CHOICES = columns(
+    ("up_to", REAL),  # cumulative probability
+    ("number", REAL),
+)
+INPUTS = columns(  # row n is held in slot n of `State.values`
+    ("hash32", WHOLE),
+    ("distribution", WHOLE),  # NOBODY: computed by a formula, not drawn
+    ("first_factor", WHOLE),  # range in `factors`: correlated normals that make up this one
+    ("last_factor", WHOLE),
+)
+FACTORS = columns(
+    ("hash32", WHOLE),  # of the name of an independent standard normal
+    ("weight", REAL),
+)
+FORMULAS = columns(
+    ("slot", WHOLE),
+    ("first_code", WHOLE),
+    ("last_code", WHOLE),
+)
+REPORTS = columns(
+    ("first_code", WHOLE),  # an outcome's condition or a quantity's value, range in `code`
+    ("last_code", WHOLE),
+)
+
+
+class World(NamedTuple):
+    """Constants of a scenario, compiled once and shared by all threads."""
+
+    settings: np.recarray
+    entities: np.recarray
+    places: np.recarray
+    goals: np.recarray
+    links: np.recarray
+    sections: np.recarray
+    legs: np.recarray
+    wires: np.recarray
+    channels: np.recarray
+    units: np.recarray
+    echelons: np.recarray
+    actors: np.recarray
+    facts: np.recarray
+    orders: np.recarray
+    acts: np.recarray
+    actions: np.recarray
+    slots: np.recarray
+    moments: np.recarray
+    windows: np.recarray
+    code: np.recarray
+    distributions: np.recarray
+    choices: np.recarray
+    inputs: np.recarray
+    factors: np.recarray
+    formulas: np.recarray
+    outcomes: np.recarray
+    quantities: np.recarray
+    times: np.ndarray  # rows of `facts`
+    each: np.ndarray  # per slot: distribution of the factor drawn at each use, or NOBODY
+    lists: np.ndarray
