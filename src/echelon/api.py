@@ -229,7 +229,7 @@ class Scenario:
         run, seed : int
             Which run.
         event : str or int
-            Id of an event of its chronicle.
+            Id of an event of its chronicle, such as `e17`, or its number.
 
         Returns
         -------
@@ -241,20 +241,17 @@ class Scenario:
         MisuseError
             If the run has no such event.
         """
-        events = {str(each.id): each for each in self.chronicle(run, seed=seed).events}
-        sought: Event | None = events.get(str(event))
-        if sought is None:
-            close = nearest(str(event), events)
-            hint = f"; did you mean `{close}`?" if close else ""
-            raise MisuseError(
-                f"run {run} of seed {seed} has no event `{event}`; its {len(events)} events "
-                f"are shown by `echelon chronicle`{hint}"
-            )
-        chain = []
-        while sought is not None:
-            chain.append(sought)
-            sought = None if sought.cause is None else events.get(str(sought.cause))
-        return tuple(chain)
+        told = self.chronicle(run, seed=seed)
+        ids = [each.id for each in told.events]
+        for id in (str(event), f"e{event}"):
+            if id in ids:
+                return told.why(id)
+        close = nearest(str(event), ids)
+        hint = f"; did you mean `{close}`?" if close else ""
+        raise MisuseError(
+            f"run {run} of seed {seed} has no event `{event}` among the {len(ids)} "
+            f"that `echelon chronicle` shows{hint}"
+        )
 
 
 def load(scenario: str | Path) -> Scenario:

@@ -118,7 +118,7 @@ def test_results_that_lack_runs_are_not_read(tmp_path: Path) -> None:
     chunk_files(tmp_path)[2].unlink()
     with pytest.raises(UnfinishedError, match=r"holds 4500 of 5500 runs; finish them with"):
         read_gathered(tmp_path)
-    assert (4500, 5500) == count_stored(tmp_path)
+    assert 4500 == count_stored(tmp_path)
 
 
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:

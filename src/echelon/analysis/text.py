@@ -153,11 +153,11 @@ def _fact(
         text += f" ({write(fact.low)} to {write(fact.high)})"
     more, less = comparison
     if share == 0:
-        text += f"; {less} than in all runs"
+        text += f"; {less} than all of them"
     elif share == 1:
-        text += f"; {more} than in all runs"
+        text += f"; {more} than all of them"
     elif share is not None:
-        text += f"; {more} than in {probability_text(share)} of them"
+        text += f"; {more} than {probability_text(share)} of them"
     if fact.used_for:
         text += f"; not a test: it set {', '.join(fact.used_for)}"
     return wrapped(text, indent=f"{'    record':<{len(_BEGIN)}}", hanging=_BEGIN)

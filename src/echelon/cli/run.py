@@ -137,9 +137,10 @@ def carry_out(order: Order, *, as_json: bool) -> None:
                 progress=bar,
             )
         except UnfinishedError as error:
-            raise UnfinishedError(f"{error}{_stored(order, bar.done)}") from error
+            raise UnfinishedError(f"{error}{_stored(order)}") from error
         except KeyboardInterrupt:
-            raise InterruptedRunError(f"interrupted{_stored(order, bar.done)}") from None
+            left = _stored(order) or "; nothing is stored"
+            raise InterruptedRunError(f"interrupted{left}") from None
     if as_json:
         print_json(results.summary().as_json())
         return
@@ -155,13 +156,19 @@ class InterruptedRunError(EchelonError):
     exit_status = 130
 
 
-def _stored(order: Order, done: int) -> str:
-    if order.out is None:
-        return "; nothing is stored (with --out DIR it would be)" if done else ""
-    if not done:
+def _stored(order: Order) -> str:
+    """Say what a stopped order has left on the disk, if anything, and how to go on with it."""
+    from echelon.ensemble.gather import count_stored
+
+    try:
+        stored = 0 if order.out is None else count_stored(order.out)
+    except EchelonError:
+        stored = 0
+    if not stored:
         return ""
     return (
-        f"\n{done} of {order.runs} runs are stored in {order.out}; go on with\n  {order.resuming()}"
+        f"\n{stored} of {order.runs} runs are stored in {order.out}; go on with\n"
+        f"  {order.resuming()}"
     )
 
 

@@ -130,16 +130,16 @@ def read_gathered(folder: Path) -> tuple[Manifest, dict[str, Array]]:
     return manifest, arrays
 
 
-def count_stored(folder: Path) -> tuple[int, int]:
-    """Count the runs that a folder holds whole, and those it was begun for.
+def count_stored(folder: Path) -> int:
+    """Count the runs whose files stand in a folder, without reading them.
 
     Raises
     ------
     EchelonError
         If the folder holds no manifest that can be read.
     """
-    manifest = read_manifest(folder)
-    return sum(chunk.count for chunk, _ in stored_chunks(folder, manifest)), manifest.runs
+    chunks = read_manifest(folder).chunks
+    return sum(chunk.count for chunk in chunks if chunk_path(folder, chunk).exists())
 
 
 def _refuse_incomplete(folder: Path, manifest: Manifest, missing: list[Chunk]) -> None:
