@@ -133,7 +133,9 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
         outcomes=conduct.outcomes.table(),
         quantities=conduct.quantities.table(),
         times=times,
-        each=np.full(len(programs.values), NONE, np.int64),
+        each=np.array(
+            [programs.each.get(slot, NONE) for slot in range(len(programs.values))], np.int64
+        ),
         lists=np.array(assembly.lists.numbers, np.int64),
     )
 

@@ -9,8 +9,10 @@ from echelon.campaign.builder import NONE, Entities, Lists, index_of
 from echelon.campaign.programs import Programs, draws_in, with_named_draws
 from echelon.campaign.slots import SlotRegister
 from echelon.engine.vocabulary import Mode
+from echelon.scenario.distributions import Distribution
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Expression, Name, walk
+from echelon.scenario.notation import split_each
 
 MODES = {"rail": Mode.RAIL, "road": Mode.ROAD, "water": Mode.WATER}
 
@@ -48,10 +50,14 @@ class Assembly:
         that they depend on.
         """
         programs, fields, computed = self.programs, dict[str, Expression](), list[str]()
+        factors: dict[str, Distribution] = {}
         for quantity in self.document.quantities():
             names: list[str] = []
-            fields[quantity.name] = with_named_draws(quantity.expression, quantity.name, names)
-            for name, draw in zip(names, draws_in(quantity.expression), strict=True):
+            expression, factor = split_each(quantity.expression)
+            if factor is not None:
+                factors[quantity.name] = factor
+            fields[quantity.name] = with_named_draws(expression, quantity.name, names)
+            for name, draw in zip(names, draws_in(expression), strict=True):
                 programs.slot_of_input[name] = programs.input(name, draw.distribution)
         for id_ in self.document.parts.inputs:
             name = f"inputs.{id_}.value"
@@ -63,7 +69,9 @@ class Assembly:
         for id_ in in_order_of_need({id_: fields[f"inputs.{id_}.value"] for id_ in computed}):
             programs.formula(programs.slot_of_input[id_], fields[f"inputs.{id_}.value"])
         for name, expression in fields.items():
-            if not name.startswith("inputs."):
+            if name in factors:
+                self.field_slots[name] = programs.drawn_at_each_use(expression, factors[name])
+            elif not name.startswith("inputs."):
                 self.field_slots[name] = programs.quantity(expression)
 
     def value(self, part: str, id_: str, key: str) -> int:

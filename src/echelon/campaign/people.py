@@ -137,6 +137,8 @@ def expected(assembly: Assembly, expression: Expression) -> float:
             return expected(assembly, assembly.document.parts.inputs[name].value)
         case Negate(operand):
             return -expected(assembly, operand)
+        case Call("each", (distribution,)):
+            return expected(assembly, distribution)
         case Call(name, arguments):
             values = [expected(assembly, argument) for argument in arguments]
             return min(values) if name == "min" else max(values)

@@ -65,6 +65,7 @@ class Programs:
     factors: Rows = field(default_factory=lambda: Rows(FACTORS))
     formulas: Rows = field(default_factory=lambda: Rows(FORMULAS))
     values: list[float] = field(default_factory=list)
+    each: dict[int, int] = field(default_factory=dict)
     slot_of_input: dict[str, int] = field(default_factory=dict)
     draw_names: list[str] = field(default_factory=list)
 
@@ -98,6 +99,13 @@ class Programs:
         """Add a number that is the same in every run and return its slot."""
         self.values.append(float(number))
         return len(self.values) - 1
+
+    def drawn_at_each_use(self, expression: Expression, factor: Distribution) -> int:
+        """Return a slot of its own for a number that is multiplied by a draw at every use."""
+        slot = self.constant(0.0)
+        self.formula(slot, expression)
+        self.each[slot] = self.distribution(factor)
+        return slot
 
     def quantity(self, expression: Expression) -> int:
         """Return the slot in which a field's number will stand, adding a formula if need be."""
@@ -177,7 +185,7 @@ def with_named_draws(expression: Expression, name: str, names: list[str]) -> Exp
     The only draw of a field bears the field's name, several are numbered from the left; the names
     are appended to `names`.
     """
-    n_draws = sum(isinstance(node, Draw) for node in walk(expression))
+    n_draws = len(draws_in(expression))
 
     def renamed(node: Expression) -> Expression:
         match node:

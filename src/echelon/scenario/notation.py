@@ -7,6 +7,7 @@ no leading `=`.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from echelon.errors import nearest
 from echelon.scenario.calendar import Calendar
@@ -19,6 +20,7 @@ from echelon.scenario.distributions import (
     find_choice_fault,
 )
 from echelon.scenario.expressions import (
+    Binary,
     Call,
     Draw,
     Expression,
@@ -27,6 +29,7 @@ from echelon.scenario.expressions import (
     TextError,
     format_number,
     shorten,
+    walk,
 )
 from echelon.scenario.grammar import GREATEST_NUMBER, Argument, Dialect, parse
 from echelon.scenario.tokens import ID_PATTERN, Token
@@ -52,7 +55,9 @@ def parse_quantity(source: str | int | float) -> Expression:
         `lognormal(median; gsd)`, `beta(a; b)`, `triangular(low; best; high)`,
         `exponential(mean)`, `uniform(low; high)`, `pert(low; best; high)`,
         `choice(a=0.2; b=0.8)`, the id of an input, and arithmetic on these with
-        `+ - * /`, brackets, `min(a; b)` and `max(a; b)`.
+        `+ - * /`, brackets, `min(a; b)` and `max(a; b)`. One factor of the whole may be
+        `each(lognormal(1; 1.5))`: it is drawn anew at every use of the value, by chance, where
+        everything else is drawn once a run.
 
     Returns
     -------
@@ -74,6 +79,7 @@ def parse_quantity(source: str | int | float) -> Expression:
     if isinstance(source, str):
         expression = parse(source, _QUANTITY)
         raise_first(find_arithmetic_faults(expression, ("number", "word"), NotationError))
+        raise_first(_find_misplaced_each(expression))
         return expression
     if isinstance(source, bool):
         raise NotationError("a truth value is not a quantity", 0, len(str(source)))
@@ -115,7 +121,58 @@ def parse_moment_quantity(text: str, calendar: Calendar) -> Expression:
     )
     expression = parse(text, dialect)
     raise_first(find_arithmetic_faults(expression, ("moment",), NotationError))
+    for call in _each_in(expression):
+        message = "a moment is not used more than once"
+        raise NotationError(message, call.start, call.end, "write the distribution alone")
     return expression
+
+
+def split_each(expression: Expression) -> tuple[Expression, Distribution | None]:
+    """Split a quantity into what is drawn once a run and the factor drawn at every use.
+
+    Parameters
+    ----------
+    expression : Expression
+        As `parse_quantity` returns it.
+
+    Returns
+    -------
+    expression : Expression
+        Without the factor; 1 if there is nothing else.
+    distribution : Distribution or None
+        Of the factor, if there is one.
+    """
+    match expression:
+        case Call("each", (Draw(distribution),)):
+            return Number(1.0), distribution
+        case Binary("*" | "/", left, right):
+            rest, distribution = split_each(left)
+            if distribution is not None:
+                is_whole = expression.operator == "*" and rest == Number(1.0)
+                return right if is_whole else replace(expression, left=rest), distribution
+            if expression.operator == "*":
+                rest, distribution = split_each(right)
+                is_whole = rest == Number(1.0)
+                return left if is_whole else replace(expression, right=rest), distribution
+    return expression, None
+
+
+def _each_in(expression: Expression) -> list[Call]:
+    return [node for node in walk(expression) if isinstance(node, Call) and node.name == "each"]
+
+
+def _find_misplaced_each(expression: Expression) -> list[TextError]:
+    """Find an `each` that is not a factor of the whole, or a second one."""
+    rest, _ = split_each(expression)
+    return [
+        NotationError(
+            "`each` is not a factor of the whole value",
+            call.start,
+            call.end,
+            "write `value * each(distribution)`",
+        )
+        for call in _each_in(rest)
+    ]
 
 
 def raise_first(faults: list[TextError]) -> None:
@@ -145,10 +202,12 @@ def refuse_labels(arguments: tuple[Argument, ...], error: type[TextError]) -> No
 def _build_call(name: Token, arguments: tuple[Argument, ...], end: int) -> Expression:
     if name.text in EXTREMES:
         return build_extreme(name, arguments, end, NotationError)
+    if name.text == "each":
+        return _build_each(name, arguments, end)
     if name.text == "choice":
         return _build_choice(name, arguments, end)
     if name.text not in KINDS:
-        near = nearest(name.text, [*KINDS, *EXTREMES, "choice"])
+        near = nearest(name.text, [*KINDS, *EXTREMES, "choice", "each"])
         advice = f"did you mean `{near}`?" if near else f"there are {', '.join(sorted(KINDS))}"
         message = f"there is no distribution `{shorten(name.text)}`"
         raise NotationError(message, name.start, name.end, advice)
@@ -160,6 +219,16 @@ def _build_call(name: Token, arguments: tuple[Argument, ...], end: int) -> Expre
         raise NotationError(message, name.start, end, advice)
     values = tuple(_read_parameter(name, argument) for argument in arguments)
     return _build_draw(name.text, values, name.start, end)
+
+
+def _build_each(name: Token, arguments: tuple[Argument, ...], end: int) -> Call:
+    refuse_labels(arguments, NotationError)
+    if len(arguments) == 1 and isinstance(draw := arguments[0].value, Draw):
+        distribution = draw.distribution
+        if not distribution.labels or distribution.values is not None:
+            return Call("each", (draw,), start=name.start, end=end)
+    message = "`each` takes one distribution of numbers"
+    raise NotationError(message, name.start, end, "write `each(lognormal(1; 1.5))`")
 
 
 def _read_parameter(name: Token, argument: Argument) -> Number | Moment:

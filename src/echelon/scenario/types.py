@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from echelon.errors import nearest
+from echelon.scenario.clockwork import is_plain
 from echelon.scenario.expressions import (
     And,
     Binary,
@@ -196,6 +197,9 @@ class _Checker:
             self.add(f"a {left} is compared with a {right}", node, advice)
         elif left not in _ORDERED:
             self.add(f"a {left} cannot be compared", node, "join truths by `and`, `or` and `not`")
+        elif not is_plain(node):
+            advice = "write it once, in a sum: `time >= time_of(fact) + 3 h`"
+            self.add("`time` is compared in too roundabout a way", node, advice)
 
     def infer_name(self, node: Name) -> ValueType | None:
         if self.names is None or node.name in self.names.get("inputs", ()):
@@ -222,6 +226,8 @@ class _Checker:
     def infer_call(self, node: Call) -> ValueType | None:
         if node.name in ("min", "max"):
             return self.infer_extreme(node)
+        if node.name == "each" and isinstance(node.arguments[0], Draw):
+            return self.infer(node.arguments[0])
         predicate = PREDICATES.get(node.name)
         if predicate is None:
             near = nearest(node.name, [*PREDICATES, "min", "max"])
