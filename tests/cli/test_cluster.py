@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cli.terminal import say, say_json
 
 import echelon
+from cli.terminal import say, say_json
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import warnings
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 
 from echelon import __version__
+from echelon.ensemble import cluster as cluster_module
 from echelon.ensemble.chunks import Arrays, Interrupted, SimulateRange, Work
 from echelon.ensemble.cluster import simulate_on_cluster
 from echelon.ensemble.gather import gather
@@ -101,6 +104,20 @@ def test_what_stops_a_run_on_a_worker_is_told_in_the_same_words(cluster: Any) ->
 def test_a_worker_of_another_version_refuses(cluster: Any) -> None:
     with pytest.raises(MisuseError, match=r"not 9\.9\.9"):
         list(on(cluster, version="9.9.9")(manifest(500).chunks))
+
+
+def test_a_scheduler_needs_no_echelon() -> None:
+    from distributed.protocol import pickle
+
+    script = (
+        "import sys, pickle\n"
+        "sys.modules['echelon'] = None\n"
+        "assert callable(pickle.loads(sys.stdin.buffer.read()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=pickle.dumps(cluster_module._errand)
+    )
+    assert 0 == done.returncode
 
 
 def test_an_address_without_scheduler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,10 +53,17 @@ class Order:
             "--cluster": self.cluster,
             "--out": self.out,
         }
-        words = ["echelon", "run", self.scenario]
-        for name, value in options.items():
-            words += [] if value is None else [name, str(value)]
-        return shlex.join([*words, "--resume"])
+        return f"{_command('run', self.scenario, options)} --resume"
+
+    def telling(self) -> str:
+        """Write the command that tells the first run."""
+        options = {
+            "--run": 0,
+            "--seed": self.seed or None,
+            "--what-if": self.what_if,
+            "--account": self.account,
+        }
+        return _command("chronicle", self.scenario, options)
 
 
 @click.command()
@@ -145,9 +153,7 @@ def carry_out(order: Order, *, as_json: bool) -> None:
         print_json(results.summary().as_json())
         return
     print_page(str(results))
-    words = ["echelon", "chronicle", order.scenario, "--run", "0"]
-    words += ["--seed", str(order.seed)] if order.seed else []
-    click.echo(f"\nOne of the runs, as a chronicle: {shlex.join(words)}")
+    click.echo(f"\nOne of the runs, as a chronicle: {order.telling()}")
 
 
 class InterruptedRunError(EchelonError):
@@ -181,6 +187,13 @@ def _held(folder: Path) -> tuple[int | None, int | None]:
     except (MisuseError, UnfinishedError):
         return None, None
     return manifest.runs, manifest.seed
+
+
+def _command(name: str, scenario: str, options: Mapping[str, object]) -> str:
+    words = ["echelon", name, scenario]
+    for option, value in options.items():
+        words += [] if value is None else [option, str(value)]
+    return shlex.join(words)
 
 
 def _first_of(*values: int | None) -> int:

@@ -8,8 +8,7 @@ import pickle
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from echelon.ensemble.chunks import Arrays, Chunk, SimulateRange, Work, simulate_chunk
 from echelon.errors import EchelonError, MisuseError, UnfinishedError
@@ -27,20 +26,8 @@ CONNECT_S = 10
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """Work as it travels: pickled once, opened once by each worker process.
-
-    Parameters
-    ----------
-    version : str
-        Of the echelon that sends it; another would give other results.
-    content : bytes
-        The pickled `Work`.
-    """
-
-    version: str
-    content: bytes
+Parcel: TypeAlias = tuple[str, bytes]
+"""Work as it travels, pickled once: the version that sends it, and the pickled `Work`."""
 
 
 def simulate_on_cluster(
@@ -78,7 +65,7 @@ def simulate_on_cluster(
     """
     if not chunks:
         return
-    parcel = Parcel(version, pickle.dumps(work))
+    parcel = (version, pickle.dumps(work))
     tries: dict[Chunk, int] = {}
     with _connected(address) as client:
         if not client.nthreads():
@@ -126,7 +113,9 @@ class _Errands:
             # Submitted, not scattered: the scheduler can make it again when every
             # worker that had a copy is dead.
             self._parcel_there = self._client.submit(_unchanged, self._parcel, pure=False)
-        future = self._client.submit(simulate_parcel, self._parcel_there, chunk, pure=False)
+        future = self._client.submit(
+            _errand, self._parcel_there, chunk.first, chunk.count, pure=False
+        )
         self.sent[future.key] = chunk
         self._back.add(future)
 
@@ -136,39 +125,58 @@ class _Errands:
         return self.sent.pop(future.key), _arrays_or_none(future)
 
 
-def simulate_parcel(parcel: Parcel, chunk: Chunk) -> Arrays:
+def _errand(parcel: Parcel, first: int, count: int) -> Arrays:
+    from echelon.ensemble.cluster import simulate_parcel
+
+    return simulate_parcel(parcel, first, count)
+
+
+def _unchanged(parcel: Parcel) -> Parcel:
+    return parcel
+
+
+# What is of no module travels as code, not as a name: so the scheduler, which only
+# passes the errands on, needs no echelon.
+_errand.__module__ = _unchanged.__module__ = "__main__"
+
+
+def simulate_parcel(parcel: Parcel, first: int, count: int) -> Arrays:
     """Simulate one chunk in a worker, compiling the scenario at its first.
+
+    Parameters
+    ----------
+    parcel : (str, bytes)
+        The work and the version that sent it.
+    first, count : int
+        The runs.
 
     Raises
     ------
     MisuseError
         If the worker has another version of echelon.
     """
-    if parcel.version != VERSION:
+    version, content = parcel
+    if version != VERSION:
         raise MisuseError(
-            f"a worker has echelon {VERSION}, not {parcel.version}; install the same everywhere"
+            f"a worker has echelon {VERSION}, not {version}; install the same everywhere"
         )
-    arrays = simulate_chunk(_opened(parcel), chunk, _never_interrupted)
+    arrays = simulate_chunk(_opened(content), Chunk(first, count), _never_interrupted)
     if arrays is None:
         raise UnfinishedError("a worker was interrupted")
     return dict(arrays)
 
 
 _opening = threading.Lock()
-_last_opened: list[tuple[Parcel, SimulateRange]] = []
+_last_opened: list[tuple[bytes, SimulateRange]] = []
 
 
-def _opened(parcel: Parcel) -> SimulateRange:
+def _opened(content: bytes) -> SimulateRange:
     # A worker may run several chunks at once: one of its threads compiles for all.
     with _opening:
-        if not _last_opened or _last_opened[0][0] != parcel:
-            work: Work = pickle.loads(parcel.content)
-            _last_opened[:] = [(parcel, work.prepared())]
+        if not _last_opened or _last_opened[0][0] != content:
+            work: Work = pickle.loads(content)
+            _last_opened[:] = [(content, work.prepared())]
         return _last_opened[0][1]
-
-
-def _unchanged(parcel: Parcel) -> Parcel:
-    return parcel
 
 
 def _never_interrupted() -> bool:

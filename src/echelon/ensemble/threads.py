@@ -13,6 +13,13 @@ from collections.abc import Generator, Sequence
 
 from echelon.ensemble.chunks import Arrays, Chunk, SimulateRange, simulate_chunk
 
+PATIENCE_S = 2.0
+"""How long to wait for threads that have been told to stop.
+
+They look twice a second, except while the engine is being compiled, which cannot be
+interrupted; such a thread finishes by itself, or ends with the process.
+"""
+
 _Delivery = tuple[Chunk, Arrays] | BaseException | None
 
 
@@ -28,7 +35,7 @@ def simulate_in_threads(
 
     The calling thread only waits, so that it can be interrupted at any moment;
     closing the iterator (an exception does so too) stops the threads and waits
-    for them.
+    for them, though not for ever.
 
     Parameters
     ----------
@@ -56,7 +63,10 @@ def simulate_in_threads(
     stop = threading.Event()
     threads = [
         threading.Thread(
-            target=_work, args=(simulate, waiting, delivered, stop), name=f"echelon-{number}"
+            target=_work,
+            args=(simulate, waiting, delivered, stop),
+            name=f"echelon-{number}",
+            daemon=True,
         )
         for number in range(min(jobs, len(chunks)))
     ]
@@ -73,7 +83,7 @@ def simulate_in_threads(
         stop.set()
         for thread in threads:
             if thread.ident is not None:
-                thread.join()
+                thread.join(PATIENCE_S)
 
 
 def _work(

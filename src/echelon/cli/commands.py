@@ -1,0 +1,31 @@
+"""The command `echelon` and its subcommands."""
+
+from __future__ import annotations
+
+import click
+
+from echelon.cli.check import check
+from echelon.cli.chronicle import chronicle
+from echelon.cli.list import list_scenarios
+from echelon.cli.new import new
+from echelon.cli.results import results
+from echelon.cli.run import run
+from echelon.cli.why import why
+from echelon.version import VERSION
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="SCENARIO is the name of a bundled scenario (`echelon list`) or a folder.",
+)
+@click.version_option(VERSION, prog_name="echelon", message="%(prog)s %(version)s")
+def echelon() -> None:
+    """Who may command, who will obey, who gets there in time.
+
+    Campaign analysis of a contested capital: a folder of text and tables is played
+    thousands of times.
+    """
+
+
+for command in (list_scenarios, new, check, run, results, chronicle, why):
+    echelon.add_command(command)
