@@ -260,16 +260,27 @@ def _set_state(state: State, world: World) -> None:
     """Set every column whose beginning is not zero."""
     beginnings: tuple[tuple[np.recarray, dict[str, Any]], ...] = (
         (state.clock, {"because": NONE, "free": NONE, "first_stranded": NONE}),
-        (state.places, {"first_waiting": NONE, "last_waiting": NONE}),
+        (state.queues, {"first": NONE, "last": NONE}),
+        (state.wires, {"first_waiting": NONE}),
         (state.sections, {"wake_us": NEVER}),
-        (state.tracks, {"first_waiting": NONE, "last_waiting": NONE}),
-        (state.wires, {"first_waiting": NONE, "last_waiting": NONE}),
-        (state.units, {"goal": NONE, "action": NONE, "directive_us": -1}),
+        (
+            state.units,
+            {"ordered": NONE, "action": NONE, "directive_us": -1, "first_rider": NONE},
+        ),
         (
             state.echelons,
-            {"leg": NONE, "section": NONE, "next_waiting": NONE},
+            {"leg": NONE, "section": NONE, "next_waiting": NONE, "forced_us": NEVER},
         ),
-        (state.actors, {"next_place": NONE, "journey": NONE, "first_letter": NONE}),
+        (
+            state.actors,
+            {
+                "next_place": NONE,
+                "journey": NONE,
+                "first_letter": NONE,
+                "riding": NONE,
+                "next_rider": NONE,
+            },
+        ),
         (state.slots, {"source": NONE}),
         (state.facts, {"happened_us": UNSEEN}),
     )

@@ -162,6 +162,7 @@ def _add_actions(
                 "actor",
                 "other_actor",
                 "place",
+                "other_place",
                 "goal",
                 "mode",
                 "fact",
@@ -169,6 +170,7 @@ def _add_actions(
                 "row",
                 "side",
                 "channel",
+                "claimed",
             ),
             NONE,
         )
@@ -181,14 +183,16 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
     """Return what one deed puts into the columns of its row."""
     given = action.arguments
     columns: dict[str, int] = {"verb": Verb[action.verb.upper()]}
-    side = given.get("side")
+    side, claimed = given.get("side"), given.get("author")
     if isinstance(side, str):
         columns["side"] = assembly.side(side)
+    if isinstance(claimed, str):
+        columns["claimed"] = assembly.actor(claimed)
     match action.verb:
-        case "move" | "halt" | "resume":
+        case "move" | "halt" | "resume" | "detrain" | "force":
             columns["unit"] = assembly.units[str(given["unit"])]
             columns["actor"] = assembly.actor(str(given["unit"]))
-        case "tell" | "announce":
+        case "tell" | "announce" | "ask":
             columns["fact"] = assembly.facts[str(given["fact"])]
     match action.verb:
         case "move":
@@ -198,13 +202,16 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
             start = _home(assembly, author)
             columns |= _way(assembly, action, start, (Mode.ROAD, Mode.RAIL, Mode.WATER))
             companion = given.get("companion")
-            columns["actor"] = assembly.actor(companion if isinstance(companion, str) else None)
-        case "tell":
+            if companion in assembly.units:
+                columns["unit"] = assembly.units[str(companion)]
+            elif isinstance(companion, str):
+                columns["actor"] = assembly.actor(companion)
+        case "tell" | "ask":
             columns["actor"] = assembly.actor(str(given["actor"]))
         case "announce":
             columns |= _channel_ends(assembly, str(given["channel"]))
             columns["channel"] = assembly.channels[str(given["channel"])]
-        case "close" | "open" | "cut" | "repair":
+        case "close" | "open" | "cut" | "repair" | "seize":
             columns |= _target(assembly, str(given["target"]))
     return columns
 
@@ -239,19 +246,27 @@ def _channel_ends(assembly: Assembly, id_: str) -> dict[str, int]:
     channel = assembly.document.parts.channels[id_]
     ends = [assembly.place(end) for end in (channel.from_, channel.to)]
     stations = [NONE if end == NONE else assembly.station(end) for end in ends]
-    return {"actor": stations[0], "other_actor": stations[1]}
+    return {
+        "actor": stations[0],
+        "other_actor": stations[1],
+        "place": ends[0],
+        "other_place": ends[1],
+    }
 
 
 def _target(assembly: Assembly, id_: str) -> dict[str, int]:
     """Return what is closed, opened, cut or repaired, and who there is to be told."""
     if id_ in assembly.places:
         place = assembly.places[id_]
-        return {"target": Target.PLACE, "row": place, "actor": assembly.station(place)}
+        station = assembly.station(place)
+        return {"target": Target.PLACE, "row": place, "actor": station, "place": place}
     if id_ in assembly.links:
         link = assembly.document.parts.links[id_]
         return {
             "target": Target.LINK,
             "row": assembly.links[id_],
+            "place": assembly.places[link.from_],
+            "other_place": assembly.places[link.to],
             "actor": assembly.station(assembly.places[link.from_]),
             "other_actor": assembly.station(assembly.places[link.to]),
         }

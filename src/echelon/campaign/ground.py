@@ -65,6 +65,8 @@ def _add_link(assembly: Assembly, ground: Ground, id_: str, link: Link) -> None:
         trains_per_day=assembly.value("links", id_, "trains_per_day"),
         crossing_min=assembly.value("links", id_, "crossing_min"),
         repair_h=assembly.value("links", id_, "cut_repair_h"),
+        news_min=assembly.value("links", id_, "news_min"),
+        failure_h=assembly.value("links", id_, "failure_h"),
         open_slot=assembly.slots.find(Quantity.OPEN_LINK, row),
     )
     _add_windows(assembly, ground, id_, row, link.closed, is_link=True)
@@ -104,6 +106,12 @@ def _add_channel(assembly: Assembly, ground: Ground, id_: str) -> None:
         wires=channel.wires,
         delay_min=assembly.value("channels", id_, "delay_min"),
         service_min=assembly.value("channels", id_, "service_min"),
+        repair_h=assembly.value("channels", id_, "cut_repair_h"),
+        failure_h=assembly.value("channels", id_, "failure_h"),
+        stopping=assembly.value("channels", id_, "stop"),
+        copying=assembly.value("channels", id_, "copy"),
+        garbling=assembly.value("channels", id_, "garble"),
+        copies_to=assembly.actor(channel.copies_to),
         open_slot=assembly.slots.find(Quantity.OPEN_CHANNEL, row),
         first_reach=first_reach,
         last_reach=last_reach,

@@ -96,6 +96,7 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
             "march_h_per_day",
             "obedience",
             "response_min",
+            "forcing_h",
         )
     }
     people.units.add(
@@ -105,6 +106,7 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
         place=assembly.place(unit.place),
         superior=assembly.actor(unit.superior),
         commander=assembly.actor(unit.commander),
+        priority=unit.priority,
         first_echelon=first_echelon,
         last_echelon=len(people.echelons),
         first_slot=first_slot,

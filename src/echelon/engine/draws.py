@@ -40,6 +40,11 @@ class Purpose(IntEnum):
     ACT = 14
     CLOCK = 15
     CHOICE = 16
+    FORCING = 17
+    FAILURE = 18
+    STOPPING = 19
+    COPYING = 20
+    GARBLING = 21
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

@@ -8,12 +8,14 @@ truth changes sees it; to one to whom it is owed (the unit's chain of command) i
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.post import hand_in
-from echelon.engine.rules.values import mixed
+from echelon.engine.rules.values import hours_us, mixed
 from echelon.engine.state import State
 from echelon.engine.trace import happen
-from echelon.engine.vocabulary import NOBODY, Content, Kind, Owed
+from echelon.engine.vocabulary import NOBODY, Content, Kind, Owed, Quantity
 from echelon.engine.world import World
 
 
@@ -62,7 +64,17 @@ def change_truth(world: World, state: State, slot: int, number: float, place: in
             about = world.entities.hash32[world.actors.entity[observer]]
             luck = mixed(mixed(about, slots.luck[slot]), state.slots.changes[slot])
             hand_in(
-                world, state, Content.REPORT, copy, number, now_us, NOBODY, observer, place, luck
+                world,
+                state,
+                Content.REPORT,
+                copy,
+                number,
+                now_us,
+                NOBODY,
+                NOBODY,
+                observer,
+                place,
+                luck,
             )
 
 
@@ -79,6 +91,26 @@ def learn(world: World, state: State, slot: int, number: float, about_us: int, s
         state.slots.because[slot] = happen(
             state, Kind.REPORT_LEARNT, observer, slot, source, number, because
         )
+        if number == 1.0 and world.slots.quantity[slot] == Quantity.AT:
+            _estimate_anew(world, state, slot, about_us)
+
+
+@kernel
+def _estimate_anew(world: World, state: State, seen: int, about_us: int) -> None:
+    """Let an observer who hears where somebody is reckon anew when he will be elsewhere.
+
+    The estimate is the time of the news plus the expected way from there. Writes: as `set_slot`.
+    """
+    slots, actors = world.slots, world.actors
+    observer, actor, place = slots.observer[seen], slots.first[seen], slots.second[seen]
+    for index in range(actors.first_slot[observer], actors.last_slot[observer]):
+        slot = world.lists[index]
+        is_estimate = slots.quantity[slot] == Quantity.ESTIMATE
+        if is_estimate and world.units.actor[slots.first[slot]] == actor:
+            hours = world.hours[slots.hours[slot] + place]
+            if hours < np.inf:
+                arrival_us = float(about_us + hours_us(hours))
+                set_slot(state, slot, arrival_us, about_us, NOBODY)
 
 
 @kernel

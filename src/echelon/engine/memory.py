@@ -30,6 +30,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "links": (tables.LINK_STATES, len(world.links)),
         "sections": (tables.SECTION_STATES, len(world.sections)),
         "tracks": (tables.TRACK_STATES, 2 * len(world.sections)),
+        "queues": (tables.QUEUE_STATES, 2 * len(world.sections) + len(world.places)),
         "channels": (tables.CHANNEL_STATES, len(world.channels)),
         "wires": (tables.WIRE_STATES, 2 * len(world.channels)),
         "units": (tables.UNIT_STATES, len(world.units)),
@@ -40,7 +41,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "orders": (tables.ORDER_STATES, len(world.orders)),
         "known": (np.dtype("f8"), len(world.slots)),
         "values": (np.dtype("f8"), n_values),
-        "guide_ready": (np.dtype("i8"), len(world.goals)),
+        "guide_ready": (np.dtype("i8"), 2 * len(world.goals)),
         "post_ready": (np.dtype("i8"), len(world.places)),
     }
     return counts
@@ -53,7 +54,7 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "heap": (tables.HEAP, capacities.events),
         "events": (tables.EVENTS, capacities.events),
         "letters": (tables.LETTER_STATES, capacities.letters),
-        "guide": (np.dtype("i8"), len(world.goals) * n_places),
+        "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
         "post": (np.dtype("i8"), n_places * n_places),
         "numbers": (np.dtype("f8"), max(2 * n_places, len(world.code), 1)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),

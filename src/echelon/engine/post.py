@@ -18,13 +18,15 @@ def hand_in(
     number: float,
     about_us: int,
     sender: int,
+    claimed: int,
     receiver: int,
     place: int,
     luck: int,
 ) -> None:
     """Hand in at `place` a letter to `receiver`; it is looked at after what happens now.
 
-    `sender` is NOBODY for a report that no actor writes in person.
+    `sender` is NOBODY for a report that no actor writes in person; `claimed` is the actor in whose
+    name it speaks, mostly the sender.
     Writes: letters, clock.n_letters, clock.status, the agenda.
     """
     clock, letters = state.clock, state.letters
@@ -38,6 +40,7 @@ def hand_in(
     letters.number[letter] = number
     letters.about_us[letter] = about_us
     letters.sender[letter] = sender
+    letters.claimed[letter] = claimed
     letters.receiver[letter] = receiver
     letters.place[letter] = place
     letters.sent_us[letter] = clock.now_us[0]
@@ -45,7 +48,7 @@ def hand_in(
     letters.direction[letter] = 0
     letters.next_waiting[letter] = NOBODY
     letters.luck[letter] = luck
-    letters.hops[letter] = 0
+    letters.garbled[letter] = False
     receiver_hash = world.entities.hash64[world.actors.entity[receiver]]
     letters.hash64[letter] = receiver_hash
     schedule(state, clock.now_us[0], Kind.LETTER_HANDED_IN, receiver_hash, luck, NOBODY, letter, 0)

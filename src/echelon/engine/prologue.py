@@ -8,6 +8,8 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import learn
+from echelon.engine.messages.wires import plan_channel_failure
+from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.orders.conditions import read
 from echelon.engine.rules.values import LONGEST_US, drawn_from
@@ -126,6 +128,10 @@ def _plan_what_is_dated(world: World, state: State) -> None:
         closes = max(0.0, state.values[windows.from_us[window]])
         if opens > closes:
             _plan_window(world, state, window, hash64, np.int64(closes), np.int64(opens))
+    for link in range(len(world.links)):
+        plan_failure(world, state, link)
+    for channel in range(len(world.channels)):
+        plan_channel_failure(world, state, channel)
     schedule(state, horizon_us, Kind.PERIOD_ENDS, NOTHING, NOTHING, NOBODY, NOTHING, NOTHING)
 
 

@@ -20,14 +20,28 @@ from echelon.engine.agenda import is_stale, take_next
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
 from echelon.engine.messages.letters import (
-    channel_changes,
     collect_letters,
     letter_handed_in,
     letter_heard,
+    letter_reaches_exchange,
+)
+from echelon.engine.messages.wires import (
+    channel_changes,
+    channel_fails,
+    channel_repaired,
+    cut_channel,
     wire_free,
 )
 from echelon.engine.movement.columns import column_reaches_place
-from echelon.engine.movement.lines import cut_link, link_changes, link_is_barred, station_changes
+from echelon.engine.movement.lines import (
+    cut_link,
+    link_changes,
+    link_fails,
+    link_is_barred,
+    link_news,
+    link_repaired,
+    station_changes,
+)
 from echelon.engine.movement.sections import section_clears
 from echelon.engine.movement.trains import (
     echelon_detrained,
@@ -36,6 +50,8 @@ from echelon.engine.movement.trains import (
     echelon_seeks_line,
     seek_line,
     unit_assembled,
+    unit_detrains,
+    unit_forces,
     unit_goes_on,
     unit_sets_out,
     unit_stops,
@@ -51,7 +67,7 @@ from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.outcomes import conclude
 from echelon.engine.prologue import begin
 from echelon.engine.state import Results, State
-from echelon.engine.trace import happen
+from echelon.engine.trace import happen, note
 from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
 from echelon.engine.world import World
 
@@ -133,10 +149,16 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         channel_changes(world, state, who, ONE_FEWER)
     elif kind == Kind.CHANNEL_CLOSES:
         channel_changes(world, state, who, ONE_MORE)
+    elif kind == Kind.LINK_FAILS:
+        link_fails(world, state, who)
+    elif kind == Kind.CHANNEL_FAILS:
+        channel_fails(world, state, who)
     elif kind == Kind.LINK_REPAIRED:
-        link_changes(world, state, who, ONE_FEWER)
+        link_repaired(world, state, who, detail)
     elif kind == Kind.CHANNEL_REPAIRED:
-        channel_changes(world, state, who, ONE_FEWER)
+        channel_repaired(world, state, who, detail)
+    elif kind == Kind.LINK_NEWS:
+        link_news(world, state, who)
     elif kind == Kind.ECHELON_REACHES_STATION:
         echelon_reaches_station(world, state, who, detail)
     elif kind == Kind.SECTION_CLEARS:
@@ -158,8 +180,10 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         take_up_overdue(world, state, who)
     elif kind == Kind.WIRE_FREE:
         wire_free(world, state, who)
-    elif kind == Kind.LETTER_HANDED_IN or kind == Kind.LETTER_REACHES_EXCHANGE:
+    elif kind == Kind.LETTER_HANDED_IN:
         letter_handed_in(world, state, who)
+    elif kind == Kind.LETTER_REACHES_EXCHANGE:
+        letter_reaches_exchange(world, state, who, detail)
     elif kind == Kind.LETTER_HEARD:
         letter_heard(world, state, who)
     elif kind == Kind.MOMENT_ARRIVES:
@@ -171,9 +195,13 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
     elif kind == Kind.DIRECTIVE_REACHES:
         directive_reaches(world, state, who, detail)
     elif kind == Kind.LINE_CHANGES:
-        line_changes(world, state, who)
+        line_changes(world, state, who, detail)
     elif kind == Kind.UNIT_STOPS:
         unit_stops(world, state, who)
+    elif kind == Kind.UNIT_DETRAINS:
+        unit_detrains(world, state, who)
+    elif kind == Kind.UNIT_FORCES:
+        unit_forces(world, state, who)
     elif kind == Kind.UNIT_GOES_ON:
         unit_goes_on(world, state, who)
     elif kind == Kind.UNIT_SETS_OUT:
@@ -193,19 +221,36 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
 
 
 @kernel
-def line_changes(world: World, state: State, action: int) -> None:
-    """Close, open, cut or repair what an action is about. Writes: state."""
+def line_changes(world: World, state: State, action: int, actor: int) -> None:
+    """Close, open, cut, mend or seize what an action is about. Writes: state."""
     actions = world.actions
     verb, target, row = actions.verb[action], actions.target[action], actions.row[action]
-    if target == Target.PLACE:
+    if verb == Verb.SEIZE:
+        change_hands(world, state, target, row, world.actors.side[actor])
+    elif target == Target.PLACE:
         station_changes(world, state, row, action)
-        return
-    step_by = ONE_MORE if verb == Verb.CLOSE or verb == Verb.CUT else ONE_FEWER
-    if target == Target.CHANNEL:
-        channel_changes(world, state, row, step_by)
-    elif verb == Verb.CLOSE or verb == Verb.OPEN:
-        link_is_barred(world, state, row, action)
+    elif target == Target.CHANNEL and verb == Verb.CUT:
+        cut_channel(world, state, row, action)
+    elif target == Target.CHANNEL:
+        channel_changes(world, state, row, ONE_MORE if verb == Verb.CLOSE else ONE_FEWER)
     elif verb == Verb.CUT:
         cut_link(world, state, row, action)
+    elif verb == Verb.REPAIR:
+        link_changes(world, state, row, ONE_FEWER)
     else:
-        link_changes(world, state, row, step_by)
+        link_is_barred(world, state, row, action)
+
+
+@kernel
+def change_hands(world: World, state: State, target: int, row: int, side: int) -> None:
+    """Let a place, link or channel be held by another side.
+
+    Writes: places.holder, links.holder or channels.holder.
+    """
+    if target == Target.PLACE:
+        state.places.holder[row] = side
+    elif target == Target.LINK:
+        state.links.holder[row] = side
+    else:
+        state.channels.holder[row] = side
+    note(state, Kind.HOLDER_CHANGES, row, target, side)

@@ -44,12 +44,15 @@ EVENTS = columns(
 )
 PLACE_STATES = columns(
     ("platforms_used", WHOLE),
-    ("first_waiting", WHOLE),  # echelons waiting for a platform
-    ("last_waiting", WHOLE),
+    ("holder", WHOLE),  # side, or NOBODY
     ("closed_to", WHOLE),  # bit per side: trains of that side are not let out
 )
 LINK_STATES = columns(
     ("closed", WHOLE),  # reasons for which nobody may enter; 0 is open
+    ("known_closed", WHOLE),  # as far as the railway knows: what ways are found by
+    ("changes", WHOLE),  # how often it has closed or opened: part of the ordinal of draws
+    ("failures", WHOLE),  # so far: part of the ordinal of draws
+    ("holder", WHOLE),  # side, or NOBODY
     ("closed_to", WHOLE),  # bit per side: not let onto it by those who work it
 )
 SECTION_STATES = columns(
@@ -58,25 +61,31 @@ SECTION_STATES = columns(
     ("clear_us", WHOLE),  # single track: when the next may enter
     ("wake_us", WHOLE),  # when SECTION_CLEARS is due, or NEVER
 )
+QUEUE_STATES = columns(  # tracks (2 * section + direction), then platforms of places
+    ("first", WHOLE),
+    ("last", WHOLE),
+)
 TRACK_STATES = columns(  # row 2 * section + direction
-    ("first_waiting", WHOLE),
-    ("last_waiting", WHOLE),
     ("next_free_us", WHOLE),  # double track: headway
     ("last_arrival_us", WHOLE),
     ("loop_taken", WHOLE),  # the loop at the far end, inside the link, is reserved
 )
 CHANNEL_STATES = columns(
-    ("closed", WHOLE),
-)  # reasons for which it is closed; 0 is open
+    ("closed", WHOLE),  # reasons for which it carries nothing; 0 is open
+    ("failures", WHOLE),  # so far: part of the ordinal of draws
+    ("holder", WHOLE),  # side, or NOBODY
+)
 WIRE_STATES = columns(  # row 2 * channel + direction
     ("busy", WHOLE),
     ("first_waiting", WHOLE),
-    ("last_waiting", WHOLE),
 )
 UNIT_STATES = columns(
-    ("goal", WHOLE),  # final goal, or NOBODY
-    ("action", WHOLE),  # the directive it carries out, or NOBODY
+    ("ordered", WHOLE),  # the last order to move that it has accepted, or NOBODY
+    ("action", WHOLE),  # the order that it carries out, or NOBODY
     ("halted", FLAG),
+    ("forcing", FLAG),  # goes on with its own crews where it is not let out
+    ("detraining", FLAG),  # its trains unload where they next stand
+    ("first_rider", WHOLE),  # persons who travel with its first echelon
     ("directive_us", WHOLE),  # when the latest directive it knows was issued
     ("men", WHOLE),
     ("arrived", WHOLE),  # echelons that have reached the goal
@@ -90,6 +99,7 @@ ECHELON_STATES = columns(
     ("men", WHOLE),
     ("next_waiting", WHOLE),
     ("requested_us", WHOLE),  # since when it waits for the line
+    ("forced_us", WHOLE),  # when its own crew has cleared the way, or NEVER
     ("marched_h", REAL),  # hours on the march since it set out
     ("setting_out", FLAG),  # has an order to go but has not left yet
     ("trips", WHOLE),  # journeys begun: part of the ordinal of draws
@@ -98,8 +108,9 @@ ACTOR_STATES = columns(
     ("place", WHOLE),  # NOBODY while between places
     ("next_place", WHOLE),
     ("arrival_us", WHOLE),  # when it reaches `next_place`
-    ("goal", WHOLE),
     ("journey", WHOLE),  # action of the present journey, or NOBODY
+    ("riding", WHOLE),  # unit that it travels with, or NOBODY
+    ("next_rider", WHOLE),
     ("first_letter", WHOLE),  # letters that lie somewhere waiting for it
 )
 LETTER_STATES = columns(
@@ -108,6 +119,7 @@ LETTER_STATES = columns(
     ("number", REAL),  # reported value
     ("about_us", WHOLE),  # when what it reports was so
     ("sender", WHOLE),
+    ("claimed", WHOLE),  # in whose name it speaks
     ("receiver", WHOLE),
     ("place", WHOLE),  # where it lies, or is going
     ("sent_us", WHOLE),
@@ -115,8 +127,8 @@ LETTER_STATES = columns(
     ("direction", WHOLE),
     ("next_waiting", WHOLE),
     ("luck", WHOLE),  # the letter's word in the counter of its draws
-    ("hash64", WHOLE),  # of its sender's name: breaks ties on the agenda
-    ("hops", WHOLE),
+    ("hash64", WHOLE),  # of its receiver's name: breaks ties on the agenda
+    ("garbled", FLAG),
 )
 SLOT_STATES = columns(
     ("since_us", WHOLE),  # time of the information
@@ -161,6 +173,7 @@ class State(NamedTuple):
     links: np.recarray
     sections: np.recarray
     tracks: np.recarray
+    queues: np.recarray
     channels: np.recarray
     wires: np.recarray
     units: np.recarray

@@ -59,6 +59,8 @@ LINKS = columns(
     ("trains_per_day", WHOLE),  # slot, or NOBODY: no daily limit
     ("crossing_min", WHOLE),
     ("repair_h", WHOLE),
+    ("news_min", WHOLE),
+    ("failure_h", WHOLE),  # slot, or NOBODY: never fails by itself
     ("open_slot", WHOLE),  # truth slot OPEN_LINK, or NOBODY
 )
 SECTIONS = columns(
@@ -86,6 +88,12 @@ CHANNELS = columns(
     ("wires", WHOLE),  # messages that can be under way at once in one direction
     ("delay_min", WHOLE),  # slots
     ("service_min", WHOLE),
+    ("repair_h", WHOLE),
+    ("failure_h", WHOLE),  # slot, or NOBODY: never fails by itself
+    ("stopping", WHOLE),  # slots: what a holder of another side does to a message
+    ("copying", WHOLE),
+    ("garbling", WHOLE),
+    ("copies_to", WHOLE),  # actor, or NOBODY
     ("open_slot", WHOLE),  # truth slot OPEN_CHANNEL, or NOBODY
     ("first_reach", WHOLE),  # range in `lists`: places that hear a broadcast
     ("last_reach", WHOLE),
@@ -107,6 +115,8 @@ UNITS = columns(
     ("march_h_per_day", WHOLE),
     ("obedience", WHOLE),
     ("response_min", WHOLE),
+    ("forcing_h", WHOLE),
+    ("priority", WHOLE),  # higher goes first at signals and platforms
     ("first_slot", WHOLE),  # range in `lists`: truth slots about this unit
     ("last_slot", WHOLE),
 )
@@ -169,6 +179,7 @@ ACTIONS = columns(
     ("actor", WHOLE),  # receiver of news, companion on a journey, or station addressed
     ("other_actor", WHOLE),  # the station at the other end of a link or channel
     ("place", WHOLE),
+    ("other_place", WHOLE),  # other end of what is cut, mended or seized
     ("goal", WHOLE),
     ("first_via", WHOLE),  # range in `lists`: goals to pass through on the way
     ("last_via", WHOLE),
@@ -178,6 +189,7 @@ ACTIONS = columns(
     ("row", WHOLE),  # of the place, link or channel that it is done to
     ("side", WHOLE),  # to whom a place is closed or opened; NOBODY: to everybody
     ("channel", WHOLE),  # by which it is announced
+    ("claimed", WHOLE),  # actor in whose name it is done, or NOBODY: in the author's own
     ("hash32", WHOLE),  # of the owner's name and the ordinal among its deeds
 )
 SLOTS = columns(
@@ -188,6 +200,7 @@ SLOTS = columns(
     ("truth", WHOLE),  # the truth slot that this one is news of, or NOBODY
     ("seen_at", WHOLE),  # place where the truth of it can be seen, or NOBODY
     ("luck", WHOLE),  # hash of what it is about: word of a draw
+    ("hours", WHOLE),  # ESTIMATE: first row of `hours`, by place
     ("owed", WHOLE),  # whether news of it goes to the observer wherever he is: an `Owed`
     ("first_watcher", WHOLE),  # range in `lists`: facts (>= 0) and orders (-1 - row)
     ("last_watcher", WHOLE),
@@ -280,3 +293,4 @@ class World(NamedTuple):
     times: np.ndarray  # rows of `facts`
     each: np.ndarray  # per slot: distribution of the factor drawn at each use, or NOBODY
     lists: np.ndarray
+    hours: np.ndarray  # expected way to the place of an estimate, from every place; inf for none

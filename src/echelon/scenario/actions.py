@@ -88,22 +88,44 @@ _LINE = Slot("target", "link_or_channel", is_required=True)
 _PASSAGE = Slot("target", "passage", is_required=True)
 _FOR_SIDE = Slot("side", "side", "to")
 _BY = Slot("means", "means", "by")
+_AS = Slot("author", "person", "as")
 _DESTINATION = Slot("place", "place", "to", is_required=True)
 
 _TABLE = (
     Verb(
         "move",
-        (_DIRECT_UNIT, _DESTINATION, Slot("via", "place", "via", is_list=True), _BY),
-        "move UNIT to PLACE [via PLACE, PLACE] [by rail|road|water]",
+        (_DIRECT_UNIT, _DESTINATION, Slot("via", "place", "via", is_list=True), _BY, _AS),
+        "move UNIT to PLACE [via PLACE, PLACE] [by rail|road|water] [as PERSON]",
         "the unit sets out for the place",
     ),
-    Verb("halt", (_DIRECT_UNIT,), "halt UNIT", "the unit stops at the next place"),
-    Verb("resume", (_DIRECT_UNIT,), "resume UNIT", "the unit goes on after a halt"),
+    Verb("halt", (_DIRECT_UNIT, _AS), "halt UNIT [as PERSON]", "the unit stops at the next place"),
+    Verb("resume", (_DIRECT_UNIT, _AS), "resume UNIT [as PERSON]", "the unit goes on after a halt"),
+    Verb(
+        "detrain",
+        (_DIRECT_UNIT, _AS),
+        "detrain UNIT [as PERSON]",
+        "the unit leaves its trains at the next station",
+    ),
+    Verb(
+        "force",
+        (_DIRECT_UNIT, _AS),
+        "force UNIT [as PERSON]",
+        "the unit goes on with its own crews past stations and lines that are closed to it",
+    ),
     Verb(
         "tell",
-        (Slot("actor", "actor", is_required=True), Slot("fact", "fact", is_required=True)),
-        "tell ACTOR FACT",
+        (Slot("actor", "actor", is_required=True), Slot("fact", "fact", is_required=True), _AS),
+        "tell ACTOR FACT [as PERSON]",
         "the person sends the actor word of the fact by the quickest channel",
+    ),
+    Verb(
+        "ask",
+        (
+            Slot("actor", "actor", is_required=True),
+            Slot("fact", "fact", "whether", is_required=True),
+        ),
+        "ask ACTOR whether FACT",
+        "the person asks by the quickest channel; who has heard of the fact writes back",
     ),
     Verb(
         "announce",
@@ -116,9 +138,9 @@ _TABLE = (
     ),
     Verb(
         "go",
-        (_DESTINATION, _BY, Slot("companion", "person", "with")),
-        "go to PLACE [by rail|road|water] [with PERSON]",
-        "the person travels to the place",
+        (_DESTINATION, _BY, Slot("companion", "actor", "with")),
+        "go to PLACE [by rail|road|water] [with PERSON|UNIT]",
+        "the person travels to the place, taking a person along or riding with a unit",
     ),
     Verb(
         "close",
@@ -132,8 +154,19 @@ _TABLE = (
         "open PLACE|LINK|CHANNEL [to SIDE]",
         "everybody, or everybody of the side, passes again",
     ),
-    Verb("cut", (_LINE,), "cut LINK|CHANNEL", "the line is broken until it is repaired"),
-    Verb("repair", (_LINE,), "repair LINK|CHANNEL", "work on a cut line begins"),
+    Verb(
+        "cut",
+        (_LINE,),
+        "cut LINK|CHANNEL",
+        "the author, who is there, breaks the line; it is mended after its time of repair",
+    ),
+    Verb("repair", (_LINE,), "repair LINK|CHANNEL", "the author, who is there, mends a cut line"),
+    Verb(
+        "seize",
+        (_PASSAGE,),
+        "seize PLACE|LINK|CHANNEL",
+        "the author, who is there, takes it for his side",
+    ),
 )
 
 VERBS: Mapping[str, Verb] = {verb.name: verb for verb in _TABLE}

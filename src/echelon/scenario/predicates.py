@@ -65,7 +65,7 @@ _TABLE = (
     Predicate("strength", ("side", "place"), "number", "how many men the side has at the place"),
     Predicate("at", ("actor", "place"), "truth", "whether the person or unit is at the place"),
     Predicate(
-        "departed", ("unit", "place"), "truth", "whether the last of the unit has left the place"
+        "departed", ("unit", "place"), "truth", "whether the head of the unit has left the place"
     ),
     Predicate(
         "arrived",

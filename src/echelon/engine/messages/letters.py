@@ -1,24 +1,26 @@
-"""Letters on their way: handed in, waiting for a wire, relayed, delivered.
+"""Letters: handed in, sent on from place to place, waiting for a receiver, read.
 
 A letter is one message of any kind. At each place it takes the next wire of the quickest open way
-to where its receiver can be reached; a wire takes so many letters at once in each direction and
-serves the others in the order of their coming. A letter occupies a wire for the channel's service
-time and is at the other end after the delay besides (to get the correspondent, to relay, to write
-out). A receiver who is under way hears his letters where he next stands.
+to where its receiver can be reached. A receiver who is under way reads his letters where he next
+stands; a telephone that nobody answers is rung again, and no message is left.
 """
 
 from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
-from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import hear_fact, learn
-from echelon.engine.rules.values import minutes_us, used
-from echelon.engine.rules.ways import forget_wires, next_wire
+from echelon.engine.messages.wires import other_end, take_wire
+from echelon.engine.post import hand_in
+from echelon.engine.rules.values import mixed
+from echelon.engine.rules.ways import next_wire
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind
+from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Medium
 from echelon.engine.world import World
+
+RING_AGAIN_US = 600_000_000
+"""Ten minutes: before an unanswered telephone is rung again."""
 
 
 @kernel
@@ -30,7 +32,9 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
     letters, actors = state.letters, state.actors
     receiver, place = letters.receiver[letter], letters.place[letter]
     if actors.place[receiver] == place:
-        _deliver(state, letter)
+        hash64, luck = letters.hash64[letter], letters.luck[letter]
+        now_us = state.clock.now_us[0]
+        schedule(state, now_us, Kind.LETTER_HEARD, hash64, luck, NOBODY, letter, NOTHING)
         return
     address = actors.place[receiver]
     if address == NOBODY:
@@ -48,100 +52,82 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
         return
     letters.channel[letter] = world.wires.channel[wire]
     letters.direction[letter] = world.wires.direction[wire]
-    _join_queue(world, state, letter)
+    take_wire(world, state, letter)
 
 
 @kernel
-def _deliver(state: State, letter: int) -> None:
-    """Let the receiver hear a letter now. Writes: the agenda."""
-    letters, now_us = state.letters, state.clock.now_us[0]
-    hash64, luck = letters.hash64[letter], letters.luck[letter]
-    schedule(state, now_us, Kind.LETTER_HEARD, hash64, luck, NOBODY, letter, NOTHING)
+def letter_reaches_exchange(world: World, state: State, letter: int, channel: int) -> None:
+    """Take a letter over at the far end of a channel; a telephone call must be answered.
 
-
-@kernel
-def _join_queue(world: World, state: State, letter: int) -> None:
-    """Put a letter on its wire if one is free, else at the end of the queue.
-
-    Writes: wires, letters.next_waiting, the agenda.
+    Writes: letters, and as `letter_handed_in`.
     """
     letters = state.letters
-    channel = letters.channel[letter]
-    wire = 2 * channel + letters.direction[letter]
-    wires = state.wires
-    if wires.busy[wire] < world.channels.wires[channel]:
-        _occupy(world, state, wire, letter)
-        return
-    letters.next_waiting[letter] = NOBODY
-    last = wires.last_waiting[wire]
-    if last == NOBODY:
-        wires.first_waiting[wire] = letter
+    receiver = letters.receiver[letter]
+    is_call = world.channels.medium[channel] == Medium.TELEPHONE
+    is_person = world.actors.unit[receiver] == NOBODY and world.actors.station[receiver] == NOBODY
+    address = state.actors.place[receiver]
+    if address == NOBODY:
+        address = state.actors.next_place[receiver]
+        is_missed = address == letters.place[letter]
     else:
-        letters.next_waiting[last] = letter
-    wires.last_waiting[wire] = letter
-
-
-@kernel
-def _occupy(world: World, state: State, wire: int, letter: int) -> None:
-    """Begin to send a letter. Writes: wires.busy, letters.place, letters.hops, the agenda."""
-    letters, channels = state.letters, world.channels
-    channel = letters.channel[letter]
-    entity = channels.entity[channel]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    luck, now_us = letters.luck[letter], state.clock.now_us[0]
-    service = used(world, state, channels.service_min[channel], name, Purpose.SERVICE, luck)
-    delay = used(world, state, channels.delay_min[channel], name, Purpose.DELAY, luck)
-    free_us = now_us + minutes_us(service)
-    state.wires.busy[wire] += 1
-    note(state, Kind.LETTER_TAKES_CHANNEL, letter, channel, letters.place[letter])
-    letters.place[letter] = _other_end(world, channel, letters.direction[letter])
-    letters.hops[letter] += 1
-    schedule(state, free_us, Kind.WIRE_FREE, hash64, luck, NOBODY, wire, letter)
-    arrival_us = free_us + minutes_us(delay)
-    own = letters.hash64[letter]
-    schedule(state, arrival_us, Kind.LETTER_REACHES_EXCHANGE, own, luck, NOBODY, letter, channel)
-
-
-@kernel
-def _other_end(world: World, channel: int, direction: int) -> int:
-    """Return the place to which a channel leads in a direction."""
-    return (
-        world.channels.from_place[channel] if direction == 1 else world.channels.to_place[channel]
-    )
-
-
-@kernel
-def wire_free(world: World, state: State, wire: int) -> None:
-    """Let the next letter in the queue take the wire. Writes: wires, the agenda."""
-    wires = state.wires
-    wires.busy[wire] -= 1
-    letter = wires.first_waiting[wire]
-    if letter == NOBODY or state.channels.closed[wire // 2] != 0:
+        is_missed = False
+    if not (is_call and is_person and is_missed):
+        letter_handed_in(world, state, letter)
         return
-    wires.first_waiting[wire] = state.letters.next_waiting[letter]
-    if wires.first_waiting[wire] == NOBODY:
-        wires.last_waiting[wire] = NOBODY
-    _occupy(world, state, wire, letter)
+    note(state, Kind.CALL_UNANSWERED, letter, receiver, letters.place[letter])
+    letters.place[letter] = other_end(world, channel, 1 - letters.direction[letter])
+    hash64, luck = letters.hash64[letter], letters.luck[letter]
+    again_us = state.clock.now_us[0] + RING_AGAIN_US
+    schedule(state, again_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
 
 
 @kernel
 def letter_heard(world: World, state: State, letter: int) -> None:
     """Let the receiver take in what a letter says.
 
-    Writes: slots; the agenda, for an order, which others decide upon.
+    Writes: slots; letters, for an answer; the agenda, for an order, which others decide upon.
     """
     letters = state.letters
     receiver, row = letters.receiver[letter], letters.row[letter]
     content, about_us = letters.content[letter], letters.about_us[letter]
-    if content == Content.FACT:
-        hear_fact(world, state, receiver, row, about_us, letters.sender[letter])
+    if letters.garbled[letter]:
+        note(state, Kind.LETTER_GARBLED, letter, receiver, NOBODY)
+    elif content == Content.FACT:
+        hear_fact(world, state, receiver, row, about_us, letters.claimed[letter])
     elif content == Content.REPORT:
-        learn(world, state, row, letters.number[letter], about_us, letters.sender[letter])
+        learn(world, state, row, letters.number[letter], about_us, letters.claimed[letter])
+    elif content == Content.QUESTION:
+        _answer(world, state, letter)
     else:
         _take_note_of_order(world, state, receiver, row, about_us)
         hash64, luck = letters.hash64[letter], letters.luck[letter]
         now_us = state.clock.now_us[0]
         schedule(state, now_us, Kind.DIRECTIVE_REACHES, hash64, luck, NOBODY, receiver, letter)
+
+
+@kernel
+def _answer(world: World, state: State, letter: int) -> None:
+    """Let whoever is asked about a fact write back, if he has heard of it. Writes: letters."""
+    letters, actors = state.letters, world.actors
+    asked, fact = letters.receiver[letter], letters.row[letter]
+    truth = world.facts.slot[fact]
+    for index in range(actors.first_slot[asked], actors.last_slot[asked]):
+        slot = world.lists[index]
+        if world.slots.truth[slot] == truth and state.known[slot] == 1.0:
+            luck = mixed(letters.luck[letter], world.entities.hash32[actors.entity[asked]])
+            hand_in(
+                world,
+                state,
+                Content.FACT,
+                fact,
+                1.0,
+                state.slots.since_us[slot],
+                asked,
+                asked,
+                letters.sender[letter],
+                state.actors.place[asked],
+                luck,
+            )
 
 
 @kernel
@@ -183,39 +169,3 @@ def collect_letters(world: World, state: State, actor: int) -> None:
             letters.next_waiting[letter] = actors.first_letter[actor]
             actors.first_letter[actor] = letter
         letter = following
-
-
-@kernel
-def channel_changes(world: World, state: State, channel: int, step: int) -> None:
-    """Close a channel for one more reason (`step` 1) or one fewer (-1).
-
-    What waits for a closed channel looks for another way; what no channel could take tries again
-    when one opens. Writes: channels, wires, clock.first_stranded, post_ready, the agenda.
-    """
-    was_closed = state.channels.closed[channel] != 0
-    state.channels.closed[channel] = max(NOTHING, state.channels.closed[channel] + step)
-    is_closed = state.channels.closed[channel] != 0
-    if was_closed == is_closed:
-        return
-    forget_wires(state)
-    if is_closed:
-        for direction in range(2):
-            wire = 2 * channel + direction
-            _send_again(state, state.wires.first_waiting[wire])
-            state.wires.first_waiting[wire] = NOBODY
-            state.wires.last_waiting[wire] = NOBODY
-    else:
-        first = state.clock.first_stranded[0]
-        state.clock.first_stranded[0] = NOBODY
-        _send_again(state, first)
-
-
-@kernel
-def _send_again(state: State, first: int) -> None:
-    """Hand in again every letter of a chain. Writes: the agenda."""
-    letters, now_us = state.letters, state.clock.now_us[0]
-    letter = first
-    while letter != NOBODY:
-        hash64, luck = letters.hash64[letter], letters.luck[letter]
-        schedule(state, now_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
-        letter = letters.next_waiting[letter]

@@ -16,6 +16,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
+from echelon.engine.movement.queues import join_queue, leave_queue
 from echelon.engine.movement.stations import head_moves, is_let_out, mark_unit, men_come
 from echelon.engine.rules.values import hours_us, minutes_us, mixed, used
 from echelon.engine.state import State
@@ -30,21 +31,17 @@ MINUTES_PER_DAY = 1440.0
 def ask_for_section(world: World, state: State, echelon: int, section: int) -> None:
     """Put an echelon in the queue for a section and let in whoever may enter.
 
-    Writes: echelons, tracks, and as `let_in`.
+    Writes: echelons, queues, and as `let_in`.
     """
-    echelons, tracks = state.echelons, state.tracks
+    echelons = state.echelons
     direction = world.legs.direction[echelons.leg[echelon]]
     track = 2 * section + direction
     echelons.phase[echelon] = Phase.WAITING_FOR_LINE
     echelons.section[echelon] = section
     echelons.requested_us[echelon] = state.clock.now_us[0]
-    echelons.next_waiting[echelon] = NOBODY
-    last = tracks.last_waiting[track]
-    if last == NOBODY:
-        tracks.first_waiting[track] = echelon
-    else:
-        echelons.next_waiting[last] = echelon
-    tracks.last_waiting[track] = echelon
+    echelons.forced_us[echelon] = NEVER
+    join_queue(world, state, track, echelon)
+    clear_way_by_force(world, state, echelon)
     let_in(world, state, section)
 
 
@@ -98,7 +95,7 @@ def _first_admissible(world: World, state: State, track: int) -> int:
     One that is halted or not let out by the station does not bar the way to those behind it.
     """
     echelons = state.echelons
-    echelon = state.tracks.first_waiting[track]
+    echelon = state.queues.first[track]
     while echelon != NOBODY:
         unit = world.echelons.unit[echelon]
         if not state.units.halted[unit] and _way_is_given(world, state, echelon, track):
@@ -118,7 +115,8 @@ def _way_is_given(world: World, state: State, echelon: int, track: int) -> bool:
     if enters:
         place = world.links.from_place[link] if direction == 0 else world.links.to_place[link]
         side = world.units.side[world.echelons.unit[echelon]]
-        if not is_let_out(state, place, link, side):
+        is_forced = state.echelons.forced_us[echelon] <= state.clock.now_us[0]
+        if not is_forced and not is_let_out(state, place, link, side):
             return False
     single = world.links.tracks[link] == 1
     return leaves or not single or state.tracks.loop_taken[track] == 0
@@ -156,28 +154,32 @@ def turn_back_from_line(world: World, state: State, echelon: int) -> bool:
     first, last = world.links.first_section[link], world.links.last_section[link]
     if section != (first if direction == 0 else last - 1):
         return False
-    _leave_queue(state, echelon, 2 * section + direction)
+    leave_queue(state, 2 * section + direction, echelon)
     echelons.phase[echelon] = Phase.LOADED
     echelons.section[echelon] = NOBODY
     return True
 
 
 @kernel
-def _leave_queue(state: State, echelon: int, track: int) -> None:
-    """Take an echelon out of a queue. Writes: tracks, echelons.next_waiting."""
-    echelons, tracks = state.echelons, state.tracks
-    before, here = NOBODY, tracks.first_waiting[track]
-    while here != echelon:
-        before = here
-        here = echelons.next_waiting[here]
-    following = echelons.next_waiting[echelon]
-    if before == NOBODY:
-        tracks.first_waiting[track] = following
-    else:
-        echelons.next_waiting[before] = following
-    if tracks.last_waiting[track] == echelon:
-        tracks.last_waiting[track] = before
-    echelons.next_waiting[echelon] = NOBODY
+def clear_way_by_force(world: World, state: State, echelon: int) -> None:
+    """Let a train whose unit forces its way begin to clear it with its own crew.
+
+    It goes on after the time that takes, whoever holds the station.
+    Writes: echelons.forced_us, the agenda.
+    """
+    unit = world.echelons.unit[echelon]
+    if not state.units.forcing[unit] or state.echelons.forced_us[echelon] != NEVER:
+        return
+    name = world.entities.hash32[world.echelons.entity[echelon]]
+    section = state.echelons.section[echelon]
+    where = world.sections.entity[section]
+    ordinal = mixed(world.entities.hash32[where], state.echelons.trips[echelon])
+    slot = world.units.forcing_h[unit]
+    hours = used(world, state, slot, name, Purpose.FORCING, ordinal)
+    when_us = state.clock.now_us[0] + hours_us(hours)
+    state.echelons.forced_us[echelon] = when_us
+    hash64 = world.entities.hash64[where]
+    schedule(state, when_us, Kind.SECTION_CLEARS, hash64, ordinal, NOBODY, section, NOTHING)
 
 
 @kernel
@@ -185,7 +187,7 @@ def _enter(world: World, state: State, echelon: int, section: int, track: int) -
     """Let a train run onto a section. Writes: sections, tracks, echelons, the agenda."""
     sections, tracks, echelons = state.sections, state.tracks, state.echelons
     link, now_us = world.sections.link[section], state.clock.now_us[0]
-    _leave_queue(state, echelon, track)
+    leave_queue(state, track, echelon)
     sections.inside[section] += 1
     sections.direction[section] = track % 2
     tracks.next_free_us[track] = now_us + _headway_us(world, state, link)

@@ -6,6 +6,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import change_truth
+from echelon.engine.movement.queues import join_queue, leave_queue, platform_queue
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -17,7 +18,7 @@ from echelon.engine.world import World
 def want_platform(world: World, state: State, echelon: int) -> None:
     """Let an echelon begin to load (from quarters) or to detrain, or queue for a platform.
 
-    Writes: places, echelons.phase, echelons.next_waiting, the agenda.
+    Writes: places, queues, echelons.phase, the agenda.
     """
     echelons, places = state.echelons, state.places
     place = echelons.place[echelon]
@@ -28,13 +29,7 @@ def want_platform(world: World, state: State, echelon: int) -> None:
     if places.platforms_used[place] < _platforms(world, state, place):
         _use_platform(world, state, echelon)
         return
-    echelons.next_waiting[echelon] = NOBODY
-    last = places.last_waiting[place]
-    if last == NOBODY:
-        places.first_waiting[place] = echelon
-    else:
-        echelons.next_waiting[last] = echelon
-    places.last_waiting[place] = echelon
+    join_queue(world, state, platform_queue(world, place), echelon)
 
 
 @kernel
@@ -73,12 +68,11 @@ def leave_platform(world: World, state: State, place: int) -> None:
     places.platforms_used[place] -= 1
     if places.platforms_used[place] >= _platforms(world, state, place):
         return
-    echelon = places.first_waiting[place]
+    queue = platform_queue(world, place)
+    echelon = state.queues.first[queue]
     if echelon == NOBODY:
         return
-    places.first_waiting[place] = state.echelons.next_waiting[echelon]
-    if places.first_waiting[place] == NOBODY:
-        places.last_waiting[place] = NOBODY
+    leave_queue(state, queue, echelon)
     _use_platform(world, state, echelon)
 
 
@@ -118,14 +112,28 @@ def mark_unit(
 
 @kernel
 def head_moves(world: World, state: State, echelon: int, place: int, next_place: int) -> None:
-    """Let a unit's command, which rides with its first echelon, leave or reach a place.
+    """Let a unit's command, and whoever rides with its first echelon, leave or reach a place.
 
-    Writes: actors.place, actors.next_place, slots.
+    A rider who has come to where he was going gets off.
+    Writes: actors, units.first_rider, slots.
     """
     if world.echelons.ordinal[echelon] != 0:
         return
-    actor = world.units.actor[world.echelons.unit[echelon]]
-    actor_moves(world, state, actor, place, next_place)
+    unit = world.echelons.unit[echelon]
+    actor_moves(world, state, world.units.actor[unit], place, next_place)
+    rider, still_riding = state.units.first_rider[unit], NOBODY
+    while rider != NOBODY:
+        following = state.actors.next_rider[rider]
+        actor_moves(world, state, rider, place, next_place)
+        journey = state.actors.journey[rider]
+        if place != NOBODY and world.actions.place[journey] == place:
+            state.actors.riding[rider] = NOBODY
+            state.actors.journey[rider] = NOBODY
+        else:
+            state.actors.next_rider[rider] = still_riding
+            still_riding = rider
+        rider = following
+    state.units.first_rider[unit] = still_riding
 
 
 @kernel

@@ -8,6 +8,7 @@ from echelon.engine.draws import Purpose
 from echelon.engine.movement.columns import march_on
 from echelon.engine.movement.sections import (
     ask_for_section,
+    clear_way_by_force,
     leave_section,
     look_soon,
     turn_back_from_line,
@@ -56,11 +57,14 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
     phase, unit = echelons.phase[echelon], world.echelons.unit[echelon]
     if phase == Phase.STOPPED:
         go_on_by_road(world, state, echelon)
+    if phase == Phase.WAITING_FOR_LINE and _has_better_way(world, state, echelon):
+        turn_back_from_line(world, state, echelon)
+        phase = Phase.LOADED
     if phase != Phase.LOADED or units.action[unit] == NOBODY:
         return
     place = echelons.place[echelon]
     goal = next_goal(world, state, echelon)
-    if goal == NOBODY:
+    if goal == NOBODY or units.detraining[unit]:
         want_platform(world, state, echelon)
         return
     leg = next_leg(world, state, goal, place)
@@ -75,6 +79,19 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
         ask_for_section(world, state, echelon, world.links.last_section[link] - 1)
     if echelons.phase[echelon] == Phase.WAITING_FOR_LINE:
         note(state, Kind.ECHELON_HELD, echelon, place, link)
+
+
+@kernel
+def _has_better_way(world: World, state: State, echelon: int) -> bool:
+    """Return whether a train that waits at a station is now led another way than it waits for."""
+    echelons = state.echelons
+    leg, section = echelons.leg[echelon], echelons.section[echelon]
+    link, direction = world.legs.link[leg], world.legs.direction[leg]
+    first, last = world.links.first_section[link], world.links.last_section[link]
+    if section != (first if direction == 0 else last - 1):
+        return False
+    goal = next_goal(world, state, echelon)
+    return goal == NOBODY or next_leg(world, state, goal, echelons.place[echelon]) != leg
 
 
 @kernel
@@ -156,13 +173,16 @@ def arrive(world: World, state: State, echelon: int) -> None:
     slot, luck = world.units.assembly_h[unit], world.actions.hash32[action]
     hours = used(world, state, slot, name, Purpose.ASSEMBLY, luck)
     when_us = state.clock.now_us[0] + hours_us(hours)
-    schedule(state, when_us, Kind.UNIT_ASSEMBLED, hash64, luck, entity, unit, place)
+    schedule(state, when_us, Kind.UNIT_ASSEMBLED, hash64, luck, NOBODY, unit, place)
 
 
 @kernel
 def unit_assembled(world: World, state: State, unit: int, place: int) -> None:
-    """Let a whole unit stand ready at its goal. Writes: slots."""
-    mark_unit(world, state, unit, Quantity.ARRIVED, place, 1.0)
+    """Let a whole unit stand ready at its goal, unless it has been sent on. Writes: slots."""
+    action = state.units.action[unit]
+    n_echelons = world.units.last_echelon[unit] - world.units.first_echelon[unit]
+    if world.actions.place[action] == place and state.units.arrived[unit] == n_echelons:
+        mark_unit(world, state, unit, Quantity.ARRIVED, place, 1.0)
 
 
 @kernel
@@ -175,6 +195,7 @@ def unit_sets_out(world: World, state: State, unit: int, action: int) -> None:
     units, echelons = state.units, state.echelons
     units.action[unit] = action
     units.halted[unit] = False
+    units.detraining[unit] = False
     units.arrived[unit] = 0
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
         echelons.via[echelon] = 0
@@ -228,9 +249,42 @@ def unit_stops(world: World, state: State, unit: int) -> None:
 
 
 @kernel
-def unit_goes_on(world: World, state: State, unit: int) -> None:
-    """Let a halted unit go on from where it stands. Writes: units.halted, the agenda."""
+def unit_detrains(world: World, state: State, unit: int) -> None:
+    """Let a unit leave its trains: those at a station there, the others where they next come.
+
+    Writes: units.detraining, echelons, queues, places, the agenda.
+    """
+    state.units.detraining[unit] = True
+    for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
+        phase = state.echelons.phase[echelon]
+        if phase == Phase.WAITING_FOR_LINE and turn_back_from_line(world, state, echelon):
+            phase = Phase.LOADED
+        if phase == Phase.LOADED:
+            want_platform(world, state, echelon)
+
+
+@kernel
+def unit_forces(world: World, state: State, unit: int) -> None:
+    """Let a unit go on with its own crews wherever it is not let out. Writes: units, the agenda."""
     state.units.halted[unit] = False
+    state.units.forcing[unit] = True
+    for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
+        if state.echelons.phase[echelon] == Phase.WAITING_FOR_LINE:
+            clear_way_by_force(world, state, echelon)
+            look_soon(world, state, state.echelons.section[echelon])
+
+
+@kernel
+def unit_goes_on(world: World, state: State, unit: int) -> None:
+    """Let a halted unit go on from where it stands, or begin what it was halted before.
+
+    Writes: units, echelons, places, the agenda.
+    """
+    state.units.halted[unit] = False
+    ordered = state.units.ordered[unit]
+    if ordered != state.units.action[unit]:
+        unit_sets_out(world, state, unit, ordered)
+        return
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
         phase = state.echelons.phase[echelon]
         if phase == Phase.LOADED:

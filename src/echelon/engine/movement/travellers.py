@@ -22,13 +22,37 @@ def traveller_sets_out(world: World, state: State, actor: int, action: int) -> N
     """
     place = state.actors.place[actor]
     state.actors.journey[actor] = action
-    if place == NOBODY:
+    if world.actions.unit[action] != NOBODY:
+        _board(world, state, actor, world.actions.unit[action])
+        return
+    if place == NOBODY or state.actors.riding[actor] != NOBODY:
         return
     companion = world.actions.actor[action]
     if companion != NOBODY and companion != actor and state.actors.place[companion] == place:
         state.actors.journey[companion] = action
         _travel_on(world, state, companion, action)
     _travel_on(world, state, actor, action)
+
+
+@kernel
+def _board(world: World, state: State, actor: int, unit: int) -> None:
+    """Let a person join the first echelon of a unit that is where he is.
+
+    Writes: actors.riding, actors.next_rider, units.first_rider, actors.journey.
+    """
+    actors, units = state.actors, state.units
+    if actors.riding[actor] == unit:
+        return
+    place = actors.place[actor]
+    is_there = place != NOBODY and actors.place[world.units.actor[unit]] == place
+    if not is_there or actors.riding[actor] != NOBODY:
+        note(state, Kind.TRAVELLER_FINDS_NO_WAY, actor, place, NOBODY)
+        actors.journey[actor] = NOBODY
+        return
+    actors.riding[actor] = unit
+    actors.next_rider[actor] = units.first_rider[unit]
+    units.first_rider[unit] = actor
+    note(state, Kind.TRAVELLER_BOARDS, actor, unit, place)
 
 
 @kernel

@@ -104,7 +104,19 @@ def establish(world: World, state: State, fact: int) -> None:
             continue
         about = world.entities.hash32[world.facts.entity[fact]]
         luck = mixed(about, world.entities.hash32[world.actors.entity[receiver]])
-        hand_in(world, state, Content.FACT, fact, 1.0, now_us, NOBODY, receiver, place, luck)
+        hand_in(
+            world,
+            state,
+            Content.FACT,
+            fact,
+            1.0,
+            now_us,
+            NOBODY,
+            NOBODY,
+            receiver,
+            place,
+            luck,
+        )
     clock.because[0] = before
 
 

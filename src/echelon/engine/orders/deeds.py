@@ -77,35 +77,51 @@ def take_up_overdue(world: World, state: State, actor: int) -> None:
 
 @kernel
 def _do(world: World, state: State, actor: int, action: int, times: int) -> None:
-    """Do one deed for the `times`-th time. Writes: the agenda, letters."""
-    actions, clock = world.actions, state.clock
-    now_us = clock.now_us[0]
-    verb = actions.verb[action]
+    """Do one deed for the `times`-th time. Writes: the agenda, letters, facts, slots."""
+    actions, now_us = world.actions, state.clock.now_us[0]
+    verb, fact = actions.verb[action], actions.fact[action]
+    own_hash = world.entities.hash64[world.actors.entity[actor]]
+    luck = mixed(actions.hash32[action], times)
+    if fact != NOBODY and verb != Verb.ASK:
+        _assert(world, state, actor, fact)
     if verb == Verb.GO:
-        hash64 = world.entities.hash64[world.actors.entity[actor]]
-        schedule(state, now_us, Kind.TRAVELLER_SETS_OUT, hash64, NOTHING, NOBODY, actor, action)
+        schedule(state, now_us, Kind.TRAVELLER_SETS_OUT, own_hash, luck, NOBODY, actor, action)
+    elif verb in (Verb.CUT, Verb.REPAIR, Verb.SEIZE):
+        _do_on_the_spot(world, state, actor, action, luck)
+    elif verb == Verb.ANNOUNCE and actions.actor[action] == NOBODY:
+        schedule(state, now_us, Kind.BROADCAST_BEGINS, own_hash, luck, NOBODY, action, actor)
+    else:
+        _write(world, state, actor, action, luck)
+
+
+@kernel
+def _do_on_the_spot(world: World, state: State, actor: int, action: int, luck: int) -> None:
+    """Cut, mend or seize something, if the author is where it is. Writes: the agenda."""
+    actions, place = world.actions, state.actors.place[actor]
+    here = place in (actions.place[action], actions.other_place[action])
+    if not here:
+        happen(state, Kind.DEED_FAILS, action, actor, place, 0.0, state.clock.because[0])
         return
-    if verb == Verb.CUT or verb == Verb.REPAIR:
-        hash64 = actions.hash32[action]
-        schedule(state, now_us, Kind.LINE_CHANGES, hash64, times, NOBODY, action, actor)
-        return
-    place = state.actors.place[actor]
+    hash64 = world.entities.hash64[world.actors.entity[actor]]
+    now_us = state.clock.now_us[0]
+    schedule(state, now_us, Kind.LINE_CHANGES, hash64, luck, NOBODY, action, actor)
+
+
+@kernel
+def _write(world: World, state: State, actor: int, action: int, luck: int) -> None:
+    """Write to whoever a deed is addressed to: news, a question or an order. Writes: letters."""
+    actions, now_us = world.actions, state.clock.now_us[0]
+    place, verb, fact = state.actors.place[actor], actions.verb[action], actions.fact[action]
     receiver, other = actions.actor[action], actions.other_actor[action]
     if other != NOBODY and world.actors.place[other] == place:
         receiver = other
-    luck = mixed(actions.hash32[action], times)
-    fact = actions.fact[action]
-    if fact != NOBODY:
-        _assert(world, state, actor, fact)
-    if verb == Verb.ANNOUNCE and receiver == NOBODY:
-        hash64 = world.entities.hash64[world.actors.entity[actor]]
-        schedule(state, now_us, Kind.BROADCAST_BEGINS, hash64, luck, NOBODY, action, actor)
-        return
+    claimed = actor if actions.claimed[action] == NOBODY else actions.claimed[action]
+    content, row, about_us = Content.DIRECTIVE, action, now_us
     if verb == Verb.TELL:
-        about_us = _heard_us(world, state, actor, fact)
-        hand_in(world, state, Content.FACT, fact, 1.0, about_us, actor, receiver, place, luck)
-        return
-    hand_in(world, state, Content.DIRECTIVE, action, 0.0, now_us, actor, receiver, place, luck)
+        content, row, about_us = Content.FACT, fact, _heard_us(world, state, actor, fact)
+    elif verb == Verb.ASK:
+        content, row = Content.QUESTION, fact
+    hand_in(world, state, content, row, 1.0, about_us, actor, claimed, receiver, place, luck)
 
 
 @kernel

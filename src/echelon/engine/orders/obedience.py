@@ -42,11 +42,11 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     letters, units = state.letters, state.units
     issued_us = letters.sent_us[letter]
     if issued_us < units.directive_us[unit]:
-        note(state, Kind.ORDER_OVERTAKEN, unit, action, letters.sender[letter])
+        note(state, Kind.ORDER_OVERTAKEN, unit, action, letters.claimed[letter])
         return
     units.directive_us[unit] = issued_us
-    if not obeys(world, state, unit, letters.sender[letter]):
-        note(state, Kind.UNIT_REFUSES, unit, action, letters.sender[letter])
+    if not obeys(world, state, unit, letters.claimed[letter]):
+        note(state, Kind.UNIT_REFUSES, unit, action, letters.claimed[letter])
         return
     entity, verb = world.units.entity[unit], world.actions.verb[action]
     withdraw(state, entity)
@@ -55,17 +55,23 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     if verb == Verb.HALT:
         schedule(state, now_us, Kind.UNIT_STOPS, hash64, luck, entity, unit, action)
         return
+    if verb == Verb.DETRAIN:
+        schedule(state, now_us, Kind.UNIT_DETRAINS, hash64, luck, entity, unit, action)
+        return
     delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
     when_us = now_us + minutes_us(delay)
     if verb == Verb.RESUME:
         schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)
+    elif verb == Verb.FORCE:
+        schedule(state, when_us, Kind.UNIT_FORCES, hash64, luck, entity, unit, action)
     else:
+        units.ordered[unit] = action
         schedule(state, when_us, Kind.UNIT_SETS_OUT, hash64, luck, entity, unit, action)
 
 
 @kernel
 def obeys(world: World, state: State, unit: int, issuer: int) -> bool:
-    """Return whether `unit` carries out an order of `issuer`."""
+    """Return whether `unit` carries out an order that seems to come from `issuer`."""
     if issuer == NOBODY or world.actors.side[issuer] != world.units.side[unit]:
         return False
     clock = state.clock

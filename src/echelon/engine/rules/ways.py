@@ -42,20 +42,34 @@ def nearest_unsettled(labels: np.ndarray, n_places: int) -> int:
 def next_leg(world: World, state: State, goal: int, place: int) -> int:
     """Return the leg by which to leave `place` for `goal` (a place and a mode), or NOBODY.
 
+    Links known to be closed are avoided if there is any other way; if there is none, the way is
+    the one that would be taken were they open, and one waits before them.
     Writes: guide, guide_ready, numbers, when the goal's tree is not there yet.
     """
-    n_places = len(world.places)
-    if state.guide_ready[goal] == 0:
-        _find_ways(world, state, goal)
-        state.guide_ready[goal] = 1
-    return state.guide[goal * n_places + place]
+    leg = _leg_of_tree(world, state, goal, goal, place)
+    if leg == NOBODY:
+        leg = _leg_of_tree(world, state, goal, goal + len(world.goals), place)
+    return leg
 
 
 @kernel
-def _find_ways(world: World, state: State, goal: int) -> None:
-    """Fill the tree of next legs toward `goal`. Writes: guide, numbers."""
+def _leg_of_tree(world: World, state: State, goal: int, tree: int, place: int) -> int:
+    """Return the next leg in a tree, computed if it is not there. Writes: as `next_leg`."""
+    if state.guide_ready[tree] == 0:
+        _find_ways(world, state, goal, tree)
+        state.guide_ready[tree] = 1
+    return state.guide[tree * len(world.places) + place]
+
+
+@kernel
+def _find_ways(world: World, state: State, goal: int, tree: int) -> None:
+    """Fill the tree of next legs toward `goal`, past closed links only if it is the second.
+
+    Writes: guide, numbers.
+    """
     n_places = len(world.places)
-    labels, base = state.numbers, goal * n_places
+    labels, base = state.numbers, tree * n_places
+    avoids_closed = tree == goal
     for place in range(n_places):
         labels[place] = np.inf
         labels[n_places + place] = 0.0
@@ -69,7 +83,8 @@ def _find_ways(world: World, state: State, goal: int) -> None:
         labels[n_places + place] = 1.0
         for leg in range(world.places.first_leg[place], world.places.last_leg[place]):
             link = world.legs.link[leg]
-            if world.links.mode[link] != mode or state.links.closed[link] != 0:
+            is_closed = avoids_closed and state.links.known_closed[link] != 0
+            if world.links.mode[link] != mode or is_closed:
                 continue
             other = world.legs.to_place[leg]
             label = labels[place] + link_hours(world, state, link)

@@ -8,11 +8,13 @@ from pydantic import model_validator
 
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
+    ActorId,
     Later,
     NotNegative,
     PlaceId,
     PlaceIds,
     Positive,
+    Probability,
     SideId,
     Text,
     Windows,
@@ -22,7 +24,7 @@ from echelon.scenario.schema.leaves import (
     whole,
 )
 
-DEFAULT_SPEED_KM_H = {"rail": "15..22..30", "road": "4", "water": "12"}
+DEFAULT_SPEED_KM_H = {"rail": "15..22..30", "road": "15..25..35", "water": "8..12..18"}
 
 RAIL_ONLY = (
     "tracks",
@@ -64,10 +66,10 @@ class Link(Entry):
         "1, shared by both directions, or 2; rail only", unit="tracks", default=2
     )
     speed_km_h: Positive = stated(
-        "running speed of a train or boat, pace of a march on foot",
+        "running speed of a train or boat; on a road, of a motor car or mounted courier",
         unit="km/h",
         default=None,
-        default_text="rail 15..22..30; road 4; water 12",
+        default_text="rail 15..22..30; road 15..25..35; water 8..12..18",
     )
     headway_min: NotNegative = stated(
         "least time between two trains in one direction; rail only", unit="min", default="20"
@@ -87,6 +89,16 @@ class Link(Entry):
     closed: Windows = stated("times at which nothing may enter", default=())
     cut_repair_h: NotNegative = stated(
         "time to mend the link once it has been cut", unit="h", default="lognormal(12; 2.5)"
+    )
+    news_min: NotNegative = stated(
+        "time until the railway knows that the link is closed or open again, and finds other ways",
+        unit="min",
+        default="0..30..120",
+    )
+    failure_h: Positive | None = stated(
+        "mean time between failures of the link; it never fails by itself if absent",
+        unit="h",
+        default=None,
     )
     staff: Later | None = stated("railwaymen who must consent", default=None)
 
@@ -121,4 +133,26 @@ class Channel(Entry):
     )
     holder: SideId | None = stated("side that holds the channel at the start", default=None)
     closed: Windows = stated("times at which it carries nothing", default=())
+    cut_repair_h: NotNegative = stated(
+        "time to mend the channel once it has been cut or has failed",
+        unit="h",
+        default="lognormal(12; 2.5)",
+    )
+    failure_h: Positive | None = stated(
+        "mean time between failures of the channel; it never fails by itself if absent",
+        unit="h",
+        default=None,
+    )
+    stop: Probability = stated(
+        "probability that a holder of another side stops a message", default="0"
+    )
+    copy_: Probability = stated(
+        "probability that a holder of another side has news in a message copied",
+        default="0",
+        alias="copy",
+    )
+    garble: Probability = stated(
+        "probability that a holder of another side makes a message unreadable", default="0"
+    )
+    copies_to: ActorId | None = stated("who reads the copies", default=None)
     operators: Later | None = stated("telegraphists who must consent", default=None)

@@ -71,13 +71,21 @@ class Unit(Entry):
     loading_h: NotNegative = stated("time to load one echelon", unit="h", default="1..2..3")
     unloading_h: NotNegative = stated("time to unload one echelon", unit="h", default="0.5..1..2")
     assembly_h: NotNegative = stated(
-        "time from an order until the unit is ready to load or march", unit="h", default="0"
+        "time to assemble at the goal once the last echelon is there", unit="h", default="0"
     )
     march_km_h: Positive = stated("pace of a march", unit="km/h", default="4")
     march_h_per_day: HoursPerDay = stated("hours marched in a day", unit="h/day", default="8")
     obedience: Probability = stated(
         "probability, fixed for the run, that the unit carries out an order of its own side",
         default="1",
+    )
+    priority: Annotated[int, whole(-100, 100)] = stated(
+        "rank at signals and platforms; higher goes first", default=0
+    )
+    forcing_h: NotNegative = stated(
+        "time for its own crew to clear the way, when the unit is told to force it",
+        unit="h",
+        default="0.5..1..3",
     )
     response_min: NotNegative = stated(
         "time from receiving an order to acting on it", unit="min", default="0..15..60"

@@ -1,0 +1,251 @@
+"""Wires: who sends next, what a hostile holder does on the way, and lines that fail.
+
+A channel carries so many letters at once in each direction. The next to be sent is the first of the
+most urgent kind: orders before news and questions, those before reports. A letter occupies a wire
+for the channel's service time and is at the other end after the delay besides (to get the
+correspondent, to relay, to write out). A holder of another side may stop, copy or garble it.
+"""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose, exponential, uniform
+from echelon.engine.knowledge import change_truth
+from echelon.engine.post import hand_in
+from echelon.engine.rules.values import hours_us, minutes_us, used
+from echelon.engine.rules.ways import forget_wires
+from echelon.engine.state import State
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import (
+    NOBODY,
+    NOTHING,
+    ONE_FEWER,
+    ONE_MORE,
+    Content,
+    Kind,
+)
+from echelon.engine.world import World
+
+
+@kernel
+def urgency(state: State, letter: int) -> int:
+    """Return how urgent a letter is: orders 2, news and questions 1, reports 0."""
+    content = state.letters.content[letter]
+    if content == Content.DIRECTIVE:
+        return 2
+    return 0 if content == Content.REPORT else 1
+
+
+@kernel
+def take_wire(world: World, state: State, letter: int) -> None:
+    """Send a letter if a wire of its channel is free, else put it in its place in the queue.
+
+    Writes: wires, letters, the agenda.
+    """
+    letters, wires = state.letters, state.wires
+    channel = letters.channel[letter]
+    wire = 2 * channel + letters.direction[letter]
+    if wires.busy[wire] < world.channels.wires[channel]:
+        _occupy(world, state, wire, letter)
+        return
+    rank = urgency(state, letter)
+    before, here = NOBODY, wires.first_waiting[wire]
+    while here != NOBODY and urgency(state, here) >= rank:
+        before, here = here, letters.next_waiting[here]
+    letters.next_waiting[letter] = here
+    if before == NOBODY:
+        wires.first_waiting[wire] = letter
+    else:
+        letters.next_waiting[before] = letter
+
+
+@kernel
+def _occupy(world: World, state: State, wire: int, letter: int) -> None:
+    """Begin to send a letter. Writes: wires.busy, letters.place, the agenda."""
+    letters, channels = state.letters, world.channels
+    channel = letters.channel[letter]
+    entity = channels.entity[channel]
+    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    luck, now_us = letters.luck[letter], state.clock.now_us[0]
+    service = used(world, state, channels.service_min[channel], name, Purpose.SERVICE, luck)
+    delay = used(world, state, channels.delay_min[channel], name, Purpose.DELAY, luck)
+    free_us = now_us + minutes_us(service)
+    state.wires.busy[wire] += 1
+    note(state, Kind.LETTER_TAKES_CHANNEL, letter, channel, letters.place[letter])
+    schedule(state, free_us, Kind.WIRE_FREE, hash64, luck, NOBODY, wire, letter)
+    if _is_tampered_with(world, state, channel, letter):
+        return
+    letters.place[letter] = other_end(world, channel, letters.direction[letter])
+    arrival_us = free_us + minutes_us(delay)
+    own = letters.hash64[letter]
+    schedule(state, arrival_us, Kind.LETTER_REACHES_EXCHANGE, own, luck, NOBODY, letter, channel)
+
+
+@kernel
+def _is_tampered_with(world: World, state: State, channel: int, letter: int) -> bool:
+    """Let a holder of another side copy, garble or stop a letter; return whether it is stopped.
+
+    Writes: letters, the agenda.
+    """
+    letters, channels = state.letters, world.channels
+    author = letters.claimed[letter]
+    if author == NOBODY:
+        author = letters.receiver[letter]
+    holder = state.channels.holder[channel]
+    if holder == NOBODY or holder == world.actors.side[author]:
+        return False
+    reader = channels.copies_to[channel]
+    may_copy = reader != NOBODY and reader != letters.receiver[letter]
+    if may_copy and _happens(
+        world, state, channel, letter, channels.copying[channel], Purpose.COPYING
+    ):
+        note(state, Kind.LETTER_COPIED, letter, channel, reader)
+        if letters.content[letter] == Content.FACT:
+            hand_in(
+                world,
+                state,
+                Content.FACT,
+                letters.row[letter],
+                letters.number[letter],
+                letters.about_us[letter],
+                NOBODY,
+                NOBODY,
+                reader,
+                letters.place[letter],
+                letters.luck[letter],
+            )
+    if _happens(world, state, channel, letter, channels.garbling[channel], Purpose.GARBLING):
+        letters.garbled[letter] = True
+    if _happens(world, state, channel, letter, channels.stopping[channel], Purpose.STOPPING):
+        note(state, Kind.LETTER_STOPPED, letter, channel, letters.place[letter])
+        return True
+    return False
+
+
+@kernel
+def _happens(
+    world: World, state: State, channel: int, letter: int, slot: int, purpose: Purpose
+) -> bool:
+    """Return whether something of the probability in `slot` befalls a letter on a channel."""
+    clock = state.clock
+    name = world.entities.hash32[world.channels.entity[channel]]
+    u = uniform(clock.key[0], clock.run[0], name, purpose, state.letters.luck[letter])
+    return u < state.values[slot]
+
+
+@kernel
+def other_end(world: World, channel: int, direction: int) -> int:
+    """Return the place to which a channel leads in a direction."""
+    if direction == 1:
+        return world.channels.from_place[channel]
+    return world.channels.to_place[channel]
+
+
+@kernel
+def wire_free(world: World, state: State, wire: int) -> None:
+    """Let the next letter in the queue take the wire. Writes: wires, the agenda."""
+    wires = state.wires
+    wires.busy[wire] -= 1
+    letter = wires.first_waiting[wire]
+    if letter == NOBODY or state.channels.closed[wire // 2] != 0:
+        return
+    wires.first_waiting[wire] = state.letters.next_waiting[letter]
+    _occupy(world, state, wire, letter)
+
+
+@kernel
+def channel_changes(world: World, state: State, channel: int, step: int) -> None:
+    """Close a channel for one more reason (`step` 1) or one fewer (-1).
+
+    What waits for a closed channel looks for another way; what no channel could take tries again
+    when one opens. Writes: channels, wires, clock.first_stranded, post_ready, the agenda.
+    """
+    was_closed = state.channels.closed[channel] != 0
+    state.channels.closed[channel] = max(0, state.channels.closed[channel] + step)
+    is_closed = state.channels.closed[channel] != 0
+    if was_closed == is_closed:
+        return
+    forget_wires(state)
+    place = world.channels.from_place[channel]
+    is_open = 0.0 if is_closed else 1.0
+    change_truth(world, state, world.channels.open_slot[channel], is_open, place)
+    if is_closed:
+        for direction in range(2):
+            wire = 2 * channel + direction
+            first = state.wires.first_waiting[wire]
+            state.wires.first_waiting[wire] = NOBODY
+            _send_again(state, first)
+    else:
+        first = state.clock.first_stranded[0]
+        state.clock.first_stranded[0] = NOBODY
+        _send_again(state, first)
+
+
+@kernel
+def _send_again(state: State, first: int) -> None:
+    """Hand in again every letter of a chain. Writes: the agenda."""
+    letters, now_us = state.letters, state.clock.now_us[0]
+    letter = first
+    while letter != NOBODY:
+        hash64, luck = letters.hash64[letter], letters.luck[letter]
+        schedule(state, now_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
+        letter = letters.next_waiting[letter]
+
+
+@kernel
+def cut_channel(world: World, state: State, channel: int, action: int) -> None:
+    """Cut a channel; it is mended after the time that repairs take.
+
+    Writes: channels, the agenda.
+    """
+    note(state, Kind.CHANNEL_CUT, channel, action, NOBODY)
+    channel_changes(world, state, channel, ONE_MORE)
+    _plan_repair(world, state, channel, world.actions.hash32[action])
+
+
+@kernel
+def channel_fails(world: World, state: State, channel: int) -> None:
+    """Let a channel break down by itself, until it is repaired. Writes: channels, the agenda."""
+    state.channels.failures[channel] += 1
+    channel_changes(world, state, channel, ONE_MORE)
+    _plan_repair(world, state, channel, state.channels.failures[channel])
+
+
+@kernel
+def channel_repaired(world: World, state: State, channel: int, failure: int) -> None:
+    """Open a channel that has been repaired, and let its next failure draw near.
+
+    Writes: channels, the agenda.
+    """
+    channel_changes(world, state, channel, ONE_FEWER)
+    if failure == state.channels.failures[channel]:
+        plan_channel_failure(world, state, channel)
+
+
+@kernel
+def plan_channel_failure(world: World, state: State, channel: int) -> None:
+    """Plan the next breakdown of a channel, if it has any. Writes: the agenda.
+
+    Failures are exponential: the mean time is the field's, one draw to a failure.
+    """
+    slot = world.channels.failure_h[channel]
+    if slot == NOBODY:
+        return
+    clock, entity = state.clock, world.channels.entity[channel]
+    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    ordinal = state.channels.failures[channel]
+    draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, ordinal)
+    when_us = clock.now_us[0] + hours_us(state.values[slot] * draw)
+    schedule(state, when_us, Kind.CHANNEL_FAILS, hash64, ordinal, NOBODY, channel, NOTHING)
+
+
+@kernel
+def _plan_repair(world: World, state: State, channel: int, ordinal: int) -> None:
+    """Plan the end of repairs. Writes: the agenda."""
+    entity = world.channels.entity[channel]
+    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    slot = world.channels.repair_h[channel]
+    hours = used(world, state, slot, name, Purpose.REPAIR, ordinal)
+    when_us = state.clock.now_us[0] + hours_us(hours)
+    schedule(state, when_us, Kind.CHANNEL_REPAIRED, hash64, ordinal, NOBODY, channel, ordinal)
