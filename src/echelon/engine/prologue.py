@@ -105,8 +105,10 @@ def _inform(world: World, state: State) -> None:
             continue
         place = slots.seen_at[slot]
         sees = place != NOBODY and state.actors.place[observer] == place
-        if sees or slots.owed[slot] != Owed.NOT:
-            learn(world, state, slot, state.known[slots.truth[slot]], NOTHING, NOBODY)
+        number = state.known[slots.truth[slot]]
+        is_fit_to_know = number == number  # the time of what has not happened is not
+        if is_fit_to_know and (sees or slots.owed[slot] != Owed.NOT):
+            learn(world, state, slot, number, NOTHING, NOBODY)
 
 
 @kernel
