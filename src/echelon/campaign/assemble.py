@@ -264,7 +264,7 @@ def _set_state(state: State, world: World) -> None:
         (state.sections, {"wake_us": NEVER}),
         (state.tracks, {"first_waiting": NONE, "last_waiting": NONE}),
         (state.wires, {"first_waiting": NONE, "last_waiting": NONE}),
-        (state.units, {"goal": NONE, "action": NONE, "directive_us": -1}),
+        (state.units, {"action": NONE, "pending": NONE, "directive_us": -1}),
         (
             state.echelons,
             {"leg": NONE, "section": NONE, "next_waiting": NONE},

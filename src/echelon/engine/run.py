@@ -25,9 +25,17 @@ from echelon.engine.messages.letters import (
     letter_handed_in,
     letter_heard,
     wire_free,
+    work_on_channel,
 )
 from echelon.engine.movement.columns import column_reaches_place
-from echelon.engine.movement.lines import cut_link, link_changes, link_is_barred, station_changes
+from echelon.engine.movement.lines import (
+    cut_link,
+    link_changes,
+    link_is_barred,
+    link_repaired,
+    repair_link,
+    station_changes,
+)
 from echelon.engine.movement.sections import section_clears
 from echelon.engine.movement.trains import (
     echelon_detrained,
@@ -134,9 +142,7 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
     elif kind == Kind.CHANNEL_CLOSES:
         channel_changes(world, state, who, ONE_MORE)
     elif kind == Kind.LINK_REPAIRED:
-        link_changes(world, state, who, ONE_FEWER)
-    elif kind == Kind.CHANNEL_REPAIRED:
-        channel_changes(world, state, who, ONE_FEWER)
+        link_repaired(world, state, who)
     elif kind == Kind.ECHELON_REACHES_STATION:
         echelon_reaches_station(world, state, who, detail)
     elif kind == Kind.SECTION_CLEARS:
@@ -199,13 +205,11 @@ def line_changes(world: World, state: State, action: int) -> None:
     verb, target, row = actions.verb[action], actions.target[action], actions.row[action]
     if target == Target.PLACE:
         station_changes(world, state, row, action)
-        return
-    step_by = ONE_MORE if verb == Verb.CLOSE or verb == Verb.CUT else ONE_FEWER
-    if target == Target.CHANNEL:
-        channel_changes(world, state, row, step_by)
+    elif target == Target.CHANNEL:
+        work_on_channel(world, state, row, action)
     elif verb == Verb.CLOSE or verb == Verb.OPEN:
         link_is_barred(world, state, row, action)
     elif verb == Verb.CUT:
         cut_link(world, state, row, action)
     else:
-        link_changes(world, state, row, step_by)
+        repair_link(world, state, row)

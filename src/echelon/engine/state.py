@@ -50,6 +50,7 @@ PLACE_STATES = columns(
 )
 LINK_STATES = columns(
     ("closed", WHOLE),  # reasons for which nobody may enter; 0 is open
+    ("cuts", WHOLE),  # those among them that are cuts not yet repaired
     ("closed_to", WHOLE),  # bit per side: not let onto it by those who work it
 )
 SECTION_STATES = columns(
@@ -66,16 +67,18 @@ TRACK_STATES = columns(  # row 2 * section + direction
     ("loop_taken", WHOLE),  # the loop at the far end, inside the link, is reserved
 )
 CHANNEL_STATES = columns(
-    ("closed", WHOLE),
-)  # reasons for which it is closed; 0 is open
+    ("closed", WHOLE),  # reasons for which it carries nothing; 0 is open
+    ("cut", FLAG),  # one of the reasons
+    ("barred", FLAG),  # another: whoever works it has closed it
+)
 WIRE_STATES = columns(  # row 2 * channel + direction
     ("busy", WHOLE),
     ("first_waiting", WHOLE),
     ("last_waiting", WHOLE),
 )
 UNIT_STATES = columns(
-    ("goal", WHOLE),  # final goal, or NOBODY
     ("action", WHOLE),  # the directive it carries out, or NOBODY
+    ("pending", WHOLE),  # the move it has resolved on and not yet begun, or NOBODY
     ("halted", FLAG),
     ("directive_us", WHOLE),  # when the latest directive it knows was issued
     ("men", WHOLE),
@@ -115,7 +118,7 @@ LETTER_STATES = columns(
     ("direction", WHOLE),
     ("next_waiting", WHOLE),
     ("luck", WHOLE),  # the letter's word in the counter of its draws
-    ("hash64", WHOLE),  # of its sender's name: breaks ties on the agenda
+    ("hash64", WHOLE),  # of its receiver's name: breaks ties on the agenda
     ("hops", WHOLE),
 )
 SLOT_STATES = columns(

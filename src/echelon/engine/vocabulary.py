@@ -41,7 +41,6 @@ class Kind(IntEnum):
     CHANNEL_OPENS = 3
     CHANNEL_CLOSES = 4
     LINK_REPAIRED = 5
-    CHANNEL_REPAIRED = 6
     ECHELON_REACHES_STATION = 7
     SECTION_CLEARS = 8
     ECHELON_LOADED = 9
@@ -97,6 +96,7 @@ class Kind(IntEnum):
     LINK_UNBARRED = 65
     ORDER_NEGLECTED = 66
     BROADCAST_STOPPED = 67
+    CHANNEL_REPAIRED = 68
 
 
 class Phase(IntEnum):

@@ -12,12 +12,12 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
-from echelon.engine.knowledge import hear_fact, learn
+from echelon.engine.knowledge import change_truth, hear_fact, learn
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import forget_wires, next_wire
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind
+from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_FEWER, ONE_MORE, Content, Kind, Verb
 from echelon.engine.world import World
 
 
@@ -190,14 +190,17 @@ def channel_changes(world: World, state: State, channel: int, step: int) -> None
     """Close a channel for one more reason (`step` 1) or one fewer (-1).
 
     What waits for a closed channel looks for another way; what no channel could take tries again
-    when one opens. Writes: channels, wires, clock.first_stranded, post_ready, the agenda.
+    when one opens.
+    Writes: channels.closed, wires, clock.first_stranded, post_ready, slots, the agenda.
     """
     was_closed = state.channels.closed[channel] != 0
-    state.channels.closed[channel] = max(NOTHING, state.channels.closed[channel] + step)
+    state.channels.closed[channel] += step
     is_closed = state.channels.closed[channel] != 0
     if was_closed == is_closed:
         return
     forget_wires(state)
+    is_open, place = 0.0 if is_closed else 1.0, world.channels.from_place[channel]
+    change_truth(world, state, world.channels.open_slot[channel], is_open, place)
     if is_closed:
         for direction in range(2):
             wire = 2 * channel + direction
@@ -208,6 +211,26 @@ def channel_changes(world: World, state: State, channel: int, step: int) -> None
         first = state.clock.first_stranded[0]
         state.clock.first_stranded[0] = NOBODY
         _send_again(state, first)
+
+
+@kernel
+def work_on_channel(world: World, state: State, channel: int, action: int) -> None:
+    """Close, open, cut or repair a channel, which does nothing if it is so already.
+
+    Writes: channels.cut, channels.barred, and as `channel_changes`.
+    """
+    channels, verb = state.channels, world.actions.verb[action]
+    stops = verb == Verb.CLOSE or verb == Verb.CUT
+    step = ONE_MORE if stops else ONE_FEWER
+    if verb == Verb.CUT or verb == Verb.REPAIR:
+        if channels.cut[channel] != stops:
+            channels.cut[channel] = stops
+            kind = Kind.CHANNEL_CUT if stops else Kind.CHANNEL_REPAIRED
+            note(state, kind, channel, action, NOBODY)
+            channel_changes(world, state, channel, step)
+    elif channels.barred[channel] != stops:
+        channels.barred[channel] = stops
+        channel_changes(world, state, channel, step)
 
 
 @kernel

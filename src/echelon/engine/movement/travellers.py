@@ -33,14 +33,16 @@ def traveller_sets_out(world: World, state: State, actor: int, action: int) -> N
 
 @kernel
 def _travel_on(world: World, state: State, actor: int, action: int) -> None:
-    """Let a person leave for the next place of a journey. Writes: actors, slots, the agenda."""
+    """Let a person leave for the next place of a journey, or stay until there is a way.
+
+    Writes: actors, slots, the agenda.
+    """
     place = state.actors.place[actor]
     if place == world.actions.place[action]:
         state.actors.journey[actor] = NOBODY
         return
     leg = next_leg(world, state, world.actions.goal[action], place)
     if leg == NOBODY:
-        state.actors.journey[actor] = NOBODY
         note(state, Kind.TRAVELLER_FINDS_NO_WAY, actor, place, world.actions.place[action])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
