@@ -51,5 +51,6 @@ $(INSTALLED): pyproject.toml constraints.txt tools/environment.sh
 	@touch $@
 
 $(COMPILED): $(INSTALLED) $(ENGINE)
+	@echo "Compiling the engine: about a minute, once."
 	$(VENV)/bin/echelon run ostrov-gatchina -n 10 >/dev/null
 	@touch $@

@@ -11,6 +11,7 @@ import numpy as np
 from echelon.ensemble.chunks import Arrays, Interrupted, SimulateRange, Work
 from echelon.ensemble.columns import NEVER, Column
 from echelon.ensemble.manifest import Manifest
+from echelon.errors import UnfinishedError
 
 COLUMNS = (
     Column("run", "<i8", "", "index of the run"),
@@ -40,6 +41,13 @@ def prepare(document: dict[str, float], seed: int) -> SimulateRange:
         if document.get("pause_s"):
             time.sleep(document["pause_s"])
         return columns_of_runs(seed, first, min(count, int(document.get("piece", count))))
+
+    return simulate
+
+
+def prepare_to_fail(document: object, seed: int) -> SimulateRange:
+    def simulate(first: int, count: int, interrupted: Interrupted) -> Arrays:
+        raise UnfinishedError(f"run {first + 17} exceeded its event limit")
 
     return simulate
 

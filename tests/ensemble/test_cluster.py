@@ -17,12 +17,12 @@ import pytest
 
 from echelon import __version__
 from echelon.ensemble import cluster as cluster_module
-from echelon.ensemble.chunks import Arrays, Interrupted, SimulateRange, Work
+from echelon.ensemble.chunks import Work
 from echelon.ensemble.cluster import simulate_on_cluster
 from echelon.ensemble.gather import gather
 from echelon.ensemble.threads import simulate_in_threads
 from echelon.errors import MisuseError, UnfinishedError
-from ensemble.stand_in import manifest, work
+from ensemble.stand_in import manifest, prepare_to_fail, work
 
 RUNS = 12_500
 
@@ -41,13 +41,6 @@ def cluster() -> Iterator[Any]:
 
 def worker_pids(cluster: Any) -> list[int]:
     return [nanny.pid for nanny in cluster.workers.values() if nanny.pid is not None]
-
-
-def raises(document: object, seed: int) -> SimulateRange:
-    def simulate(first: int, count: int, interrupted: Interrupted) -> Arrays:
-        raise UnfinishedError(f"run {first + 17} exceeded its event limit")
-
-    return simulate
 
 
 def on(cluster: Any, version: str = __version__, **document: float) -> Any:
@@ -96,7 +89,10 @@ def test_what_stops_a_run_on_a_worker_is_told_in_the_same_words(cluster: Any) ->
     with pytest.raises(UnfinishedError, match="run 17 exceeded its event limit"):
         list(
             simulate_on_cluster(
-                Work(raises, {}, 5), manifest(500).chunks, cluster.scheduler_address, __version__
+                Work(prepare_to_fail, {}, 5),
+                manifest(500).chunks,
+                cluster.scheduler_address,
+                __version__,
             )
         )
 

@@ -116,7 +116,9 @@ def test_results_are_not_overwritten_unasked(tmp_path: Path) -> None:
 def test_results_that_lack_runs_are_not_read(tmp_path: Path) -> None:
     gather(manifest(5500), IN_TWO_THREADS, folder=tmp_path)
     chunk_files(tmp_path)[2].unlink()
-    with pytest.raises(UnfinishedError, match=r"holds 4500 of 5500 runs; finish them with"):
+    with pytest.raises(
+        UnfinishedError, match=r"holds 4500 of 5500 runs; finish them: run stand-in"
+    ):
         read_gathered(tmp_path)
     assert 4500 == count_stored(tmp_path)
 

@@ -67,7 +67,7 @@ def _overlays(questions: Questions) -> list[str]:
 def _outcomes(outcomes: Sequence[OutcomeShare]) -> list[str]:
     if not outcomes:
         return []
-    heading = "95 % interval"
+    probability, heading = "Probability", "95 % interval"
     rows = []
     for outcome in outcomes:
         low, high = outcome.interval
@@ -76,9 +76,9 @@ def _outcomes(outcomes: Sequence[OutcomeShare]) -> list[str]:
         share = share if share[0] in "<>" else f" {share}"
         rows.append((share, f"{probability_text(low)} to {probability_text(high)}"))
     width = max(len(heading), *(len(interval) for _, interval in rows))
-    lines = [f"Outcomes   {heading}"]
+    lines = [f"{probability}  {heading:<{width}}  Outcome"]
     for outcome, (share, interval) in zip(outcomes, rows, strict=True):
-        start = f" {share:<8}  {interval:<{width}}  "
+        start = f" {share:<{len(probability)}} {interval:<{width}}  "
         lines += wrapped(outcome.asked.label, indent=start, hanging=" " * len(start))
     return lines
 

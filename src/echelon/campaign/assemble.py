@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +12,16 @@ from echelon.campaign.builder import NONE
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
 from echelon.campaign.ground import Ground, lay_ground
-from echelon.campaign.people import People, chain_of, muster
-from echelon.campaign.slots import TRUTH, Key
+from echelon.campaign.knowing import Knowing
+from echelon.campaign.people import People, muster
 from echelon.engine import world as tables
 from echelon.engine.memory import Capacities, blank_state, reset_layout, words
 from echelon.engine.names import colliding
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NEVER, UNSEEN, Owed, Quantity
+from echelon.engine.vocabulary import NEVER, UNSEEN, Quantity
 from echelon.engine.world import World
 from echelon.errors import Fault, ScenarioError
 from echelon.scenario.document import Document
-
-ABOUT_UNIT = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
-KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED)
 
 
 @dataclass(frozen=True)
@@ -88,13 +83,8 @@ def _name_collision(document: Document, one: str, other: str) -> ScenarioError:
 
 def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct) -> World:
     programs, parts = assembly.programs, assembly.document.parts
-    slots = assembly.slots.table(
-        assembly.lists,
-        initial=_initial_knowledge(assembly),
-        owed=_debts(assembly),
-        seen_at=_sights(assembly),
-        name=_slot_names(assembly),
-    )
+    knowing = Knowing(assembly)
+    slots = assembly.slots.table(assembly.lists, knowing)
     for row, fact in enumerate(conduct.orders.rows):
         fact["received_slot"] = assembly.slots.find(Quantity.RECEIVED, row)
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
@@ -137,127 +127,24 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
             [programs.each.get(slot, NONE) for slot in range(len(programs.values))], np.int64
         ),
         lists=np.array(assembly.lists.numbers, np.int64),
+        hours=np.array(knowing.hours, np.float64),
     )
-
-
-def _initial_knowledge(assembly: Assembly) -> Callable[[Key], float]:
-    """Return what stands in a slot at the start: for the truth, how things are."""
-    parts = assembly.document.parts
-    knowers = {
-        (assembly.actors[actor], assembly.facts[id_])
-        for id_, fact in parts.facts.items()
-        for actor in fact.known_to
-    }
-    homes = {
-        assembly.actors[id_]: assembly.place(entry.place)
-        for part in (parts.persons, parts.units)
-        for id_, entry in part.items()
-    }
-
-    def initial(key: Key) -> float:
-        observer, quantity, first, second = key
-        if observer != TRUTH:
-            if quantity in KNOWN_FROM_THE_START:
-                return float((observer, first) in knowers and quantity == Quantity.HEARD)
-            return 0.0 if (observer, first) in knowers else math.nan
-        match quantity:
-            case Quantity.TIME_OF:
-                return math.nan
-            case Quantity.AT:
-                return float(homes[first] == second)
-            case Quantity.OPEN_LINK | Quantity.OPEN_PLACE | Quantity.OPEN_CHANNEL:
-                return 1.0
-        return 0.0
-
-    return initial
-
-
-def _debts(assembly: Assembly) -> Callable[[Key], Owed]:
-    """Return whether news is owed to an observer who does not see it himself.
-
-    A unit's command knows of its own unit at once; commanders and superiors, up the whole chain,
-    are written to.
-    """
-    units = list(assembly.units)
-    chains = [chain_of(assembly, id_) for id_ in units]
-    unit_of_actor = {assembly.actors[id_]: row for row, id_ in enumerate(units)}
-
-    def owed(key: Key) -> Owed:
-        observer, quantity, first, _ = key
-        if observer == TRUTH:
-            return Owed.NOT
-        unit = first if quantity in ABOUT_UNIT else None
-        if quantity == Quantity.AT:
-            if observer == first:
-                return Owed.AT_ONCE
-            unit = unit_of_actor.get(first)
-        if unit is None:
-            return Owed.NOT
-        if assembly.actors[units[unit]] == observer:
-            return Owed.AT_ONCE
-        return Owed.BY_LETTER if observer in chains[unit] else Owed.NOT
-
-    return owed
-
-
-def _sights(assembly: Assembly) -> Callable[[Key], int]:
-    """Return the place where the truth of a slot can be seen."""
-    facts = list(assembly.document.parts.facts.values())
-    links = list(assembly.document.parts.links.values())
-
-    def seen_at(key: Key) -> int:
-        _, quantity, first, second = key
-        match quantity:
-            case Quantity.MEN | Quantity.STRENGTH | Quantity.AT:
-                return second
-            case Quantity.DEPARTED | Quantity.ARRIVED:
-                return second
-            case Quantity.HEARD | Quantity.TIME_OF:
-                return assembly.place(facts[first].at)
-            case Quantity.OPEN_PLACE:
-                return first
-            case Quantity.OPEN_LINK:
-                return assembly.place(links[first].from_)
-        return NONE
-
-    return seen_at
-
-
-def _slot_names(assembly: Assembly) -> Callable[[Key], str]:
-    """Return a name for what a slot is about, made of names and not of rows."""
-    ids: dict[Quantity, list[str]] = {
-        Quantity.HEARD: list(assembly.facts),
-        Quantity.TIME_OF: list(assembly.facts),
-        Quantity.STRENGTH: list(assembly.sides),
-        Quantity.AT: list(assembly.actors),
-        Quantity.OPEN_LINK: list(assembly.links),
-        Quantity.OPEN_PLACE: list(assembly.places),
-        Quantity.OPEN_CHANNEL: list(assembly.channels),
-        Quantity.RECEIVED: list(assembly.orders),
-    }
-    places = list(assembly.places)
-
-    def name(key: Key) -> str:
-        _, quantity, first, second = key
-        about = ids.get(quantity, list(assembly.units))[first]
-        return f"{quantity.name} {about} {places[second] if second != NONE else ''}"
-
-    return name
 
 
 def _initial_words(assembly: Assembly, world: World) -> np.ndarray:
     """Return the memory with which every run begins."""
     n_values = len(assembly.programs.values)
     state = blank_state(world, n_values, Capacities())
-    _set_state(state, world)
+    _set_state(assembly, state, world)
     state.known[:] = world.slots.initial
     state.slots.since_us[:] = -1
     state.values[:] = assembly.programs.values
     return state.memory[: words(reset_layout(world, n_values))].copy()
 
 
-def _set_state(state: State, world: World) -> None:
+def _set_state(assembly: Assembly, state: State, world: World) -> None:
     """Set every column whose beginning is not zero."""
+    parts = assembly.document.parts
     beginnings: tuple[tuple[np.recarray, dict[str, Any]], ...] = (
         (state.clock, {"because": NONE, "free": NONE, "first_stranded": NONE}),
         (state.queues, {"first": NONE, "last": NONE}),
@@ -265,7 +152,7 @@ def _set_state(state: State, world: World) -> None:
         (state.sections, {"wake_us": NEVER}),
         (
             state.units,
-            {"ordered": NONE, "action": NONE, "directive_us": -1, "first_rider": NONE},
+            {"pending": NONE, "action": NONE, "directive_us": -1, "first_rider": NONE},
         ),
         (
             state.echelons,
@@ -289,3 +176,9 @@ def _set_state(state: State, world: World) -> None:
             table[column][:] = value
     state.echelons.place[:] = world.units.place[world.echelons.unit]
     state.actors.place[:] = world.actors.place
+    for table, holders in (
+        (state.places, [place.holder for place in parts.places.values()]),
+        (state.links, [link.holder for link in parts.links.values()]),
+        (state.channels, [channel.holder for channel in parts.channels.values()]),
+    ):
+        table.holder[:] = [assembly.side(holder) for holder in holders]

@@ -58,6 +58,11 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
         case "arrived":
             unit, place = assembly.units[names[0]], assembly.places[names[1]]
             return slots.slot(observer, Quantity.ARRIVED, unit, place)
+        case "estimate":
+            unit, place = assembly.units[names[0]], assembly.places[names[1]]
+            for where in assembly.places.values():
+                slots.slot(observer, Quantity.AT, assembly.actors[names[0]], where)
+            return slots.slot(observer, Quantity.ESTIMATE, unit, place)
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":

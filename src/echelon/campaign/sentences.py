@@ -99,6 +99,12 @@ class Names:
                 return f"{self.unit(int(actions.unit[action]))} is to halt"
             case Verb.RESUME:
                 return f"{self.unit(int(actions.unit[action]))} is to go on"
+            case Verb.DETRAIN:
+                return f"{self.unit(int(actions.unit[action]))} is to leave its trains"
+            case Verb.FORCE:
+                return f"{self.unit(int(actions.unit[action]))} is to force its way"
+            case Verb.CUT | Verb.REPAIR | Verb.SEIZE as verb:
+                return f"{verb.name.lower()} {self.target(action)}"
             case Verb.ANNOUNCE:
                 return f"it is to be announced: {self.fact(int(actions.fact[action]))}"
             case verb:
@@ -121,6 +127,8 @@ class Names:
         match Content(int(self.letters.content[letter])):
             case Content.FACT:
                 return self.fact(row)
+            case Content.QUESTION:
+                return f"is it so: {self.fact(row)}?"
             case Content.REPORT:
                 return self.report(row, float(self.letters.number[letter]))
         return self.deed(row)
@@ -136,7 +144,7 @@ class Names:
             case Quantity.STRENGTH:
                 return f"{self.side(first)} has {number:.0f} men at {self.place(second)}"
             case Quantity.AT:
-                verb = "is at" if holds else "has left"
+                verb = "is at" if holds else "is not at"
                 return f"{self.actor(first)} {verb} {self.place(second)}"
             case Quantity.DEPARTED:
                 return f"{self.unit(first)} has left {self.place(second)}"
@@ -148,6 +156,8 @@ class Names:
                 return f"the station at {self.place(first)} is {'open' if holds else 'closed'}"
             case Quantity.OPEN_CHANNEL:
                 return f"{self.channel(first)} is {'open' if holds else 'closed'}"
+            case Quantity.ESTIMATE:
+                return f"when {self.unit(first)} will be at {self.place(second)}"
             case Quantity.RECEIVED:
                 return f"the order has come: {self.order(first)}"
         return self.fact(first)
@@ -193,6 +203,17 @@ def _barred(names: Names, it: Happening) -> str:
     return f"{names.link(it.who)} is closed to {names.side(it.detail)}"
 
 
+def _changes_hands(names: Names, it: Happening) -> str:
+    match Target(it.detail):
+        case Target.PLACE:
+            what = names.place(it.who)
+        case Target.LINK:
+            what = names.link(it.who)
+        case Target.CHANNEL:
+            what = names.channel(it.who)
+    return f"{what} comes into the hands of {names.side(it.extra)}"
+
+
 TELLERS: Mapping[Kind, Teller] = {
     Kind.PERIOD_BEGINS: lambda names, it: "The period begins",
     Kind.PERIOD_ENDS: lambda names, it: "The period ends",
@@ -202,6 +223,43 @@ TELLERS: Mapping[Kind, Teller] = {
     Kind.CHANNEL_CLOSES: lambda names, it: f"{names.channel(it.who)} closes",
     Kind.LINK_REPAIRED: lambda names, it: f"{names.link(it.who)} is repaired",
     Kind.CHANNEL_REPAIRED: lambda names, it: f"{names.channel(it.who)} is repaired",
+    Kind.LINK_FAILS: lambda names, it: f"{names.link(it.who)} breaks down",
+    Kind.CHANNEL_FAILS: lambda names, it: f"{names.channel(it.who)} breaks down",
+    Kind.LINK_NEWS: lambda names, it: f"The railway knows how {names.link(it.who)} stands",
+    Kind.UNIT_DETRAINS: lambda names, it: f"{names.unit(it.who)} leaves its trains",
+    Kind.UNIT_FORCES: (
+        lambda names, it: f"{names.unit(it.who)} goes on with its own crews, let out or not"
+    ),
+    Kind.DEED_FAILS: (
+        lambda names, it: (
+            f"{names.actor(it.detail)} is not where it could be done: {names.deed(it.who)}"
+        )
+    ),
+    Kind.LETTER_STOPPED: (
+        lambda names, it: (
+            f"{names.channel(it.detail)} is held by others, who keep back a message "
+            f"{_letter(names, it.who)}"
+        )
+    ),
+    Kind.LETTER_COPIED: (
+        lambda names, it: (
+            f"{names.channel(it.detail)} is held by others, who copy for "
+            f"{names.actor(it.extra)} a message {_letter(names, it.who)}"
+        )
+    ),
+    Kind.LETTER_GARBLED: (
+        lambda names, it: f"{names.actor(it.detail)} receives a message that cannot be read"
+    ),
+    Kind.CALL_UNANSWERED: (
+        lambda names, it: (
+            f"Nobody answers the telephone at {names.place(it.extra)} for a message "
+            f"{_letter(names, it.who)}"
+        )
+    ),
+    Kind.TRAVELLER_BOARDS: (
+        lambda names, it: f"{names.actor(it.who)} joins the first train of {names.unit(it.detail)}"
+    ),
+    Kind.HOLDER_CHANGES: _changes_hands,
     Kind.LINK_CUT: lambda names, it: f"{names.link(it.who)} is cut",
     Kind.ECHELON_LOADED: lambda names, it: f"{names.echelon(it.who)} is loaded",
     Kind.ECHELON_DETRAINED: (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from echelon.campaign.builder import NONE, Lists, Rows
 from echelon.engine.names import hash32
@@ -15,6 +15,25 @@ TRUTH = NONE
 """The observer of what truly is."""
 
 Key = tuple[int, Quantity, int, int]
+
+
+class SlotConstants(Protocol):
+    """What the assembly knows of a slot by its key."""
+
+    def initial(self, key: Key) -> float:
+        """Return what stands in it at the start."""
+
+    def owed(self, key: Key) -> Owed:
+        """Return whether its observer is told of changes that he does not see."""
+
+    def seen_at(self, key: Key) -> int:
+        """Return the place where its truth can be seen."""
+
+    def name(self, key: Key) -> str:
+        """Return a name for what it is about."""
+
+    def first_hour(self, key: Key) -> int:
+        """Return where the expected hours of an estimate begin."""
 
 
 @dataclass
@@ -54,15 +73,8 @@ class SlotRegister:
     def _row(self, observer: int, quantity: Quantity, first: int, second: int) -> int:
         return self.rows.setdefault((observer, quantity, first, second), len(self.rows))
 
-    def table(
-        self,
-        lists: Lists,
-        initial: Callable[[Key], float],
-        owed: Callable[[Key], Owed],
-        seen_at: Callable[[Key], int],
-        name: Callable[[Key], str],
-    ) -> Rows:
-        """Return the table of slots; the functions say what the assembly knows of a key."""
+    def table(self, lists: Lists, constants: SlotConstants) -> Rows:
+        """Return the table of slots."""
         copies: dict[int, list[int]] = defaultdict(list)
         for (observer, quantity, first, second), row in self.rows.items():
             if observer != TRUTH:
@@ -78,13 +90,14 @@ class SlotRegister:
                 first=first,
                 second=second,
                 truth=NONE if observer == TRUTH else self.rows[TRUTH, quantity, first, second],
-                seen_at=seen_at(key),
-                luck=hash32(name(key)),
-                owed=owed(key),
+                seen_at=constants.seen_at(key),
+                luck=hash32(constants.name(key)),
+                owed=constants.owed(key),
+                hours=constants.first_hour(key),
                 first_watcher=first_watcher,
                 last_watcher=last_watcher,
                 first_copy=first_copy,
                 last_copy=last_copy,
-                initial=initial(key),
+                initial=constants.initial(key),
             )
         return table

@@ -15,7 +15,7 @@ from echelon.engine.post import hand_in
 from echelon.engine.rules.values import hours_us, mixed
 from echelon.engine.state import State
 from echelon.engine.trace import happen
-from echelon.engine.vocabulary import NOBODY, Content, Kind, Owed, Quantity
+from echelon.engine.vocabulary import NOBODY, UNSEEN, Content, Kind, Owed, Quantity
 from echelon.engine.world import World
 
 
@@ -123,27 +123,32 @@ def hear_fact(world: World, state: State, actor: int, fact: int, when_us: int, s
     actors = world.actors
     for index in range(actors.first_slot[actor], actors.last_slot[actor]):
         slot = world.lists[index]
-        if world.slots.truth[slot] == truth:
-            if set_slot(state, slot, 1.0, when_us, source):
-                because = state.clock.because[0]
-                state.slots.because[slot] = happen(
-                    state, Kind.FACT_LEARNT, actor, fact, source, 0.0, because
-                )
-        elif world.slots.truth[slot] == time_of:
+        number = state.known[slot]
+        if world.slots.truth[slot] == truth and number != 1.0:
+            set_slot(state, slot, 1.0, when_us, source)
+            because = state.clock.because[0]
+            state.slots.because[slot] = happen(
+                state, Kind.FACT_LEARNT, actor, fact, source, 0.0, because
+            )
+        elif world.slots.truth[slot] == time_of and number != number:  # unknown until now
             set_slot(state, slot, float(when_us), when_us, source)
 
 
 @kernel
 def see_place(world: World, state: State, actor: int) -> None:
-    """Let an actor who has come to a place see how things stand there.
+    """Let an actor who has come to a place see how things stand there, and hear what happened.
 
-    Writes: as `learn`.
+    Writes: as `learn` and `hear_fact`.
     """
     place, now_us = state.actors.place[actor], state.clock.now_us[0]
     actors, slots = world.actors, world.slots
     for index in range(actors.first_slot[actor], actors.last_slot[actor]):
         slot = world.lists[index]
-        if slots.seen_at[slot] == place:
-            number = state.known[slots.truth[slot]]
-            if number == number:  # what cannot be known yet is not seen either
-                learn(world, state, slot, number, now_us, NOBODY)
+        if slots.seen_at[slot] != place:
+            continue
+        quantity, fact = slots.quantity[slot], slots.first[slot]
+        if quantity == Quantity.HEARD or quantity == Quantity.TIME_OF:
+            if state.facts.happened_us[fact] != UNSEEN:
+                hear_fact(world, state, actor, fact, state.facts.happened_us[fact], NOBODY)
+        else:
+            learn(world, state, slot, state.known[slots.truth[slot]], now_us, NOBODY)

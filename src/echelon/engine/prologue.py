@@ -7,7 +7,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
-from echelon.engine.knowledge import learn
+from echelon.engine.knowledge import learn, set_slot
 from echelon.engine.messages.wires import plan_channel_failure
 from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
@@ -107,8 +107,10 @@ def _inform(world: World, state: State) -> None:
             continue
         place = slots.seen_at[slot]
         sees = place != NOBODY and state.actors.place[observer] == place
-        if sees or slots.owed[slot] != Owed.NOT:
-            learn(world, state, slot, state.known[slots.truth[slot]], NOTHING, NOBODY)
+        number = state.known[slots.truth[slot]]
+        is_fit_to_know = number == number  # the time of what has not happened is not
+        if is_fit_to_know and (sees or slots.owed[slot] != Owed.NOT):
+            learn(world, state, slot, number, NOTHING, NOBODY)
 
 
 @kernel

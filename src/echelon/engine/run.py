@@ -29,8 +29,8 @@ from echelon.engine.messages.wires import (
     channel_changes,
     channel_fails,
     channel_repaired,
-    cut_channel,
     wire_free,
+    work_on_channel,
 )
 from echelon.engine.movement.columns import column_reaches_place
 from echelon.engine.movement.lines import (
@@ -40,6 +40,7 @@ from echelon.engine.movement.lines import (
     link_is_barred,
     link_news,
     link_repaired,
+    repair_link,
     station_changes,
 )
 from echelon.engine.movement.sections import section_clears
@@ -229,16 +230,16 @@ def line_changes(world: World, state: State, action: int, actor: int) -> None:
         change_hands(world, state, target, row, world.actors.side[actor])
     elif target == Target.PLACE:
         station_changes(world, state, row, action)
-    elif target == Target.CHANNEL and verb == Verb.CUT:
-        cut_channel(world, state, row, action)
     elif target == Target.CHANNEL:
-        channel_changes(world, state, row, ONE_MORE if verb == Verb.CLOSE else ONE_FEWER)
+        work_on_channel(world, state, row, action)
+    elif verb == Verb.CLOSE or verb == Verb.OPEN:
+        link_is_barred(world, state, row, action)
     elif verb == Verb.CUT:
         cut_link(world, state, row, action)
     elif verb == Verb.REPAIR:
         link_changes(world, state, row, ONE_FEWER)
     else:
-        link_is_barred(world, state, row, action)
+        repair_link(world, state, row)
 
 
 @kernel

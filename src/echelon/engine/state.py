@@ -49,9 +49,11 @@ PLACE_STATES = columns(
 )
 LINK_STATES = columns(
     ("closed", WHOLE),  # reasons for which nobody may enter; 0 is open
-    ("known_closed", WHOLE),  # as far as the railway knows: what ways are found by
-    ("changes", WHOLE),  # how often it has closed or opened: part of the ordinal of draws
+    ("cuts", WHOLE),  # those among them that are cuts and failures not yet mended
+    ("failed", FLAG),  # one of these is a failure, after which the next one is planned
     ("failures", WHOLE),  # so far: part of the ordinal of draws
+    ("changes", WHOLE),  # how often it has closed or opened: part of the ordinal of draws
+    ("known_closed", WHOLE),  # as far as the railway knows: what ways are found by
     ("holder", WHOLE),  # side, or NOBODY
     ("closed_to", WHOLE),  # bit per side: not let onto it by those who work it
 )
@@ -72,6 +74,9 @@ TRACK_STATES = columns(  # row 2 * section + direction
 )
 CHANNEL_STATES = columns(
     ("closed", WHOLE),  # reasons for which it carries nothing; 0 is open
+    ("cuts", WHOLE),  # those among them that are cuts and failures not yet mended
+    ("barred", FLAG),  # another of them: whoever works it has closed it
+    ("failed", FLAG),  # one of the cuts is a failure, after which the next one is planned
     ("failures", WHOLE),  # so far: part of the ordinal of draws
     ("holder", WHOLE),  # side, or NOBODY
 )
@@ -80,8 +85,8 @@ WIRE_STATES = columns(  # row 2 * channel + direction
     ("first_waiting", WHOLE),
 )
 UNIT_STATES = columns(
-    ("ordered", WHOLE),  # the last order to move that it has accepted, or NOBODY
-    ("action", WHOLE),  # the order that it carries out, or NOBODY
+    ("action", WHOLE),  # the directive it carries out, or NOBODY
+    ("pending", WHOLE),  # the move it has resolved on and not yet begun, or NOBODY
     ("halted", FLAG),
     ("forcing", FLAG),  # goes on with its own crews where it is not let out
     ("detraining", FLAG),  # its trains unload where they next stand

@@ -149,7 +149,7 @@ def _refuse_incomplete(folder: Path, manifest: Manifest, missing: list[Chunk]) -
     if damaged:
         reason += f" (damaged: {', '.join(damaged[:3])}{' …' if len(damaged) > 3 else ''})"
     raise UnfinishedError(
-        f"{reason}; finish them with `echelon run {manifest.scenario} --out {folder} --resume`"
+        f"{reason}; finish them: run {manifest.scenario} with `--out {folder} --resume`"
     )
 
 

@@ -42,7 +42,10 @@ def write_chunk(folder: Path, manifest: Manifest, chunk: Chunk, arrays: Arrays) 
     table = arrow_table(manifest.columns, arrays)
     table = table.replace_schema_metadata({_SEAL: json.dumps(seal)})
     buffer = pa.BufferOutputStream()
-    pq.write_table(table, buffer, write_page_checksum=True)
+    # Most columns hold a different number in every run: dictionaries only add to them.
+    pq.write_table(
+        table, buffer, compression="zstd", use_dictionary=False, write_page_checksum=True
+    )
     write_whole(chunk_path(folder, chunk), buffer.getvalue().to_pybytes())
 
 

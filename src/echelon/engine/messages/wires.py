@@ -9,11 +9,12 @@ correspondent, to relay, to write out). A holder of another side may stop, copy 
 from __future__ import annotations
 
 from echelon.engine._jit import kernel
-from echelon.engine.agenda import schedule
-from echelon.engine.draws import Purpose, exponential, uniform
+from echelon.engine.agenda import schedule, withdraw
+from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import change_truth
 from echelon.engine.post import hand_in
-from echelon.engine.rules.values import hours_us, minutes_us, used
+from echelon.engine.rules.breakdowns import failure_us, repair_us
+from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import forget_wires
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -24,6 +25,7 @@ from echelon.engine.vocabulary import (
     ONE_MORE,
     Content,
     Kind,
+    Verb,
 )
 from echelon.engine.world import World
 
@@ -156,13 +158,13 @@ def wire_free(world: World, state: State, wire: int) -> None:
 
 @kernel
 def channel_changes(world: World, state: State, channel: int, step: int) -> None:
-    """Close a channel for one more reason (`step` 1) or one fewer (-1).
+    """Close a channel for `step` more reasons, or fewer if it is negative.
 
     What waits for a closed channel looks for another way; what no channel could take tries again
     when one opens. Writes: channels, wires, clock.first_stranded, post_ready, the agenda.
     """
     was_closed = state.channels.closed[channel] != 0
-    state.channels.closed[channel] = max(0, state.channels.closed[channel] + step)
+    state.channels.closed[channel] += step
     is_closed = state.channels.closed[channel] != 0
     if was_closed == is_closed:
         return
@@ -194,58 +196,71 @@ def _send_again(state: State, first: int) -> None:
 
 
 @kernel
-def cut_channel(world: World, state: State, channel: int, action: int) -> None:
-    """Cut a channel; it is mended after the time that repairs take.
+def work_on_channel(world: World, state: State, channel: int, action: int) -> None:
+    """Close, open, cut or repair a channel, which does nothing if it is so already.
 
     Writes: channels, the agenda.
     """
-    note(state, Kind.CHANNEL_CUT, channel, action, NOBODY)
-    channel_changes(world, state, channel, ONE_MORE)
-    _plan_repair(world, state, channel, world.actions.hash32[action])
+    channels, verb = state.channels, world.actions.verb[action]
+    if verb == Verb.CUT:
+        note(state, Kind.CHANNEL_CUT, channel, action, NOBODY)
+        _break(world, state, channel, world.actions.hash32[action])
+    elif verb == Verb.REPAIR:
+        _mend(world, state, channel)
+    elif channels.barred[channel] != (verb == Verb.CLOSE):
+        channels.barred[channel] = verb == Verb.CLOSE
+        channel_changes(world, state, channel, ONE_MORE if verb == Verb.CLOSE else ONE_FEWER)
 
 
 @kernel
 def channel_fails(world: World, state: State, channel: int) -> None:
-    """Let a channel break down by itself, until it is repaired. Writes: channels, the agenda."""
+    """Let a channel break down by itself. Writes: channels, the agenda."""
     state.channels.failures[channel] += 1
-    channel_changes(world, state, channel, ONE_MORE)
-    _plan_repair(world, state, channel, state.channels.failures[channel])
+    state.channels.failed[channel] = True
+    _break(world, state, channel, state.channels.failures[channel])
 
 
 @kernel
-def channel_repaired(world: World, state: State, channel: int, failure: int) -> None:
-    """Open a channel that has been repaired, and let its next failure draw near.
+def _break(world: World, state: State, channel: int, ordinal: int) -> None:
+    """Let a channel be broken, and its repair begin. Writes: channels, the agenda."""
+    state.channels.cuts[channel] += 1
+    channel_changes(world, state, channel, ONE_MORE)
+    entity = world.channels.entity[channel]
+    when_us = repair_us(world, state, entity, world.channels.repair_h[channel], ordinal)
+    hash64 = world.entities.hash64[entity]
+    schedule(state, when_us, Kind.CHANNEL_REPAIRED, hash64, ordinal, entity, channel, ordinal)
 
-    Writes: channels, the agenda.
-    """
+
+@kernel
+def channel_repaired(world: World, state: State, channel: int, ordinal: int) -> None:
+    """Let one break of a channel be mended. Writes: channels, the agenda."""
+    state.channels.cuts[channel] -= 1
     channel_changes(world, state, channel, ONE_FEWER)
-    if failure == state.channels.failures[channel]:
+    if state.channels.failed[channel] and ordinal == state.channels.failures[channel]:
+        plan_channel_failure(world, state, channel)
+
+
+@kernel
+def _mend(world: World, state: State, channel: int) -> None:
+    """Mend every break of a channel at once, before its time.
+
+    Writes: channels, generation, the agenda.
+    """
+    withdraw(state, world.channels.entity[channel])
+    cuts = state.channels.cuts[channel]
+    state.channels.cuts[channel] = 0
+    channel_changes(world, state, channel, -cuts)
+    if state.channels.failed[channel]:
         plan_channel_failure(world, state, channel)
 
 
 @kernel
 def plan_channel_failure(world: World, state: State, channel: int) -> None:
-    """Plan the next breakdown of a channel, if it has any. Writes: the agenda.
-
-    Failures are exponential: the mean time is the field's, one draw to a failure.
-    """
-    slot = world.channels.failure_h[channel]
-    if slot == NOBODY:
-        return
-    clock, entity = state.clock, world.channels.entity[channel]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    ordinal = state.channels.failures[channel]
-    draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, ordinal)
-    when_us = clock.now_us[0] + hours_us(state.values[slot] * draw)
-    schedule(state, when_us, Kind.CHANNEL_FAILS, hash64, ordinal, NOBODY, channel, NOTHING)
-
-
-@kernel
-def _plan_repair(world: World, state: State, channel: int, ordinal: int) -> None:
-    """Plan the end of repairs. Writes: the agenda."""
-    entity = world.channels.entity[channel]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    slot = world.channels.repair_h[channel]
-    hours = used(world, state, slot, name, Purpose.REPAIR, ordinal)
-    when_us = state.clock.now_us[0] + hours_us(hours)
-    schedule(state, when_us, Kind.CHANNEL_REPAIRED, hash64, ordinal, NOBODY, channel, ordinal)
+    """Plan the next breakdown of a channel, if it has any. Writes: channels.failed, the agenda."""
+    slot, entity = world.channels.failure_h[channel], world.channels.entity[channel]
+    state.channels.failed[channel] = False
+    if slot != NOBODY:
+        failures = state.channels.failures[channel]
+        when_us = failure_us(world, state, entity, slot, failures)
+        hash64 = world.entities.hash64[entity]
+        schedule(state, when_us, Kind.CHANNEL_FAILS, hash64, failures, NOBODY, channel, NOTHING)

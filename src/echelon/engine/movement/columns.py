@@ -34,7 +34,7 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
         note(state, Kind.ECHELON_HELD, echelon, place, NOBODY)
         return
     leg = next_leg(world, state, goal, place)
-    if leg == NOBODY:
+    if leg == NOBODY or state.links.closed[world.legs.link[leg]] != 0:
         note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]

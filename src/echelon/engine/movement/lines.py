@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
-from echelon.engine.agenda import schedule
-from echelon.engine.draws import Purpose, exponential
+from echelon.engine.agenda import schedule, withdraw
+from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import change_truth
-from echelon.engine.movement.sections import let_in
-from echelon.engine.rules.values import hours_us, minutes_us, used
+from echelon.engine.movement.sections import look_soon
+from echelon.engine.movement.trains import seek_line
+from echelon.engine.rules.breakdowns import failure_us, repair_us
+from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import forget_ways
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -28,7 +32,7 @@ from echelon.engine.world import World
 def station_changes(world: World, state: State, place: int, action: int) -> None:
     """Close a station to a side (or to all), or open it, and let waiting trains go.
 
-    Writes: places.closed_to, slots, and as `let_in`.
+    Writes: places.closed_to, slots, the agenda.
     """
     side, places = world.actions.side[action], state.places
     closes = world.actions.verb[action] == Verb.CLOSE
@@ -50,42 +54,82 @@ def station_changes(world: World, state: State, place: int, action: int) -> None
 
 @kernel
 def link_changes(world: World, state: State, link: int, step: int) -> None:
-    """Close a link for one more reason (`step` 1) or one fewer (-1).
+    """Close a link for `step` more reasons, or fewer if it is negative.
 
-    Trains already on it run on; nobody enters while any reason stands. The railway knows of it
-    after the time that such news takes; until then trains are sent on as before.
-    Writes: links, slots, the agenda, and as `let_in`.
+    Trains already on it run on; nobody enters while any reason stands. Who stands at one of its
+    ends sees how it is; everybody else hears of it after the time that such news takes, and is sent
+    on as before until then. Writes: links, slots, the agenda.
     """
-    was_closed = state.links.closed[link] != 0
-    state.links.closed[link] = max(0, state.links.closed[link] + step)
-    is_closed = state.links.closed[link] != 0
+    links, now_us = state.links, state.clock.now_us[0]
+    was_closed = links.closed[link] != 0
+    links.closed[link] += step
+    is_closed = links.closed[link] != 0
     if was_closed == is_closed:
         return
-    entity, now_us = world.links.entity[link], state.clock.now_us[0]
+    entity = world.links.entity[link]
     name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    state.links.changes[link] += 1
-    slot, ordinal = world.links.news_min[link], state.links.changes[link]
-    news_us = now_us + minutes_us(used(world, state, slot, name, Purpose.DELAY, ordinal))
+    links.changes[link] += 1
+    ordinal = links.changes[link]
+    news_min = used(world, state, world.links.news_min[link], name, Purpose.DELAY, ordinal)
+    news_us = now_us + minutes_us(news_min)
     schedule(state, news_us, Kind.LINK_NEWS, hash64, ordinal, NOBODY, link, NOTHING)
     place = world.links.from_place[link]
-    is_open = 0.0 if is_closed or state.links.closed_to[link] != 0 else 1.0
+    is_open = 0.0 if is_closed or links.closed_to[link] != 0 else 1.0
     change_truth(world, state, world.links.open_slot[link], is_open, place)
     if not is_closed:
         _let_all_in(world, state, link)
+        _try_again(world, state, place, world.links.to_place[link])
+
+
+@kernel
+def link_news(world: World, state: State, link: int) -> None:
+    """Let the railway know how a link stands, and all who wait think again.
+
+    Writes: links.known_closed, guide_ready, the agenda.
+    """
+    is_closed = 1 if state.links.closed[link] != 0 else 0
+    if state.links.known_closed[link] != is_closed:
+        state.links.known_closed[link] = is_closed
+        forget_ways(state)
+        _try_again(world, state, NOBODY, NOBODY)
+
+
+@kernel
+def _try_again(world: World, state: State, place: int, other_place: int) -> None:
+    """Let all who stand at either place (NOBODY: anywhere) look for their way again.
+
+    Writes: the agenda.
+    """
+    echelons, units, now_us = state.echelons, state.units, state.clock.now_us[0]
+    for echelon in range(len(echelons)):
+        phase, unit = echelons.phase[echelon], world.echelons.unit[echelon]
+        stands = phase in (Phase.LOADED, Phase.STOPPED, Phase.WAITING_FOR_LINE)
+        is_meant = place == NOBODY or echelons.place[echelon] in (place, other_place)
+        if is_meant and stands and units.action[unit] != NOBODY and not units.halted[unit]:
+            seek_line(world, state, np.int64(echelon))
+    for actor in range(len(state.actors)):
+        action, here = state.actors.journey[actor], state.actors.place[actor]
+        is_meant = here != NOBODY and (place == NOBODY or here in (place, other_place))
+        if action != NOBODY and is_meant and state.actors.riding[actor] == NOBODY:
+            hash64 = world.entities.hash64[world.actors.entity[actor]]
+            schedule(state, now_us, Kind.TRAVELLER_GOES_ON, hash64, NOTHING, NOBODY, actor, action)
 
 
 @kernel
 def _let_all_in(world: World, state: State, link: int) -> None:
-    """Look at the queues of every section of a link. Writes: as `let_in`."""
+    """Look at the queues of every section of a link, once nothing else closes it at this moment.
+
+    Writes: the agenda.
+    """
     for section in range(world.links.first_section[link], world.links.last_section[link]):
-        let_in(world, state, section)
+        look_soon(world, state, section)
 
 
 @kernel
 def link_is_barred(world: World, state: State, link: int, action: int) -> None:
     """Bar a link to a side (or to all sides), or open it to them, and let waiting trains go.
 
-    Writes: links.closed_to, and as `let_in`.
+    Writes: links.closed_to, slots, the agenda.
     """
     side, links = world.actions.side[action], state.links
     bits = -1 if side == NOBODY else 1 << side
@@ -101,76 +145,61 @@ def link_is_barred(world: World, state: State, link: int, action: int) -> None:
 
 
 @kernel
-def link_news(world: World, state: State, link: int) -> None:
-    """Let the railway know how a link stands, and trains that wait think again.
-
-    Writes: links.known_closed, guide_ready, the agenda.
-    """
-    is_closed = 1 if state.links.closed[link] != 0 else 0
-    if state.links.known_closed[link] == is_closed:
-        return
-    state.links.known_closed[link] = is_closed
-    forget_ways(state)
-    for echelon in range(len(world.echelons)):
-        phase = state.echelons.phase[echelon]
-        if phase in (Phase.LOADED, Phase.WAITING_FOR_LINE, Phase.STOPPED):
-            hash64 = world.entities.hash64[world.echelons.entity[echelon]]
-            ordinal, now_us = state.echelons.trips[echelon], state.clock.now_us[0]
-            schedule(
-                state, now_us, Kind.ECHELON_SEEKS_LINE, hash64, ordinal, NOBODY, echelon, NOTHING
-            )
+def cut_link(world: World, state: State, link: int, action: int) -> None:
+    """Cut a link; it is mended after the time that repairs take. Writes: links, the agenda."""
+    note(state, Kind.LINK_CUT, link, action, NOBODY)
+    _break(world, state, link, world.actions.hash32[action])
 
 
 @kernel
 def link_fails(world: World, state: State, link: int) -> None:
-    """Let a link break down by itself, until it is repaired. Writes: as `link_changes`."""
+    """Let a link break down by itself. Writes: links, the agenda."""
     state.links.failures[link] += 1
-    link_changes(world, state, link, ONE_MORE)
-    _plan_repair(world, state, link, state.links.failures[link])
+    state.links.failed[link] = True
+    _break(world, state, link, state.links.failures[link])
 
 
 @kernel
-def link_repaired(world: World, state: State, link: int, failure: int) -> None:
-    """Open a link that has been repaired, and let the next failure draw near.
+def _break(world: World, state: State, link: int, ordinal: int) -> None:
+    """Let a link be broken, and its repair begin. Writes: links, the agenda."""
+    state.links.cuts[link] += 1
+    link_changes(world, state, link, ONE_MORE)
+    entity = world.links.entity[link]
+    when_us = repair_us(world, state, entity, world.links.repair_h[link], ordinal)
+    hash64 = world.entities.hash64[entity]
+    schedule(state, when_us, Kind.LINK_REPAIRED, hash64, ordinal, entity, link, ordinal)
 
-    Writes: as `link_changes`.
-    """
+
+@kernel
+def link_repaired(world: World, state: State, link: int, ordinal: int) -> None:
+    """Let one break of a link be mended. Writes: links, the agenda."""
+    state.links.cuts[link] -= 1
     link_changes(world, state, link, ONE_FEWER)
-    if failure == state.links.failures[link]:
+    if state.links.failed[link] and ordinal == state.links.failures[link]:
+        plan_failure(world, state, link)
+
+
+@kernel
+def repair_link(world: World, state: State, link: int) -> None:
+    """Mend every break of a link at once, before its time.
+
+    Writes: links, generation, the agenda.
+    """
+    withdraw(state, world.links.entity[link])
+    cuts = state.links.cuts[link]
+    state.links.cuts[link] = 0
+    link_changes(world, state, link, -cuts)
+    if state.links.failed[link]:
         plan_failure(world, state, link)
 
 
 @kernel
 def plan_failure(world: World, state: State, link: int) -> None:
-    """Plan the next breakdown of a link, if it has any. Writes: the agenda.
-
-    Failures are exponential: the mean time is the field's, one draw to a failure.
-    """
-    slot = world.links.failure_h[link]
-    if slot == NOBODY:
-        return
-    clock, entity = state.clock, world.links.entity[link]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    ordinal = state.links.failures[link]
-    draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, ordinal)
-    when_us = clock.now_us[0] + hours_us(state.values[slot] * draw)
-    schedule(state, when_us, Kind.LINK_FAILS, hash64, ordinal, NOBODY, link, NOTHING)
-
-
-@kernel
-def _plan_repair(world: World, state: State, link: int, ordinal: int) -> None:
-    """Plan the end of repairs. Writes: the agenda."""
-    entity = world.links.entity[link]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    slot = world.links.repair_h[link]
-    hours = used(world, state, slot, name, Purpose.REPAIR, ordinal)
-    when_us = state.clock.now_us[0] + hours_us(hours)
-    schedule(state, when_us, Kind.LINK_REPAIRED, hash64, ordinal, NOBODY, link, ordinal)
-
-
-@kernel
-def cut_link(world: World, state: State, link: int, action: int) -> None:
-    """Cut a link; it is repaired after the time that repairs take. Writes: as `link_changes`."""
-    note(state, Kind.LINK_CUT, link, action, NOBODY)
-    link_changes(world, state, link, ONE_MORE)
-    _plan_repair(world, state, link, world.actions.hash32[action])
+    """Plan the next breakdown of a link, if it has any. Writes: links.failed, the agenda."""
+    slot, entity = world.links.failure_h[link], world.links.entity[link]
+    state.links.failed[link] = False
+    if slot != NOBODY:
+        failures = state.links.failures[link]
+        when_us = failure_us(world, state, entity, slot, failures)
+        hash64 = world.entities.hash64[entity]
+        schedule(state, when_us, Kind.LINK_FAILS, hash64, failures, NOBODY, link, NOTHING)

@@ -2,11 +2,12 @@
 
 On double track the two directions do not see each other; trains of one direction follow at least a
 headway apart, and none overtakes inside a section. On single track a section holds one train; the
-next may enter an interval after it has left (the interval at a crossing place), and a train enters
-only if the loop for its direction at the next crossing place is free, which it then holds. Each
-crossing place keeps one loop for each direction, so neither can take the last loop of the other and
-the line cannot lock. Waiting trains go in the order in which they asked; on single track the
-directions alternate while both wait.
+next may enter an interval after it has left (the interval at a crossing place), and one of the same
+direction a headway after it entered at the soonest. A train enters only if the loop for its
+direction at the next crossing place is free, which it then holds. Each crossing place keeps one
+loop for each direction, so neither can take the last loop of the other and the line cannot lock.
+Waiting trains go in the order in which they asked; on single track the directions alternate while
+both wait.
 """
 
 from __future__ import annotations
@@ -75,17 +76,20 @@ def _let_in_single(world: World, state: State, section: int) -> None:
     sections, now_us = state.sections, state.clock.now_us[0]
     if sections.inside[section] > 0:
         return
-    track = 2 * section + (1 - sections.direction[section])
-    echelon = _first_admissible(world, state, track)
-    if echelon == NOBODY:
-        track = 2 * section + sections.direction[section]
+    soonest_us = NEVER
+    for turn in range(2):
+        against = 1 - sections.direction[section]
+        track = 2 * section + (against if turn == 0 else 1 - against)
         echelon = _first_admissible(world, state, track)
-    if echelon == NOBODY:
-        return
-    if sections.clear_us[section] > now_us:
-        _look_again_at(world, state, section, sections.clear_us[section])
-        return
-    _enter(world, state, echelon, section, track)
+        if echelon == NOBODY:
+            continue
+        ready_us = max(sections.clear_us[section], state.tracks.next_free_us[track])
+        if ready_us <= now_us:
+            _enter(world, state, echelon, section, track)
+            return
+        soonest_us = min(soonest_us, ready_us)
+    if soonest_us < NEVER:
+        _look_again_at(world, state, section, soonest_us)
 
 
 @kernel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from echelon.engine._jit import kernel
-from echelon.engine.agenda import schedule
+from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
 from echelon.engine.movement.columns import march_on
 from echelon.engine.movement.sections import (
@@ -49,22 +49,28 @@ def seek_line(world: World, state: State, echelon: int) -> None:
 
 @kernel
 def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
-    """Send an echelon on from a station: to the line, to a platform, or nowhere.
+    """Send an echelon on from where it stands: to the line, to a platform, or nowhere.
 
-    Writes: echelons, tracks, places, the agenda.
+    A train whose unit is now to go by road detrains first. Writes: echelons, tracks, places, the
+    agenda.
     """
     echelons, units = state.echelons, state.units
-    phase, unit = echelons.phase[echelon], world.echelons.unit[echelon]
+    phase, place = echelons.phase[echelon], echelons.place[echelon]
+    action = units.action[world.echelons.unit[echelon]]
+    if action == NOBODY:
+        return
     if phase == Phase.STOPPED:
         go_on_by_road(world, state, echelon)
+    elif phase == Phase.IN_QUARTERS and world.actions.place[action] != place:
+        _set_out(world, state, echelon, action)
     if phase == Phase.WAITING_FOR_LINE and _has_better_way(world, state, echelon):
         turn_back_from_line(world, state, echelon)
         phase = Phase.LOADED
-    if phase != Phase.LOADED or units.action[unit] == NOBODY:
+    if phase != Phase.LOADED:
         return
-    place = echelons.place[echelon]
     goal = next_goal(world, state, echelon)
-    if goal == NOBODY or units.detraining[unit]:
+    is_to_detrain = units.detraining[world.echelons.unit[echelon]]
+    if goal == NOBODY or world.goals.mode[goal] != Mode.RAIL or is_to_detrain:
         want_platform(world, state, echelon)
         return
     leg = next_leg(world, state, goal, place)
@@ -154,16 +160,33 @@ def echelon_detrained(world: World, state: State, echelon: int) -> None:
 
 @kernel
 def arrive(world: World, state: State, echelon: int) -> None:
-    """Count an echelon's men as present where they are, and assemble the unit when all are there.
+    """Count an echelon's men as present where they are, and send them on if that is not the goal.
 
-    Writes: units.arrived, slots, the agenda.
+    It is not if the unit's orders were changed while the men detrained.
+    Writes: echelons.setting_out, units.arrived, slots, the agenda.
     """
-    echelons, units = state.echelons, state.units
+    echelons = state.echelons
     place, unit = echelons.place[echelon], world.echelons.unit[echelon]
-    men_come(world, state, echelon, place, ONE_MORE)
-    action = units.action[unit]
-    if action == NOBODY or world.actions.place[action] != place:
+    if echelons.setting_out[echelon]:  # called back before it left: its men were never away
+        echelons.setting_out[echelon] = False
+    else:
+        men_come(world, state, echelon, place, ONE_MORE)
+    action = state.units.action[unit]
+    if action == NOBODY:
         return
+    if world.actions.place[action] == place:
+        _fall_in(world, state, unit, action)
+    else:
+        seek_line(world, state, echelon)
+
+
+@kernel
+def _fall_in(world: World, state: State, unit: int, action: int) -> None:
+    """Count one more echelon at the goal, and assemble the unit when all are there.
+
+    Writes: units.arrived, the agenda.
+    """
+    units, place = state.units, world.actions.place[action]
     units.arrived[unit] += 1
     first, last = world.units.first_echelon[unit], world.units.last_echelon[unit]
     if units.arrived[unit] < last - first:
@@ -173,7 +196,8 @@ def arrive(world: World, state: State, echelon: int) -> None:
     slot, luck = world.units.assembly_h[unit], world.actions.hash32[action]
     hours = used(world, state, slot, name, Purpose.ASSEMBLY, luck)
     when_us = state.clock.now_us[0] + hours_us(hours)
-    schedule(state, when_us, Kind.UNIT_ASSEMBLED, hash64, luck, NOBODY, unit, place)
+    owner = world.echelons.entity[first]
+    schedule(state, when_us, Kind.UNIT_ASSEMBLED, hash64, luck, owner, unit, place)
 
 
 @kernel
@@ -194,9 +218,13 @@ def unit_sets_out(world: World, state: State, unit: int, action: int) -> None:
     """
     units, echelons = state.units, state.echelons
     units.action[unit] = action
+    units.pending[unit] = NOBODY
     units.halted[unit] = False
     units.detraining[unit] = False
     units.arrived[unit] = 0
+    # Assembling depends on the first echelon, so that a halt, which cancels what the unit has
+    # resolved on, does not cancel it.
+    withdraw(state, world.echelons.entity[world.units.first_echelon[unit]])
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
         echelons.via[echelon] = 0
         _set_out(world, state, echelon, action)
@@ -211,18 +239,18 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
         phase = Phase.LOADED
     if phase == Phase.LOADED:
         seek_line(world, state, echelon)
-    if phase != Phase.IN_QUARTERS and phase != Phase.STOPPED:
+    elif phase == Phase.STOPPED:
+        go_on_by_road(world, state, echelon)
+    if phase != Phase.IN_QUARTERS:
         return
     if world.actions.place[action] == echelons.place[echelon]:
-        state.units.arrived[world.echelons.unit[echelon]] += 1
+        _fall_in(world, state, world.echelons.unit[echelon], action)
         return
-    if phase == Phase.IN_QUARTERS:
-        echelons.trips[echelon] += 1
-        echelons.marched_h[echelon] = 0.0
-        echelons.setting_out[echelon] = True
+    echelons.trips[echelon] += 1
+    echelons.marched_h[echelon] = 0.0
+    echelons.setting_out[echelon] = True
     if world.actions.mode[action] == Mode.RAIL:
-        if phase == Phase.IN_QUARTERS:
-            want_platform(world, state, echelon)
+        want_platform(world, state, echelon)
     else:
         echelons.phase[echelon] = Phase.STOPPED
         go_on_by_road(world, state, echelon)
@@ -230,9 +258,12 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
 
 @kernel
 def go_on_by_road(world: World, state: State, echelon: int) -> None:
-    """Let a column march on, or stand down at its goal. Writes: as `march_on` and `arrive`."""
+    """Let a column march on, or stand down: at its goal, or to go on by rail.
+
+    Writes: as `march_on` and `arrive`.
+    """
     goal = next_goal(world, state, echelon)
-    if goal != NOBODY:
+    if goal != NOBODY and world.goals.mode[goal] != Mode.RAIL:
         march_on(world, state, echelon, goal)
         return
     state.echelons.phase[echelon] = Phase.IN_QUARTERS
@@ -268,6 +299,8 @@ def unit_forces(world: World, state: State, unit: int) -> None:
     """Let a unit go on with its own crews wherever it is not let out. Writes: units, the agenda."""
     state.units.halted[unit] = False
     state.units.forcing[unit] = True
+    if state.units.pending[unit] != NOBODY:
+        unit_sets_out(world, state, unit, state.units.pending[unit])
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
         if state.echelons.phase[echelon] == Phase.WAITING_FOR_LINE:
             clear_way_by_force(world, state, echelon)

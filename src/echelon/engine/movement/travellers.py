@@ -57,14 +57,16 @@ def _board(world: World, state: State, actor: int, unit: int) -> None:
 
 @kernel
 def _travel_on(world: World, state: State, actor: int, action: int) -> None:
-    """Let a person leave for the next place of a journey. Writes: actors, slots, the agenda."""
+    """Let a person leave for the next place of a journey, or stay until there is a way.
+
+    Writes: actors, slots, the agenda.
+    """
     place = state.actors.place[actor]
     if place == world.actions.place[action]:
         state.actors.journey[actor] = NOBODY
         return
     leg = next_leg(world, state, world.actions.goal[action], place)
-    if leg == NOBODY:
-        state.actors.journey[actor] = NOBODY
+    if leg == NOBODY or state.links.closed[world.legs.link[leg]] != 0:
         note(state, Kind.TRAVELLER_FINDS_NO_WAY, actor, place, world.actions.place[action])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
@@ -106,5 +108,7 @@ def traveller_goes_on(world: World, state: State, actor: int, action: int) -> No
 
     Writes: as `_travel_on`.
     """
-    if state.actors.journey[actor] == action and state.actors.place[actor] != NOBODY:
+    actors = state.actors
+    goes_alone = actors.riding[actor] == NOBODY and actors.place[actor] != NOBODY
+    if goes_alone and actors.journey[actor] == action:
         _travel_on(world, state, actor, action)

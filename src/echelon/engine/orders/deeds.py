@@ -138,8 +138,10 @@ def _assert(world: World, state: State, actor: int, fact: int) -> None:
 @kernel
 def _heard_us(world: World, state: State, actor: int, fact: int) -> int:
     """Return when, by all that `actor` knows, `fact` happened; now, if it knows nothing of it."""
+    truth, time_of = world.facts.slot[fact], world.facts.time_slot[fact]
     for index in range(world.actors.first_slot[actor], world.actors.last_slot[actor]):
         slot = world.lists[index]
-        if world.slots.truth[slot] == world.facts.slot[fact] and state.known[slot] == 1.0:
+        about, number = world.slots.truth[slot], state.known[slot]
+        if (about == truth and number == 1.0) or (about == time_of and number == number):
             return state.slots.since_us[slot]
     return state.clock.now_us[0]

@@ -37,7 +37,8 @@ def directive_reaches(world: World, state: State, actor: int, letter: int) -> No
 def _unit_considers(world: World, state: State, unit: int, action: int, letter: int) -> None:
     """Let a unit obey, refuse, or lay aside an order that a later one has overtaken.
 
-    Writes: units.directive_us, generation, the agenda.
+    A halt puts off a move that the unit had resolved on but not begun; going on takes it up again.
+    Writes: units.directive_us, units.pending, generation, the agenda.
     """
     letters, units = state.letters, state.units
     issued_us = letters.sent_us[letter]
@@ -60,13 +61,15 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
         return
     delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
     when_us = now_us + minutes_us(delay)
-    if verb == Verb.RESUME:
-        schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)
-    elif verb == Verb.FORCE:
+    if verb == Verb.MOVE:
+        units.pending[unit] = action
+    if verb == Verb.FORCE:
         schedule(state, when_us, Kind.UNIT_FORCES, hash64, luck, entity, unit, action)
+    elif units.pending[unit] == NOBODY:
+        schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)
     else:
-        units.ordered[unit] = action
-        schedule(state, when_us, Kind.UNIT_SETS_OUT, hash64, luck, entity, unit, action)
+        move = units.pending[unit]
+        schedule(state, when_us, Kind.UNIT_SETS_OUT, hash64, luck, entity, unit, move)
 
 
 @kernel

@@ -45,14 +45,15 @@ def check_channel_ends(draft: Draft) -> Iterator[Fault]:
     """Find channels that have neither two ends nor a reach, or both."""
     for declaration, channel in draft.sound("channels", Channel):
         ends = [key for key, end in (("from", channel.from_), ("to", channel.to)) if end]
-        if channel.reach is not None and ends:
+        if channel.reach is not None and channel.to is not None:
             yield draft.fault(
                 "excluded-key",
-                f"{declaration.called} has ends and a reach",
+                f"{declaration.called} has two ends and a reach",
                 declaration,
                 "reach",
-                label=f"excludes `{ends[0]}`",
-                help="a wire has `from` and `to`; what is heard by many has `reach`",
+                label="excludes `to`",
+                help="a wire has `from` and `to`; what is heard by many has `reach`, and may have "
+                "`from`, where it is sent",
             )
         elif channel.reach is None and len(ends) < 2:
             missing = " and ".join(f"`{key}`" for key in ("from", "to") if key not in ends)

@@ -1,0 +1,117 @@
+"""What the assembly settles about knowledge: what is known at the start, seen, and reported."""
+
+from __future__ import annotations
+
+import math
+
+from echelon.campaign.assembly import Assembly
+from echelon.campaign.builder import NONE
+from echelon.campaign.estimates import expected_hours
+from echelon.campaign.people import chain_of
+from echelon.campaign.slots import TRUTH, Key
+from echelon.engine.vocabulary import Owed, Quantity
+
+ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
+KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED)
+UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
+OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
+
+
+class Knowing:
+    """Answers, for every slot, what its constants are.
+
+    Parameters
+    ----------
+    assembly : Assembly
+        The scenario, with all its questions asked.
+    """
+
+    def __init__(self, assembly: Assembly) -> None:
+        parts = assembly.document.parts
+        self.assembly = assembly
+        self.hours: list[float] = []
+        self._places, self._units = list(assembly.places), list(assembly.units)
+        self._chains = [chain_of(assembly, id_) for id_ in self._units]
+        self._unit_of_actor = {assembly.actors[id_]: row for row, id_ in enumerate(self._units)}
+        self._knowers = {
+            (assembly.actors[actor], assembly.facts[id_])
+            for id_, fact in parts.facts.items()
+            for actor in fact.known_to
+        }
+        self._homes = {
+            assembly.actors[id_]: assembly.place(entry.place)
+            for part in (parts.persons, parts.units)
+            for id_, entry in part.items()
+        }
+        self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
+        self._link_ends = [assembly.place(link.from_) for link in parts.links.values()]
+        self._ids: dict[Quantity, list[str]] = {
+            Quantity.HEARD: list(assembly.facts),
+            Quantity.TIME_OF: list(assembly.facts),
+            Quantity.STRENGTH: list(assembly.sides),
+            Quantity.AT: list(assembly.actors),
+            Quantity.OPEN_LINK: list(assembly.links),
+            Quantity.OPEN_PLACE: self._places,
+            Quantity.OPEN_CHANNEL: list(assembly.channels),
+            Quantity.RECEIVED: list(assembly.orders),
+        }
+
+    def initial(self, key: Key) -> float:
+        """Return what stands in a slot at the start: for the truth, how things are."""
+        observer, quantity, first, second = key
+        if observer != TRUTH:
+            knows = (observer, first) in self._knowers
+            if quantity in KNOWN_FROM_THE_START:
+                return float(knows and quantity == Quantity.HEARD)
+            return 0.0 if knows and quantity == Quantity.TIME_OF else math.nan
+        if quantity in UNKNOWN_EVEN_IN_TRUTH:
+            return math.nan
+        if quantity == Quantity.AT:
+            return float(self._homes[first] == second)
+        return float(quantity in OPEN_AT_THE_START)
+
+    def owed(self, key: Key) -> Owed:
+        """Return whether news is owed to an observer who does not see it himself.
+
+        A unit's command knows of its own unit at once; commanders and superiors, up the whole
+        chain, are written to.
+        """
+        observer, quantity, first, _ = key
+        if observer == TRUTH:
+            return Owed.NOT
+        unit = first if quantity in ABOUT_UNITS else None
+        if quantity == Quantity.AT:
+            if observer == first:
+                return Owed.AT_ONCE
+            unit = self._unit_of_actor.get(first)
+        if unit is None:
+            return Owed.NOT
+        if self.assembly.actors[self._units[unit]] == observer:
+            return Owed.AT_ONCE
+        return Owed.BY_LETTER if observer in self._chains[unit] else Owed.NOT
+
+    def seen_at(self, key: Key) -> int:
+        """Return the place where the truth of a slot can be seen, or NONE."""
+        _, quantity, first, second = key
+        if quantity in ABOUT_UNITS or quantity in (Quantity.STRENGTH, Quantity.AT):
+            return second
+        if quantity in (Quantity.HEARD, Quantity.TIME_OF):
+            return self._sites[first]
+        if quantity == Quantity.OPEN_PLACE:
+            return first
+        return self._link_ends[first] if quantity == Quantity.OPEN_LINK else NONE
+
+    def name(self, key: Key) -> str:
+        """Return a name for what a slot is about, made of names and not of rows."""
+        _, quantity, first, second = key
+        about = self._ids.get(quantity, self._units)[first]
+        return f"{quantity.name} {about} {self._places[second] if second != NONE else ''}"
+
+    def first_hour(self, key: Key) -> int:
+        """Return where the expected hours of an estimate begin, by place; NONE for the rest."""
+        observer, quantity, first, second = key
+        if observer == TRUTH or quantity != Quantity.ESTIMATE:
+            return NONE
+        begin = len(self.hours)
+        self.hours += expected_hours(self.assembly, self._units[first], second)
+        return begin

@@ -1,0 +1,29 @@
+"""When lines fail by themselves and when they are mended: alternating renewal.
+
+Times to failure are exponential with the mean that the scenario gives, one draw to a failure; the
+time of a repair is whatever the scenario says, drawn for each if it says so.
+"""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.draws import Purpose, exponential
+from echelon.engine.rules.values import hours_us, used
+from echelon.engine.state import State
+from echelon.engine.world import World
+
+
+@kernel
+def failure_us(world: World, state: State, entity: int, mean_h: int, failures: int) -> int:
+    """Return when the next failure of an entity comes; `mean_h` is the slot of its mean time."""
+    clock, name = state.clock, world.entities.hash32[entity]
+    draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, failures)
+    return clock.now_us[0] + hours_us(state.values[mean_h] * draw)
+
+
+@kernel
+def repair_us(world: World, state: State, entity: int, repair_h: int, ordinal: int) -> int:
+    """Return when a repair begun now is done; `repair_h` is the slot of the time it takes."""
+    name = world.entities.hash32[entity]
+    hours = used(world, state, repair_h, name, Purpose.REPAIR, ordinal)
+    return state.clock.now_us[0] + hours_us(hours)
