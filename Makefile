@@ -9,7 +9,7 @@ ENGINE := $(wildcard src/echelon/engine/*.py src/echelon/engine/*/*.py)
 PYTEST ?= $(RUN) pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lint types benchmark docs constraints clean
+.PHONY: help run test format lint style layers types benchmark docs constraints clean
 
 help: ## say what each verb does
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -25,9 +25,13 @@ format: $(INSTALLED) ## rewrite the code in the house style
 	$(RUN) ruff check --fix-only .
 	$(RUN) ruff format .
 
-lint: $(INSTALLED) ## check style, format and the direction of imports
+lint: style layers ## check style, format and the direction of imports
+
+style: $(INSTALLED)
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+
+layers: $(INSTALLED)
 	$(VENV)/bin/lint-imports
 
 types: $(INSTALLED) ## check types

@@ -19,7 +19,7 @@ period: {start: 1917-11-07, end: 1917-11-14}
 - {id: ostrov_pskov, kind: rail, from: ostrov, to: pskov, length_km: 53, source: guide1917}
 - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138, source: guide1917}
 - {id: luga_gatchina, kind: rail, from: luga, to: gatchina, length_km: 93, source: guide1917}
-- {id: gatchina_petrograd, kind: rail, from: gatchina, to: petrograd, length_km: 45, source: guide1917}
+- {id: last_leg, kind: rail, from: gatchina, to: petrograd, length_km: 45, source: guide1917}
 """,
     "channels.yaml": """\
 - {id: wire, kind: telegraph, from: pskov, to: ostrov, delay_min: 20, source: guide1917}

@@ -1,6 +1,8 @@
 """What a checked scenario hands to those who run it."""
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,3 +157,16 @@ def test_an_unknown_what_if_is_named_with_the_nearest(tmp_path: Path) -> None:
     document = load(tmp_path, **{"what_ifs/no_wire.yaml": "label: no wire\n"})
     with pytest.raises(MisuseError, match="did you mean `no_wire`"):
         document.with_overlay(what_if="no_wires")
+
+
+def test_a_check_needs_neither_compiler_nor_tables(tmp_path: Path) -> None:
+    folder = write(tmp_path, BASE)
+    script = (
+        "import sys; from echelon.scenario.load import check_document; "
+        f"check_document({str(folder)!r}); "
+        "print(*sorted({'numba', 'numpy', 'pandas', 'pyarrow'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert "" == done.stdout.strip()

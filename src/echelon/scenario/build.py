@@ -2,31 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
+from echelon.errors import Fault
 from echelon.scenario import tree
 from echelon.scenario.draft import Declaration, Draft, called
 from echelon.scenario.fields import Sources, Written, WrittenEntry, read_fields
 from echelon.scenario.fitting import Fitter
 from echelon.scenario.folder import Folder
 from echelon.scenario.heading import read_heading
-from echelon.scenario.inherit import GroupFields, check_lineages, fill_in, read_groups
-from echelon.scenario.overlays import FIXED_PARTS, Laid, lay
-from echelon.scenario.provenance import BY_DEFAULT, Origin
+from echelon.scenario.inherit import GroupFields, fill_in, read_groups
+from echelon.scenario.limits import MOST_FAULTS, MOST_FAULTS_IN_ALL
+from echelon.scenario.overlays import FIXED_PARTS, Laid, id_of, lay
+from echelon.scenario.provenance import BY_DEFAULT, Origin, Provenance
 from echelon.scenario.schema.catalogue import fields_of, keys_of
 from echelon.scenario.schema.parts import LATER_PARTS, PARTS, Part
 from echelon.scenario.schema.readers import mended_id
-from echelon.scenario.sources import read_bibliography
+from echelon.scenario.schema.texts import Texts
+from echelon.scenario.sources import Bibliography, read_bibliography
 
 RAW_PARTS = frozenset({"groups", *FIXED_PARTS})
 """Parts whose fields may hold mappings with a `value` that is content."""
+
+NAMES_COMPARED = 600_000
+"""Comparisons of a wrong name with right ones, some microseconds each, that a report may cost."""
+
+FEWEST_FAULTS = 20
+"""Told of a scenario however large."""
 
 OVERLAY_PARTS = {"what_ifs": "what_if", "accounts": "account"}
 """Parts that hold overlays, and the argument of `build_draft` that names one of them."""
 
 
-def build_draft(folder: Folder, *, what_if: str | None = None, account: str | None = None) -> Draft:
+class Memo:
+    """What was found of entries before, for the overlays leave most of them as they are."""
+
+    def __init__(self) -> None:
+        self.texts = Texts()
+        self.entries: dict[tuple[str, int, int], Fitted] = {}
+        self._groups: dict[tuple[int, ...], tuple[int, list[tree.Mapping]]] = {}
+
+    def version_of(self, groups: list[tree.Mapping]) -> int:
+        """Return a number that is the same if and only if the groups are the same."""
+        key = tuple(id(group) for group in groups)
+        # The groups are kept, lest another takes the address of one that is gone.
+        return self._groups.setdefault(key, (len(self._groups) + 1, groups))[0]
+
+
+class Fitted(NamedTuple):
+    """What comes of one entry by itself."""
+
+    declaration: Declaration
+    faults: tuple[Fault, ...]
+    provenance: Mapping[str, Provenance]
+
+
+def build_draft(
+    folder: Folder,
+    *,
+    what_if: str | None = None,
+    account: str | None = None,
+    memo: Memo | None = None,
+) -> Draft:
     """Read everything that a folder holds into typed entries and faults.
 
     Parameters
@@ -35,25 +75,28 @@ def build_draft(folder: Folder, *, what_if: str | None = None, account: str | No
         The positioned trees.
     what_if, account : str, optional
         Overlays to lay first; the account lies under the what-if.
+    memo : Memo, optional
+        What was found before in the same folder.
     """
-    sources = Sources(folder, list(folder.faults))
     laid = Laid(_trees(folder))
+    size = sum(len(entries) for entries in laid.trees.values())
+    most = min(max(NAMES_COMPARED // (size + 1), FEWEST_FAULTS), MOST_FAULTS_IN_ALL)
+    sources = Sources(folder, list(folder.faults), most)
     for part, id_ in (("accounts", account), ("what_ifs", what_if)):
-        for entry in laid.trees.get(part, tree.Sequence((), _NOWHERE)).items:
-            if id_ is not None and isinstance(entry, tree.Mapping) and _id(entry) == id_:
-                lay(laid, entry, sources)
+        if id_ is not None and id_ in laid.ids(part):
+            lay(laid, laid.entries(part)[laid.ids(part)[id_]], sources)
     heading = read_heading(folder.settings, sources)
     draft = Draft(
         sources,
         heading.calendar,
         heading.settings,
         dropped=laid.dropped,
-        trees=laid.trees,
+        trees={part: laid.entries(part) for part in laid.trees},
         is_overlaid=what_if is not None or account is not None,
     )
-    _refuse_later_parts(laid, sources)
+    _refuse_later_parts(draft)
     _read_works(folder, draft)
-    _Builder(draft).declare_all(laid)
+    _Builder(draft, memo or Memo()).declare_all()
     return draft
 
 
@@ -61,25 +104,26 @@ def overlays_of(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
     """Yield every overlay: its noun, the argument that names it, its id, and its file."""
     trees = _trees(folder)
     for part, keyword in OVERLAY_PARTS.items():
-        for entry in trees.get(part, tree.Sequence((), _NOWHERE)).items:
-            if isinstance(entry, tree.Mapping) and _id(entry):
-                yield PARTS[part].noun, keyword, _id(entry), entry.span.file
+        for entry in trees.get(part, []):
+            if entry is not None and id_of(entry):
+                yield PARTS[part].noun, keyword, id_of(entry), entry.span.file
 
 
-def _trees(folder: Folder) -> dict[str, tree.Sequence]:
+def _trees(folder: Folder) -> dict[str, list[tree.Mapping | None]]:
     """Return the parts, an overlay with a file of its own among the entries of its part."""
-    trees = dict(folder.parts)
+    trees: dict[str, list[tree.Mapping | None]] = {}
+    for part, entries in folder.parts.items():
+        trees[part] = [entry for entry in entries.items if isinstance(entry, tree.Mapping)]
     for part, files in folder.overlays.items():
-        present = trees.get(part, tree.Sequence((), _NOWHERE))
-        trees[part] = tree.Sequence((*present.items, *files.values()), present.span)
+        trees.setdefault(part, []).extend(files.values())
     return trees
 
 
-def _refuse_later_parts(laid: Laid, sources: Sources) -> None:
+def _refuse_later_parts(draft: Draft) -> None:
     for part in LATER_PARTS:
-        entries = laid.trees.get(part)
-        if entries is not None:
-            sources.add(
+        if part in draft.sources.folder.parts:
+            entries = draft.sources.folder.parts[part]
+            draft.sources.add(
                 "not-yet-supported",
                 f"the part `{part}` is not yet supported",
                 entries.items[0] if entries.items else entries,
@@ -87,13 +131,18 @@ def _refuse_later_parts(laid: Laid, sources: Sources) -> None:
             )
 
 
+@lru_cache(maxsize=4)
+def _read_bibliography(text: str) -> Bibliography:
+    return read_bibliography(text)
+
+
 def _read_works(folder: Folder, draft: Draft) -> None:
     text = folder.bibliography
     if text is None:
         return
-    bibliography = read_bibliography(text.text)
+    bibliography = _read_bibliography(text.text)
     draft.works = bibliography.sources
-    for fault in bibliography.faults:
+    for fault in bibliography.faults[:MOST_FAULTS]:
         where = tree.Scalar(text.text, text.text, text.span(fault.start, fault.end))
         draft.sources.add_text(fault.moved(-fault.start), where)
 
@@ -101,63 +150,75 @@ def _read_works(folder: Folder, draft: Draft) -> None:
 class _Builder:
     """Turns trees into declarations, entry by entry."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, memo: Memo) -> None:
         self.draft = draft
         self.sources = draft.sources
-        self.fitter = Fitter(draft.calendar, draft.sources)
+        self.memo = memo
         self.groups: dict[str, GroupFields] = {}
+        self.version = 0
 
-    def declare_all(self, laid: Laid) -> None:
-        written = {part: self._written(part, laid) for part in PARTS}
-        self.groups = read_groups(written["groups"], self.sources)
-        check_lineages(self.groups, self.sources)
-        for part, entries in written.items():
-            self.draft.declarations[part] = {}
-            self._declare(PARTS[part], entries)
+    def declare_all(self) -> None:
+        group_nodes = self.draft.trees.get("groups", [])
+        self.version = self.memo.version_of(group_nodes)
+        written = [read_fields("groups", node, self.sources, raw=True) for node in group_nodes]
+        self.groups = read_groups(written, self.sources)
+        for part in PARTS.values():
+            self.draft.declarations[part.name] = {}
+            for node in self.draft.trees.get(part.name, []):
+                if self.sources.is_full:
+                    self.draft.is_cut = True
+                    return
+                self.declare(part, node)
         for name, group in sorted(self.groups.items()):
-            self._declare_group(name, group)
+            if not self.sources.is_full:
+                self.declare_group(name, group)
 
-    def _written(self, part: str, laid: Laid) -> list[WrittenEntry]:
-        entries = laid.trees.get(part, tree.Sequence((), _NOWHERE)).items
-        return [
-            read_fields(part, entry, self.sources, raw=part in RAW_PARTS)
-            for entry in entries
-            if isinstance(entry, tree.Mapping)
-        ]
-
-    def _declare(self, part: Part, entries: Iterable[WrittenEntry]) -> None:
+    def declare(self, part: Part, node: tree.Mapping) -> None:
+        """Enter one entry in the draft, as it was found before if it was."""
+        key = (part.name, id(node), self.version if node.get("group") is not None else 0)
+        if key not in self.memo.entries:
+            self.memo.entries[key] = self.fit(part, node)
+        declaration, faults, provenance = self.memo.entries[key]
+        self.sources.faults.extend(faults)
+        id_ = declaration.id
+        if id_ and "id" not in declaration.values:
+            self.draft.broken_ids |= {id_, mended_id(id_)}
         declared = self.draft.declarations[part.name]
-        for written in entries:
-            filled = written
-            if part.name not in RAW_PARTS:
-                filled = fill_in(written, self.groups, self.sources)
-            declaration = self._fit(part, filled)
-            if not written.id or written.id in declared:
-                self.draft.nameless.append(declaration)
-                self._check_twice(part, written, declared.get(written.id))
-                continue
-            declared[written.id] = declaration
-            self._note_provenance(declaration)
+        if not id_ or id_ in declared:
+            self.draft.nameless.append(declaration)
+            self.check_twice(declaration, declared.get(id_))
+            return
+        declared[id_] = declaration
+        for field, value in provenance.items():
+            self.draft.provenance[part.name, id_, field] = value
 
-    def _fit(self, part: Part, written: WrittenEntry) -> Declaration:
-        name = called(part, written.id)
+    def fit(self, part: Part, node: tree.Mapping) -> Fitted:
+        """Fill in what an entry inherits and fit it to its model."""
+        sources = Sources(self.sources.folder)
+        fitter = Fitter(self.draft.calendar, sources, self.memo.texts)
+        is_raw = part.name in RAW_PARTS
+        written = read_fields(part.name, node, sources, raw=is_raw)
+        if not is_raw:
+            written = fill_in(written, self.groups, sources)
         fields = dict(written.fields)
-        id_key, id_node = written.node.key("id"), written.id_node
+        id_key, id_node = node.key("id"), written.id_node
         if id_key is not None and id_node is not None:
             fields["id"] = Written(id_key, id_node)
-        if part.name not in RAW_PARTS:
+        if not is_raw:
             own = (each for each in fields.values() if each.origin is Origin.SUPPLIED)
-            self.fitter.check_evidence(own)
-        entry, values = self.fitter.fit(part.model, fields, name, id_node or written.node)
-        if written.id and "id" not in values and entry is None:
-            self.draft.broken_ids |= {written.id, mended_id(written.id)}
-        return Declaration(part, written, values, entry)
+            fitter.check_evidence(own)
+        name = called(part, written.id)
+        entry, values = fitter.fit(part.model, fields, name, id_node or node)
+        declaration = Declaration(part, written, values, entry)
+        provenance = {} if is_raw or entry is None else _provenance(declaration, fitter)
+        return Fitted(declaration, tuple(sources.faults), provenance)
 
-    def _declare_group(self, name: str, group: GroupFields) -> None:
+    def declare_group(self, name: str, group: GroupFields) -> None:
         """Read what a group gives, so that its faults are told once and where they stand."""
         part = PARTS.get(group.part)
         if part is None or part.name in RAW_PARTS:
             return
+        fitter = Fitter(self.draft.calendar, self.sources, self.memo.texts)
         known = {key: field for key, field in keys_of(part.model).items() if key != "id"}
         evidence = group.entry.evidence
         fields = {
@@ -165,48 +226,44 @@ class _Builder:
             for key, each in group.fields.items()
         }
         written = WrittenEntry(part.name, group.entry.node, fields)
-        self.fitter.refuse_unknown(known, group.fields, group.fields, f"group `{name}`")
-        self.fitter.check_evidence(group.fields.values())
+        fitter.refuse_unknown(known, group.fields, group.fields, f"group `{name}`")
+        fitter.check_evidence(group.fields.values())
         values = {}
         for key, each in group.fields.items():
             if key in known and not each.is_nothing:
-                value, fault = self.fitter.read(known[key], each.node, f"group `{name}`")
+                value, fault = fitter.read(known[key], each.node, f"group `{name}`")
                 if fault is not None:
                     self.sources.faults.append(fault)
                 else:
                     values[key] = value
         self.draft.nameless.append(Declaration(part, written, values, None, group=name))
 
-    def _check_twice(self, part: Part, written: WrittenEntry, first: Declaration | None) -> None:
-        if first is None or written.id_node is None or first.written.id_node is None:
+    def check_twice(self, declaration: Declaration, first: Declaration | None) -> None:
+        """Report an entry whose id another of its part has."""
+        id_node = declaration.written.id_node
+        if first is None or id_node is None or first.written.id_node is None:
             return
         earlier = self.sources.spot(first.written.id_node)
         self.sources.add(
             "duplicate-id",
-            f"there are two {part.name} `{written.id}`",
-            written.id_node,
+            f"there are two {declaration.part.name} `{declaration.id}`",
+            id_node,
             label="declared before",
             notes=(f"the first is in {earlier.file}:{earlier.line}",),
         )
 
-    def _note_provenance(self, declaration: Declaration) -> None:
-        if declaration.part.name in RAW_PARTS or declaration.entry is None:
-            return
-        written = declaration.written
-        for field in fields_of(declaration.part.model):
-            if not field.is_value:
-                continue
-            each = written.fields.get(field.key)
-            key = (declaration.part.name, declaration.id, field.key)
-            if each is not None and not each.is_nothing:
-                self.draft.provenance[key] = self.fitter.provenance(each, written.evidence)
-            elif field.default:
-                self.draft.provenance[key] = BY_DEFAULT
 
-
-_NOWHERE = tree.Span("", 0, 0, 0, 0)
-
-
-def _id(entry: tree.Mapping) -> str:
-    node = entry.get("id")
-    return node.raw if isinstance(node, tree.Scalar) else ""
+def _provenance(declaration: Declaration, fitter: Fitter) -> dict[str, Provenance]:
+    """Return where the values of a sound entry come from, by field."""
+    written = declaration.written
+    of_entry = fitter.read_evidence(written.evidence)
+    found: dict[str, Provenance] = {}
+    for field in fields_of(declaration.part.model):
+        each = written.fields.get(field.key)
+        if not field.is_value:
+            continue
+        if each is not None and not each.is_nothing:
+            found[field.key] = fitter.provenance(each, of_entry)
+        elif field.default:
+            found[field.key] = BY_DEFAULT
+    return found

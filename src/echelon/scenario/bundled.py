@@ -53,6 +53,8 @@ def resolve(name_or_path: str | Path) -> Path:
     """
     path = Path(name_or_path)
     name = str(name_or_path)
+    if not name:
+        raise MisuseError("no scenario is named")
     try:
         exists = path.exists() or path.is_symlink()
         is_own = exists and (not path.is_dir() or _is_scenario(path))

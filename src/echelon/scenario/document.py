@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from echelon.errors import Fault, MisuseError, ScenarioError, in_order, nearest
-from echelon.scenario.build import build_draft
+from echelon.scenario.build import Memo, build_draft
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.checks import run_checks
 from echelon.scenario.expressions import Expression
 from echelon.scenario.folder import Folder
 from echelon.scenario.hashing import hash_scenario
 from echelon.scenario.provenance import Provenance, Tally
+from echelon.scenario.reading import at_most
 from echelon.scenario.schema.catalogue import quantities_of
 from echelon.scenario.schema.parts import Parts
 from echelon.scenario.settings import Settings
@@ -84,8 +86,12 @@ class Document:
     warnings: tuple[Fault, ...]
     what_if: str | None
     account: str | None
-    scenario_hash: str
     folder: Folder
+
+    @cached_property
+    def scenario_hash(self) -> str:
+        """SHA-256 of the normalised values, in hexadecimal; see `hashing`."""
+        return hash_scenario(self.settings, self.parts)
 
     @property
     def calendar(self) -> Calendar:
@@ -159,7 +165,11 @@ class Document:
 
 
 def assemble(
-    folder: Folder, *, what_if: str | None = None, account: str | None = None
+    folder: Folder,
+    *,
+    what_if: str | None = None,
+    account: str | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Document | None, tuple[Fault, ...]]:
     """Turn what was read into a document, or into the faults that forbid it.
 
@@ -169,6 +179,8 @@ def assemble(
         The positioned trees of all parts.
     what_if, account : str, optional
         Ids of overlays to apply to the trees first, so that their faults point into their files.
+    memo : Memo, optional
+        What was found before in the same folder, to save reading it again.
 
     Returns
     -------
@@ -177,26 +189,34 @@ def assemble(
     faults : tuple of Fault
         Every error and warning, each cause once, in the order of the files.
     """
-    draft = build_draft(folder, what_if=what_if, account=account)
-    faults = in_order([*draft.faults, *run_checks(draft)])
+    draft = build_draft(folder, what_if=what_if, account=account, memo=memo)
+    found = _once([*draft.faults, *run_checks(draft)])
+    errors = at_most(draft.sources.most, [fault for fault in found if not fault.warning])
+    faults = in_order([*errors, *(fault for fault in found if fault.warning)])
     if draft.settings is None or any(not fault.warning for fault in faults):
         return None, faults
-    parts = draft.parts()
     path = Path(folder.name)
     document = Document(
         name=path.stem if path.suffix in (".yaml", ".yml") else path.name,
         path=path,
         settings=draft.settings,
-        parts=parts,
+        parts=draft.parts(),
         provenance=draft.provenance,
         sources=draft.works,
         warnings=faults,
         what_if=what_if,
         account=account,
-        scenario_hash=hash_scenario(draft.settings, parts),
         folder=folder,
     )
     return document, faults
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    """Leave out what is told already; the key of a column is shared by all of its rows."""
+    told: dict[object, Fault] = {}
+    for fault in faults:
+        told.setdefault((fault.code, fault.spot) if fault.code == "unknown-key" else fault, fault)
+    return list(told.values())
 
 
 def _unknown(noun: str, id_: str, known: tuple[str, ...]) -> str:

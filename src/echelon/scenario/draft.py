@@ -79,10 +79,12 @@ class Draft:
         The bibliography.
     dropped : dict of str to Node
         Ids that an overlay left out, and where it says so.
-    trees : mapping of str to Sequence
+    trees : mapping of str to list of Mapping
         The entries of each part as written.
     is_overlaid : bool
         Whether a what-if or an account is applied.
+    is_cut : bool
+        Whether there were so many faults that the rest was left unread.
     provenance : dict
         By part, id and field, where each value comes from.
     broken_ids : set of str
@@ -96,8 +98,9 @@ class Draft:
     nameless: list[Declaration] = field(default_factory=list)
     works: Mapping[str, Source] = field(default_factory=dict)
     dropped: dict[str, tree.Node] = field(default_factory=dict)
-    trees: Mapping[str, tree.Sequence] = field(default_factory=dict)
+    trees: Mapping[str, list[tree.Mapping]] = field(default_factory=dict)
     is_overlaid: bool = False
+    is_cut: bool = False
     provenance: dict[tuple[str, str, str], Provenance] = field(default_factory=dict)
     broken_ids: set[str] = field(default_factory=set)
 

@@ -10,6 +10,7 @@ from echelon.errors import Fault, Spot
 from echelon.scenario import tree
 from echelon.scenario.expressions import TextError
 from echelon.scenario.folder import Folder
+from echelon.scenario.limits import MOST_FAULTS_IN_ALL
 from echelon.scenario.provenance import Origin
 from echelon.scenario.schema.entry import EVIDENCE_FIELDS
 from echelon.scenario.schema.leaves import Leaf
@@ -91,7 +92,12 @@ class Sources:
 
     folder: Folder
     faults: list[Fault] = field(default_factory=list)
-    _told: set[tuple[str, tree.Span]] = field(default_factory=set)
+    most: int = MOST_FAULTS_IN_ALL
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many faults are known that looking for more would help nobody."""
+        return len(self.faults) >= self.most
 
     def spot(self, where: tree.Node | tree.Span, start: int = 0, length: int | None = None) -> Spot:
         """Point at a node, or at some characters of its text."""
@@ -112,11 +118,8 @@ class Sources:
         help: str = "",
         notes: tuple[str, ...] = (),
     ) -> None:
-        """Keep a fault for the report; the key of a column, shared by its rows, is told once."""
-        span = where if isinstance(where, tree.Span) else where.span
-        if (code, span) not in self._told:
-            self._told.add((code, span))
-            self.faults.append(Fault(code, message, self.spot(where), label, notes, help))
+        """Keep a fault for the report."""
+        self.faults.append(Fault(code, message, self.spot(where), label, notes, help))
 
     def add_text(self, error: TextError, where: tree.Node) -> None:
         """Keep the fault of a text, at the characters that are wrong."""

@@ -6,7 +6,8 @@ What can be read of an entry at fault is kept, so that the checks still find wha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -18,10 +19,14 @@ from echelon.scenario.calendar import Calendar
 from echelon.scenario.fields import Sources, Written, inner, plain
 from echelon.scenario.provenance import Origin, Provenance
 from echelon.scenario.schema.catalogue import Field, fields_of, keys_of
-from echelon.scenario.schema.entry import EVIDENCE_FIELDS, Declared, Model
+from echelon.scenario.schema.entry import Declared, Evidence, Model
+from echelon.scenario.schema.texts import Texts
 from echelon.units import stem_of, unit_of
 
 _Model = TypeVar("_Model", bound=Model)
+
+
+NO_EVIDENCE = Evidence.model_construct()
 
 
 class _Context(NamedTuple):
@@ -31,7 +36,7 @@ class _Context(NamedTuple):
     context: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fitter:
     """Reads values by their leaves, with the calendar of the scenario.
 
@@ -41,15 +46,18 @@ class Fitter:
         How dates are read.
     sources : Sources
         Receives the faults.
+    texts : Texts
+        What texts were read as before.
     """
 
     calendar: Calendar
     sources: Sources
+    texts: Texts = field(default_factory=Texts)
 
-    @property
+    @cached_property
     def context(self) -> dict[str, Any]:
         """The validation context that the readers expect."""
-        return {"calendar": self.calendar}
+        return {"calendar": self.calendar, "texts": self.texts}
 
     def fit(
         self,
@@ -117,20 +125,22 @@ class Fitter:
         except PydanticCustomError as error:
             return None, self._fault(error.type, error.context or {}, node, called)
 
-    def provenance(self, written: Written, entry_evidence: Mapping[str, tree.Node]) -> Provenance:
+    def provenance(self, written: Written, of_entry: Evidence) -> Provenance:
         """Return where a stated value comes from, by its own evidence or that of its entry."""
-        evidence = {**entry_evidence, **written.evidence}
-        values: dict[str, Any] = dict.fromkeys(EVIDENCE_FIELDS)
-        known = keys_of(Declared)
-        for key, node in evidence.items():
-            values[key], _ = self.read(known[key], node)
+        own = self.read_evidence(written.evidence) if written.evidence else NO_EVIDENCE
         return Provenance(
             written.origin,
-            values["source"],
-            values["grade"],
-            values["known_by"],
-            values["note"],
+            own.source or of_entry.source,
+            own.grade or of_entry.grade,
+            of_entry.known_by if own.known_by is None else own.known_by,
+            own.note or of_entry.note,
         )
+
+    def read_evidence(self, nodes: Mapping[str, tree.Node]) -> Evidence:
+        """Read what is said of the evidence for a value; what cannot be read is left out."""
+        known = keys_of(Declared)
+        values = {key: self.read(known[key], node)[0] for key, node in nodes.items()}
+        return Evidence.model_construct(**values)
 
     def check_evidence(self, written: Iterable[Written]) -> None:
         """Report what is wrong with evidence written beside values."""

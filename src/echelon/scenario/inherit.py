@@ -7,32 +7,50 @@ then from the group of that group. Each entry that inherits a distribution draws
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from echelon.errors import nearest
 from echelon.scenario import tree
+from echelon.scenario.circles import find_circles
 from echelon.scenario.fields import Sources, Written, WrittenEntry, unwrap_fields
+from echelon.scenario.schema.catalogue import keys_of
+from echelon.scenario.schema.parts import PARTS
 
 
 @dataclass(frozen=True)
 class GroupFields:
-    """What one group gives: to which part, which fields, and from which group it takes more."""
+    """What one group gives.
+
+    Parameters
+    ----------
+    entry : WrittenEntry
+        The group itself.
+    part : str
+        Part whose entries it serves; empty if that cannot be read.
+    fields : mapping of str to Written
+        What it states itself.
+    parent : str
+        Group from which it takes more; empty if there is none.
+    given : mapping of str to Written
+        What an entry takes from it and from the groups behind it.
+    """
 
     entry: WrittenEntry
     part: str
     fields: Mapping[str, Written]
     parent: str
+    given: Mapping[str, Written] = field(default_factory=dict)
 
 
 def read_groups(entries: Iterable[WrittenEntry], sources: Sources) -> dict[str, GroupFields]:
-    """Take the groups of a scenario apart.
+    """Take the groups of a scenario apart, and gather what each gives.
 
     Parameters
     ----------
     entries : iterable of WrittenEntry
         The entries of the part `groups`; those without an id cannot be named and are left out.
     sources : Sources
-        Receives the faults of the annotated values within.
+        Receives the faults of the annotated values within, and of what the groups inherit.
     """
     groups: dict[str, GroupFields] = {}
     for entry in entries:
@@ -44,7 +62,8 @@ def read_groups(entries: Iterable[WrittenEntry], sources: Sources) -> dict[str, 
             groups[entry.id] = GroupFields(
                 entry, _text(entry, "part"), fields, _text(entry, "group")
             )
-    return groups
+    _check_parents(groups, sources)
+    return _gathered(groups)
 
 
 def fill_in(
@@ -71,34 +90,36 @@ def fill_in(
         return entry
     if group.part != entry.part:
         if group.part:
-            sources.add(
-                "wrong-kind",
-                f"group `{name}` is for {group.part}, not for {entry.part}",
-                named.node,
-                label=f"not a group of {entry.part}",
-            )
+            _report_part(name, group.part, entry.part, named.node, sources)
         return entry
-    fields = dict(entry.fields)
-    for ancestor in lineage(name, groups):
-        for key, written in ancestor.fields.items():
-            fields.setdefault(key, written.inherited(ancestor.entry.evidence))
-    return replace(entry, fields=fields)
+    return replace(entry, fields={**group.given, **entry.fields})
 
 
-def lineage(name: str, groups: Mapping[str, GroupFields]) -> list[GroupFields]:
-    """Return a group and those it inherits from, nearest first; a circle is gone round once."""
-    found: list[GroupFields] = []
-    seen: set[str] = set()
-    while name in groups and name not in seen:
-        seen.add(name)
-        found.append(groups[name])
-        name = groups[name].parent
-    return found
+def _gathered(groups: Mapping[str, GroupFields]) -> dict[str, GroupFields]:
+    """Return the groups with all that each gives, its own fields before those of its parent."""
+    done: dict[str, GroupFields] = {}
+    for name in groups:
+        way: dict[str, None] = {}
+        while name in groups and name not in done and name not in way:
+            way[name] = None
+            name = groups[name].parent
+        for member in reversed(way):
+            group = groups[member]
+            parent = done.get(group.parent)
+            known = keys_of(PARTS[group.part].model) if group.part in PARTS else {}
+            evidence = group.entry.evidence
+            own = {
+                key: each.inherited(evidence) for key, each in group.fields.items() if key in known
+            }
+            inherits = parent is not None and parent.part == group.part
+            given = {**parent.given, **own} if parent is not None and inherits else own
+            done[member] = replace(group, given=given)
+    return done
 
 
-def check_lineages(groups: Mapping[str, GroupFields], sources: Sources) -> None:
+def _check_parents(groups: Mapping[str, GroupFields], sources: Sources) -> None:
     """Report groups that inherit from nothing, from another part's group, or from themselves."""
-    for name, group in sorted(groups.items()):
+    for _, group in sorted(groups.items()):
         if not group.parent:
             continue
         where = group.entry.fields["group"].node
@@ -106,32 +127,24 @@ def check_lineages(groups: Mapping[str, GroupFields], sources: Sources) -> None:
         if parent is None:
             _report_unknown(group.parent, where, groups, sources)
         elif parent.part != group.part and parent.part and group.part:
-            sources.add(
-                "wrong-kind",
-                f"group `{group.parent}` is for {parent.part}, not for {group.part}",
-                where,
-                label=f"not a group of {group.part}",
-            )
-        else:
-            circle = _circle(name, groups)
-            if circle and name == min(circle):
-                sources.add(
-                    "circular",
-                    f"group `{name}` inherits from itself",
-                    where,
-                    label="the circle closes here",
-                    notes=(" -> ".join([*circle, name]),),
-                )
+            _report_part(group.parent, parent.part, group.part, where, sources)
+    for circle in find_circles({name: [group.parent] for name, group in groups.items()}):
+        sources.add(
+            "circular",
+            f"group `{circle[0]}` inherits from itself",
+            groups[circle[0]].entry.fields["group"].node,
+            label="the circle closes here",
+            notes=(" -> ".join([*circle, circle[0]]),),
+        )
 
 
-def _circle(name: str, groups: Mapping[str, GroupFields]) -> list[str]:
-    """Return the groups from `name` round to itself, or nothing if it is in no circle."""
-    members: list[str] = []
-    following = name
-    while following in groups and following not in members:
-        members.append(following)
-        following = groups[following].parent
-    return members if following == name else []
+def _report_part(name: str, part: str, wanted: str, where: tree.Node, sources: Sources) -> None:
+    sources.add(
+        "wrong-kind",
+        f"group `{name}` is for {part}, not for {wanted}",
+        where,
+        label=f"not a group of {wanted}",
+    )
 
 
 def _report_unknown(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from echelon.errors import Fault, ScenarioError, in_order
-from echelon.scenario.build import overlays_of
+from echelon.errors import Fault, ScenarioError, Spot, in_order
+from echelon.scenario.build import Memo, overlays_of
 from echelon.scenario.document import Document, assemble
 from echelon.scenario.folder import Folder, read_folder
+from echelon.scenario.limits import MOST_FAULTS_IN_ALL
 from echelon.scenario.provenance import Tally
 from echelon.scenario.schema.parts import LATER_PARTS, PARTS
+
+MOST_OVERLAID = 50_000
+"""Entries of all variants of a scenario together that are checked; a large crisis has 20 000."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,22 @@ def check_document(path: Path | str) -> Check:
         Each cause is told once: a fault of the base is not told again for every what-if.
     """
     folder = read_folder(path, [*PARTS, *LATER_PARTS])
-    document, faults = assemble(folder)
+    memo = Memo()
+    document, faults = assemble(folder, memo=memo)
     found = dict.fromkeys(faults)
-    for noun, keyword, id_, file in overlays_of(folder):
-        _, overlaid = assemble(folder, **{keyword: id_})
+    overlays = list(overlays_of(folder))
+    size = sum(len(entries.items) for entries in folder.parts.values()) + len(overlays)
+    most = max(MOST_OVERLAID // (size + 1), 1)
+    for noun, keyword, id_, file in overlays[:most]:
+        if len(found) >= MOST_FAULTS_IN_ALL:
+            break
+        _, overlaid = assemble(folder, memo=memo, **{keyword: id_})
         for fault in overlaid:
             if fault not in found:
                 found.setdefault(_told_of(fault, noun, id_, file))
+    if len(overlays) > most:
+        message = f"of so large a scenario, only {most} what-ifs and accounts can be checked"
+        found.setdefault(Fault("too-large", message, Spot.whole(folder.name)))
     return Check(_name(folder), in_order(found), document)
 
 

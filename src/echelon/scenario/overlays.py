@@ -28,14 +28,29 @@ class Laid:
 
     Parameters
     ----------
-    trees : dict of str to Sequence
-        The entries of each part.
+    trees : dict of str to list of Node
+        The entries of each part; None where one was dropped.
     dropped : dict of str to Node
         Id of each entry that an overlay left out, and where it says so.
     """
 
-    trees: dict[str, tree.Sequence]
+    trees: dict[str, list[tree.Mapping | None]]
     dropped: dict[str, tree.Node] = field(default_factory=dict)
+    _places: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def entries(self, part: str) -> list[tree.Mapping]:
+        """Return the entries of a part, in the order written."""
+        return [entry for entry in self.trees.get(part, []) if entry is not None]
+
+    def ids(self, part: str) -> dict[str, int]:
+        """Return where in its part each id stands; of two entries with one id, the first."""
+        if part not in self._places:
+            places: dict[str, int] = {}
+            for place, entry in enumerate(self.trees.get(part, [])):
+                if entry is not None:
+                    places.setdefault(id_of(entry), place)
+            self._places[part] = places
+        return self._places[part]
 
 
 def lay(laid: Laid, overlay: tree.Mapping, sources: Sources) -> None:
@@ -56,11 +71,13 @@ def lay(laid: Laid, overlay: tree.Mapping, sources: Sources) -> None:
         if key.raw in ("source", "grade", "known_by") and not isinstance(node, tree.Mapping)
     )
     for item in _items(overlay.get("drop")):
-        _drop(laid, item, sources)
+        if not sources.is_full:
+            _drop(laid, item, sources)
     changes = overlay.get("change")
     if isinstance(changes, tree.Mapping):
         for key, value in changes.entries:
-            _change(laid, key, _with_evidence(value, evidence), sources)
+            if not sources.is_full:
+                _change(laid, key, _with_evidence(value, evidence), sources)
     elif not _is_blank(changes):
         _refuse_form("change", "a mapping of `part.id.field` to values", changes, sources)
     additions = overlay.get("add")
@@ -75,10 +92,8 @@ def _drop(laid: Laid, item: tree.Node, sources: Sources) -> None:
     path = _path(item, 2, _DROP_HELP, laid, sources)
     if path is None:
         return
-    part, id_ = path[0], path[1]
-    entries = laid.trees[part]
-    kept = tuple(entry for entry in entries.items if _id(entry) != id_)
-    laid.trees[part] = tree.Sequence(kept, entries.span)
+    part, id_ = path
+    laid.trees[part][laid.ids(part).pop(id_)] = None
     laid.dropped[id_] = item
 
 
@@ -91,13 +106,10 @@ def _change(laid: Laid, key: tree.Scalar, value: tree.Node, sources: Sources) ->
         message = "an id cannot be changed"
         sources.add("bad-overlay", message, key, help="drop the entry, and add another")
         return
-    changed = tuple(
-        _with_field(entry, fields, key, value)
-        if isinstance(entry, tree.Mapping) and _id(entry) == id_
-        else entry
-        for entry in laid.trees[part].items
-    )
-    laid.trees[part] = tree.Sequence(changed, laid.trees[part].span)
+    place = laid.ids(part)[id_]
+    entry = laid.trees[part][place]
+    if entry is not None:
+        laid.trees[part][place] = _with_field(entry, fields, key, value)
 
 
 def _with_field(
@@ -123,21 +135,20 @@ def _add(
 ) -> None:
     if not _is_part(key.raw, key, sources):
         return
-    present = laid.trees.get(key.raw, tree.Sequence((), value.span))
     entries, faults = as_entries(key.raw, value, sources.text_of(value))
     sources.faults.extend(faults)
-    added = tuple(_with_defaults(entry, evidence) for entry in entries.items)
-    laid.trees[key.raw] = tree.Sequence((*present.items, *added), present.span)
-    for entry in added:
-        laid.dropped.pop(_id(entry), None)
+    present = laid.trees.setdefault(key.raw, [])
+    for entry in entries.items:
+        if isinstance(entry, tree.Mapping):
+            laid.ids(key.raw).setdefault(id_of(entry), len(present))
+            present.append(_with_missing(entry, evidence))
+            laid.dropped.pop(id_of(entry), None)
 
 
-def _with_defaults(
-    entry: tree.Node, evidence: tuple[tuple[tree.Scalar, tree.Node], ...]
-) -> tree.Node:
-    """Give an added entry the overlay's evidence where it states none of its own."""
-    if not isinstance(entry, tree.Mapping):
-        return entry
+def _with_missing(
+    entry: tree.Mapping, evidence: tuple[tuple[tree.Scalar, tree.Node], ...]
+) -> tree.Mapping:
+    """Give a mapping the overlay's evidence where it states none of its own."""
     present = set(entry.keys())
     missing = tuple(pair for pair in evidence if pair[0].raw not in present)
     return tree.Mapping((*entry.entries, *missing), entry.span)
@@ -151,7 +162,7 @@ def _with_evidence(
         return value
     if isinstance(value, tree.Mapping):
         is_annotated = set(value.keys()) <= ANNOTATION_KEYS and bool(value.entries)
-        return _with_defaults(value, evidence) if is_annotated else value
+        return _with_missing(value, evidence) if is_annotated else value
     value_key = tree.Scalar("value", "value", value.span)
     return tree.Mapping(((value_key, value), *evidence), value.span)
 
@@ -172,7 +183,7 @@ def _path(
         return None
     if not _is_part(path[0], node, sources):
         return None
-    ids = [_id(entry) for entry in laid.trees.get(path[0], tree.Sequence((), node.span)).items]
+    ids = laid.ids(path[0])
     if path[1] not in ids:
         close = nearest(path[1], ids)
         noun = PARTS[path[0]].noun
@@ -232,8 +243,9 @@ def _items(node: tree.Node | None) -> list[tree.Node]:
     return [node]
 
 
-def _id(entry: tree.Node) -> str:
-    node = entry.get("id") if isinstance(entry, tree.Mapping) else None
+def id_of(entry: tree.Mapping) -> str:
+    """Return the id of an entry as written; empty if it has none."""
+    node = entry.get("id")
     return node.raw if isinstance(node, tree.Scalar) else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from echelon.errors import Fault
-from echelon.scenario.checks.circles import check_superiors
+from echelon.scenario.checks.command import check_superiors
 from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
 from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
@@ -16,6 +16,7 @@ from echelon.scenario.checks.texts import check_all_actions, check_conditions
 from echelon.scenario.checks.unused import check_unused
 from echelon.scenario.checks.ways import check_ways
 from echelon.scenario.draft import Draft
+from echelon.scenario.limits import MOST_FAULTS
 
 Check = Callable[[Draft], Iterator[Fault]]
 """A check yields the faults that it finds; it never raises, whatever the draft lacks."""
@@ -51,5 +52,32 @@ def run_checks(draft: Draft) -> list[Fault]:
     ----------
     draft : Draft
         The scenario as far as it could be read.
+
+    Returns
+    -------
+    list of Fault
+        All errors, but one more than can be told at most; all warnings, but for very many of one
+        kind.
     """
-    return [fault for check in CHECKS for fault in check(draft)]
+    if draft.is_cut:
+        return []
+    room = max(draft.sources.most - len(draft.faults), 0)
+    errors: list[Fault] = []
+    warnings: list[Fault] = []
+    for check in CHECKS:
+        found: list[Fault] = []
+        for fault in check(draft):
+            (found if fault.warning else errors).append(fault)
+            if len(errors) > room:
+                return errors
+        warnings += _warned(found)
+    return errors + warnings
+
+
+def _warned(found: list[Fault]) -> list[Fault]:
+    """Keep the first of very many warnings of one kind: they forbid nothing."""
+    if len(found) <= MOST_FAULTS:
+        return found
+    message = f"there are {len(found) - MOST_FAULTS} more warnings like this"
+    spot = found[MOST_FAULTS - 1].spot
+    return [*found[:MOST_FAULTS], Fault("too-many-faults", message, spot, warning=True)]

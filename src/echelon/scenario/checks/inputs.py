@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from echelon.errors import Fault
-from echelon.scenario.checks.circles import find_circles
+from echelon.scenario.circles import find_circles
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import Draw, Name, Number, walk
 from echelon.scenario.schema.uncertainty import Correlation, Input
@@ -38,19 +38,18 @@ def check_correlations(draft: Draft) -> Iterator[Fault]:
     """Find correlations of what is not drawn, or that no joint distribution can have."""
     owners: dict[str, str] = {}
     for declaration, entry in draft.sound("correlations", Correlation):
-        for item, name in enumerate(entry.inputs):
+        for name in entry.inputs:
             known = draft.declarations["inputs"].get(name)
             value = known.values.get("value") if known else None
             # A what-if may fix an input at a number; it then takes no part.
             if value is not None and not isinstance(value, Draw | Number):
-                yield _fault(
-                    draft, declaration, "inputs", f"input `{name}` is computed, not drawn", item
-                )
+                message = f"input `{name}` is computed, not drawn"
+                yield _fault(draft, declaration, "inputs", message, name)
             if name in owners:
                 message = f"input `{name}` is in correlation `{owners[name]}` too"
                 if owners[name] == entry.id:
                     message = f"input `{name}` is named twice"
-                yield _fault(draft, declaration, "inputs", message, item)
+                yield _fault(draft, declaration, "inputs", message, name)
             owners.setdefault(name, entry.id)
         yield from _check_strength(draft, declaration, entry)
 
@@ -127,7 +126,7 @@ def _fault(
     declaration: Declaration,
     key: str,
     message: str,
-    item: int | None = None,
+    name: str = "",
     help: str = "",
 ) -> Fault:
     return draft.fault(
@@ -135,6 +134,6 @@ def _fault(
         f"{declaration.called}: {message}",
         declaration,
         key,
-        path=() if item is None else (item,),
+        path=draft.path_to(declaration, key, name) if name else (),
         help=help,
     )

@@ -20,10 +20,9 @@ def check_unused(draft: Draft) -> Iterator[Fault]:
     if draft.is_overlaid:
         return
     used: set[str] = set()
-    for part, entries in draft.trees.items():
-        for entry in entries.items:
-            if isinstance(entry, tree.Mapping):
-                used |= _words(part, entry)
+    for entries in draft.trees.values():
+        for entry in entries:
+            used |= _words(entry)
     for part in ("inputs", "facts"):
         for id_, declaration in draft.declarations[part].items():
             if id_ not in used:
@@ -37,7 +36,7 @@ def check_unused(draft: Draft) -> Iterator[Fault]:
                 )
 
 
-def _words(part: str, entry: tree.Mapping) -> set[str]:
+def _words(entry: tree.Mapping) -> set[str]:
     """Return the words of an entry, but for its own id and what it says to the reader."""
     found: set[str] = set()
     for key, node in entry.entries:

@@ -65,7 +65,11 @@ def fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
         A pydantic model of `echelon.scenario.schema`.
     """
     found = [_field(name, info) for name, info in model.model_fields.items()]
-    return tuple(sorted(found, key=lambda field: (field.is_evidence, field.name == "group")))
+    return tuple(
+        sorted(
+            found, key=lambda field: (field.is_evidence, field.name == "group", field.name != "id")
+        )
+    )
 
 
 @cache

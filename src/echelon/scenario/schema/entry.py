@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from echelon.scenario.schema.leaves import Citation, Grade, GroupId, Id, Moment, Text
 
-EVIDENCE_FIELDS = ("source", "grade", "known_by", "note")
-
 _REQUIRED: Any = object()
 
 
@@ -59,10 +57,9 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Declared(Model):
-    """A thing with an id, and the evidence that covers those of its fields without their own."""
+class Evidence(Model):
+    """What a value rests on, written beside it or for the whole of its entry."""
 
-    id: Id = stated("name of the entry in other parts; lower-case letters, digits and `_`")
     source: Citation | None = stated(
         "works and places in them that support the entry, `key locator; key locator`", default=None
     )
@@ -73,9 +70,19 @@ class Declared(Model):
     note: Text | None = stated("remark for the reader", default=None)
 
 
+class Declared(Evidence):
+    """A thing with an id, and the evidence that covers those of its fields without their own."""
+
+    id: Id = stated("name of the entry in other parts; lower-case letters, digits and `_`")
+
+
 class Entry(Declared):
     """A declared thing that may take the fields it does not state from a group."""
 
     group: GroupId | None = stated(
         "group whose fields this entry takes where it states none of its own", default=None
     )
+
+
+EVIDENCE_FIELDS = tuple(Evidence.model_fields)
+"""Keys that speak of a value's evidence and not of the value."""

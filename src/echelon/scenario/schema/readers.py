@@ -20,9 +20,14 @@ from echelon.scenario.calendar import MOMENT_PATTERN, Calendar
 from echelon.scenario.conditions import parse_condition
 from echelon.scenario.expressions import Draw, Expression, Moment, Number, TextError
 from echelon.scenario.notation import parse_moment_quantity, parse_quantity
+from echelon.scenario.schema.texts import Texts
+from echelon.scenario.tokens import LONGEST_TEXT
 from echelon.units import unit_of
 
 LONGEST_ID = 64
+
+MOST_ITEMS = 1_000
+"""Of a list in a field."""
 
 LARGEST = 1e100
 """Of a plain number without a bound of its own."""
@@ -49,7 +54,7 @@ class Reading(Protocol):
 
     @property
     def context(self) -> Any:
-        """A mapping that holds the scenario's `calendar`."""
+        """A mapping that holds the scenario's `calendar` and its `texts`."""
 
 
 class Window(NamedTuple):
@@ -114,7 +119,7 @@ def read_quantity(value: Any, info: Reading) -> Expression:
     """Read a number, a distribution or an expression of inputs."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise wrong_type(value, "a number or a distribution")
-    expression = _read_notation(parse_quantity, value)
+    expression = _read_notation("quantity", parse_quantity, value, info)
     if isinstance(expression, Draw) and expression.distribution.values is None:
         raise refusal("wrong-type", "a number is wanted here, not a word", label="words")
     return expression
@@ -228,7 +233,7 @@ def read_moment(value: Any, info: Reading) -> int:
     """Read a date or moment, as microseconds since the start of the period."""
     if not isinstance(value, str):
         raise wrong_type(value, "a moment")
-    return _read_notation(calendar_of(info).parse_moment, value)
+    return _read_notation("moment", calendar_of(info).parse_moment, value, info)
 
 
 def read_windows(value: Any, info: Reading) -> tuple[Window, ...]:
@@ -243,8 +248,10 @@ def read_moment_quantity(value: Any, info: Reading) -> Expression:
         raise wrong_type(value, "a moment")
     calendar = calendar_of(info)
     if not _MOMENT.search(value):
-        return Moment(_read_notation(calendar.parse_moment, value))
-    return _read_notation(lambda text: parse_moment_quantity(text, calendar), value)
+        return Moment(_read_notation("moment", calendar.parse_moment, value, info))
+    return _read_notation(
+        "moments", lambda text: parse_moment_quantity(text, calendar), value, info
+    )
 
 
 def read_moment_or_number(value: Any, info: Reading) -> Expression:
@@ -259,7 +266,7 @@ def read_condition(value: Any, info: Reading) -> Expression:
     if not isinstance(value, str):
         raise wrong_type(value, "a condition")
     calendar = calendar_of(info)
-    return _read_notation(lambda text: parse_condition(text, calendar), value)
+    return _read_notation("condition", lambda text: parse_condition(text, calendar), value, info)
 
 
 def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
@@ -269,7 +276,7 @@ def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
         path = (item,) if isinstance(value, list) else ()
         if not isinstance(sentence, str):
             raise wrong_type(sentence, "an action", path)
-        actions.extend(_read_notation(parse_actions, sentence, path))
+        actions.extend(_read_notation("actions", parse_actions, sentence, info, path))
     return tuple(actions)
 
 
@@ -286,11 +293,13 @@ def leave_as_written(value: Any, info: Reading) -> Any:
 
 def pieces_of(value: Any) -> list[Any]:
     """Split `a; b` as a table cell holds it; a list is a list already."""
-    if isinstance(value, str):
-        return [piece.strip() for piece in value.split(";") if piece.strip()]
-    if isinstance(value, list):
-        return value
-    raise wrong_type(value, "a list")
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT:
+        value = [piece.strip() for piece in value.split(";") if piece.strip()]
+    if isinstance(value, str) or (isinstance(value, list) and len(value) > MOST_ITEMS):
+        raise refusal("too-large", f"a list holds at most {MOST_ITEMS} items")
+    if not isinstance(value, list):
+        raise wrong_type(value, "a list")
+    return value
 
 
 def calendar_of(info: Reading) -> Calendar:
@@ -313,9 +322,16 @@ def out_of_range(info: Reading, wanted: str) -> PydanticCustomError:
     return refusal("out-of-range", f"`{info.field_name}` must be {wanted} {unit}".rstrip())
 
 
-def _read_notation(parse: Callable[[Any], _Read], value: str | float, path: Path = ()) -> _Read:
+def _read_notation(
+    kind: str,
+    parse: Callable[[Any], _Read],
+    value: str | float,
+    info: Reading,
+    path: Path = (),
+) -> _Read:
+    texts: Texts = (info.context or {})["texts"]
     try:
-        return parse(value)
+        return texts.read(kind, parse, value)
     except TextError as error:
         raise refusal(
             error.code,
@@ -342,7 +358,9 @@ def _read_window(written: Any, info: Reading, path: Path) -> Window:
         if not isinstance(text, str):
             raise wrong_type(text, "a moment", paths[key])
         if text:
-            moments[key] = _read_notation(calendar_of(info).parse_moment, text, paths[key])
+            moments[key] = _read_notation(
+                "moment", calendar_of(info).parse_moment, text, info, paths[key]
+            )
     window = Window(moments["from"], moments["to"])
     if (window.to_us is not None) and (window.from_us or 0) >= window.to_us:
         raise refusal("ends-before-start", "the time ends before it starts", path=path)

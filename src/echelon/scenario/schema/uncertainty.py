@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
+
+from pydantic import model_validator
 
 from echelon.scenario.schema import readers
 from echelon.scenario.schema.entry import Entry, stated
@@ -46,3 +48,18 @@ class Correlation(Entry):
     matrix: Matrix | None = stated(
         "correlation of each pair, in the order of `inputs`", default=None
     )
+
+    @model_validator(mode="after")
+    def sort_inputs(self) -> Self:
+        """Bring the inputs, and with them the matrix, into the order of their ids."""
+        order = sorted(range(len(self.inputs)), key=lambda place: self.inputs[place])
+        is_square = self.matrix is not None and all(
+            len(row) == len(order) == len(self.matrix) for row in self.matrix
+        )
+        if self.matrix is not None and is_square:
+            rows = tuple(tuple(self.matrix[row][column] for column in order) for row in order)
+            object.__setattr__(self, "matrix", rows)
+        if self.matrix is None or is_square:
+            names = tuple(self.inputs[place] for place in order)
+            object.__setattr__(self, "inputs", names)
+        return self

@@ -1,0 +1,29 @@
+"""Whether anybody is, through others, his own superior."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from echelon.errors import Fault
+from echelon.scenario.circles import find_circles
+from echelon.scenario.draft import Draft
+
+
+def check_superiors(draft: Draft) -> Iterator[Fault]:
+    """Find chains of command that go round in a circle."""
+    actors = {**draft.declarations["persons"], **draft.declarations["units"]}
+    above = {
+        id_: [declaration.values["superior"]]
+        for id_, declaration in actors.items()
+        if "superior" in declaration.values
+    }
+    for circle in find_circles(above):
+        declaration = actors[circle[0]]
+        yield draft.fault(
+            "circular",
+            f"{declaration.called} is, through the chain of command, its own superior",
+            declaration,
+            "superior",
+            label="the circle closes here",
+            notes=(" -> ".join([*circle, circle[0]]),),
+        )

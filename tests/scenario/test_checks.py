@@ -1,0 +1,201 @@
+"""What the checks let pass, and what they find once and only once."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from echelon.errors import Fault
+from echelon.scenario.checks.inputs import matrix_fault
+from echelon.scenario.checks.network import Network
+from echelon.scenario.circles import find_circles
+from echelon.scenario.load import check_document
+from scenario.example_folders import BASE, write
+
+LINES = """\
+- {id: ostrov_pskov, kind: rail, from: ostrov, to: pskov, length_km: 53, source: guide1917}
+- {id: pskov_luga, kind: road, from: pskov, to: luga, length_km: 138, source: guide1917}
+"""
+
+
+def faults_of(folder: Path, **files: str | None) -> tuple[Fault, ...]:
+    changed: dict[str, str | None] = {**BASE, **files}
+    kept = {name: text for name, text in changed.items() if text is not None}
+    return check_document(write(folder, kept)).faults
+
+
+def codes_of(folder: Path, **files: str | None) -> list[str]:
+    return [fault.code for fault in faults_of(folder, **files)]
+
+
+def order(do: str, by: str = "krasnov") -> dict[str, str | None]:
+    return {"orders.yaml": f"- {{id: o, by: {by}, when: heard(luga_joined), do: {do}}}\n"}
+
+
+def test_a_place_is_reached_over_links_of_several_kinds(tmp_path: Path) -> None:
+    files = order("move ninth_don to luga") | {"links.yaml": LINES}
+    assert [] == codes_of(tmp_path, **files)
+
+
+def test_a_place_is_not_reached_by_rail_over_a_road(tmp_path: Path) -> None:
+    files = order("move ninth_don to luga by rail") | {"links.yaml": LINES}
+    assert ["unreachable"] == codes_of(tmp_path, **files)
+
+
+def test_a_place_is_reached_from_where_another_order_may_have_led(tmp_path: Path) -> None:
+    text = """\
+- {id: march, by: krasnov, when: heard(luga_joined), do: move ninth_don to pskov}
+- {id: entrain, by: krasnov, when: heard(luga_joined), do: move ninth_don to ostrov by rail}
+"""
+    assert [] == codes_of(tmp_path, **{"orders.yaml": text})
+
+
+def test_nobody_needs_a_channel_to_somebody_in_the_same_place(tmp_path: Path) -> None:
+    files = order("halt ninth_don") | {"channels.yaml": None, "acts.yaml": None}
+    assert ["no-channel"] == codes_of(
+        tmp_path / "away", **files | order("halt ninth_don", "kerensky")
+    )
+    assert [] == codes_of(tmp_path / "here", **files)
+
+
+def test_a_broadcast_to_all_reaches_everybody(tmp_path: Path) -> None:
+    files = order("halt ninth_don", "kerensky") | {
+        "channels.yaml": "- {id: r, kind: radio, reach: all, delay_min: 5, source: guide1917}\n"
+    }
+    assert [] == codes_of(tmp_path, **files)
+
+
+def test_a_message_is_relayed_over_several_channels(tmp_path: Path) -> None:
+    text = "- {id: kerensky, name: K, side: government, place: luga}\n"
+    persons = "".join(BASE["persons.yaml"].splitlines(keepends=True)[:2]) + text
+    wire = "- {id: on, kind: telephone, from: luga, to: pskov, delay_min: 5, source: guide1917}\n"
+    files = order("halt ninth_don", "kerensky") | {"persons.yaml": persons}
+    assert ["no-channel"] == codes_of(tmp_path / "without", **files)
+    files["channels.yaml"] = BASE["channels.yaml"] + wire
+    assert [] == codes_of(tmp_path / "with", **files)
+
+
+def test_an_order_to_come_may_bring_its_author_to_the_receiver(tmp_path: Path) -> None:
+    text = """\
+- {id: come, by: kerensky, when: heard(luga_joined), do: go to ostrov by rail}
+- {id: stop, by: kerensky, when: heard(luga_joined), do: halt ninth_don}
+"""
+    assert [] == codes_of(
+        tmp_path, **{"orders.yaml": text, "channels.yaml": None, "acts.yaml": None}
+    )
+
+
+def test_a_value_that_is_an_input_needs_no_source_of_its_own(tmp_path: Path) -> None:
+    inputs = "- {id: strength_of_all, value: 300..500, source: guide1917}\n"
+    unit = "- {id: ninth_don, name: N, side: government, place: ostrov, men: strength_of_all}\n"
+    assert [] == codes_of(tmp_path, **{"inputs.yaml": inputs, "units.yaml": unit})
+
+
+def test_a_guess_that_says_so_needs_no_source(tmp_path: Path) -> None:
+    unit = BASE["units.yaml"].replace("source: krasnov1922", "grade: D, note: a guess")
+    assert [] == codes_of(tmp_path, **{"units.yaml": unit})
+
+
+def test_an_input_that_only_a_what_if_uses_is_used(tmp_path: Path) -> None:
+    files: dict[str, str | None] = {
+        "inputs.yaml": "- {id: strength_of_all, value: 300..500, source: guide1917}\n",
+        "what_ifs/other.yaml": "label: o\nchange: {units.ninth_don.men: strength_of_all}\n",
+    }
+    assert [] == codes_of(tmp_path, **files)
+
+
+def test_a_correlated_input_may_be_fixed_by_a_what_if(tmp_path: Path) -> None:
+    inputs = "".join(f"- {{id: {name}, value: 1..2, source: guide1917}}\n" for name in "ab")
+    files: dict[str, str | None] = {
+        "inputs.yaml": inputs,
+        "correlations.yaml": "- {id: c, inputs: a; b, correlation: 0.5, source: guide1917}\n",
+        "what_ifs/other.yaml": "label: o\nchange: {inputs.a.value: 2}\n",
+    }
+    assert [] == codes_of(tmp_path, **files)
+
+
+def test_an_act_that_may_be_before_the_start_is_refused(tmp_path: Path) -> None:
+    text = BASE["acts.yaml"].replace("1917-11-07 00:00", "1917-11-06 23:00..1917-11-07 00:00")
+    assert ["outside-period"] == codes_of(tmp_path, **{"acts.yaml": text})
+
+
+def test_a_column_that_no_row_should_have_is_told_once(tmp_path: Path) -> None:
+    table = "id,name,colour\ngovernment,Government,white\nsoviets,Soviets,red\n"
+    assert ["unknown-key"] == codes_of(tmp_path, **{"sides.yaml": None, "sides.csv": table})
+
+
+def test_an_entry_at_fault_makes_no_fault_of_what_names_it(tmp_path: Path) -> None:
+    sides = "- {id: government, nmae: Government}\n"
+    assert ["unknown-key"] == codes_of(tmp_path, **{"sides.yaml": sides})
+
+
+def test_a_file_that_cannot_be_read_makes_no_fault_of_what_names_its_entries(
+    tmp_path: Path,
+) -> None:
+    assert ["syntax"] == codes_of(tmp_path, **{"sides.yaml": "- {id: government, name: [\n"})
+
+
+def test_a_broken_work_makes_no_fault_of_what_cites_it(tmp_path: Path) -> None:
+    works = BASE["sources.bib"] + "@book{guide1918, title = {Guide\n"
+    unit = BASE["units.yaml"].replace("krasnov1922", "guide1918")
+    files: dict[str, str | None] = {"sources.bib": works, "units.yaml": unit}
+    assert ["bad-bibliography"] == codes_of(tmp_path, **files)
+
+
+def test_very_many_warnings_forbid_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"place_{row},Place,{row % 90}\n" for row in range(1_200))
+    places = "id,name,lat\n" + rows
+    check = check_document(write(tmp_path, BASE | {"more.csv": places}))
+    assert ["unknown-file"] == [fault.code for fault in check.faults]
+    head = BASE["places.csv"].replace("id,name\n", "").replace("\n", ",\n")
+    files = {name: text for name, text in BASE.items() if name != "places.csv"}
+    check = check_document(write(tmp_path / "all", files | {"places.csv": places + head}))
+    assert check.document is not None
+    assert {"no-source", "too-many-faults"} == {fault.code for fault in check.warnings}
+    assert () == check.errors
+
+
+@pytest.mark.parametrize(
+    ("matrix", "said"),
+    [
+        (((1.0, 0.5), (0.5, 1.0)), ""),
+        (((1.0, 0.5), (0.4, 1.0)), "symmetric"),
+        (((1.0, 0.5), (0.5, 0.9)), "diagonal"),
+        (((1.0, 0.5),), "rows"),
+        (((1.0, 1.0), (1.0, 1.0)), "positive definite"),
+    ],
+)
+def test_a_matrix_is_a_correlation_matrix_or_it_is_said_why_not(
+    matrix: tuple[tuple[float, ...], ...], said: str
+) -> None:
+    assert said in matrix_fault(matrix, 2)
+    assert bool(said) == bool(matrix_fault(matrix, 2))
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=14))
+def test_places_hang_together_if_a_walk_leads_from_one_to_the_other(
+    pairs: list[tuple[int, int]],
+) -> None:
+    network = Network((str(one), str(other)) for one, other in pairs)
+    for start in range(9):
+        reached = {start}
+        for _ in range(9):
+            reached |= {b for a, b in pairs if a in reached} | {a for a, b in pairs if b in reached}
+        assert reached == {end for end in range(9) if network.joins(str(start), str(end))}
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef"), max_size=3)))
+def test_a_graph_has_circles_if_and_only_if_some_walk_comes_back(
+    edges: dict[str, list[str]],
+) -> None:
+    reach = {node: set(edges.get(node, ())) for node in "abcdef"}
+    for _ in range(6):
+        reach = {a: {*near, *(c for b in near for c in reach[b])} for a, near in reach.items()}
+    circles = find_circles(edges)
+    assert any(node in near for node, near in reach.items()) == bool(circles)
+    for circle in circles:
+        closed = [*circle, circle[0]]
+        assert all(b in edges[a] for a, b in pairwise(closed))
+        assert circle[0] == min(circle)
