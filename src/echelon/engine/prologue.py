@@ -110,7 +110,10 @@ def _inform(world: World, state: State) -> None:
         number = state.known[slots.truth[slot]]
         is_fit_to_know = number == number  # the time of what has not happened is not
         if is_fit_to_know and (sees or slots.owed[slot] != Owed.NOT):
-            learn(world, state, slot, number, NOTHING, NOBODY)
+            if number == 0.0:  # that there is nothing is known without being news
+                set_slot(state, slot, number, NOTHING, NOBODY)
+            else:
+                learn(world, state, slot, number, NOTHING, NOBODY)
 
 
 @kernel

@@ -309,15 +309,8 @@ def unit_forces(world: World, state: State, unit: int) -> None:
 
 @kernel
 def unit_goes_on(world: World, state: State, unit: int) -> None:
-    """Let a halted unit go on from where it stands, or begin what it was halted before.
-
-    Writes: units, echelons, places, the agenda.
-    """
+    """Let a halted unit go on from where it stands. Writes: units.halted, the agenda."""
     state.units.halted[unit] = False
-    ordered = state.units.ordered[unit]
-    if ordered != state.units.action[unit]:
-        unit_sets_out(world, state, unit, ordered)
-        return
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
         phase = state.echelons.phase[echelon]
         if phase == Phase.LOADED:

@@ -119,7 +119,9 @@ class Channel(Entry):
     kind: Annotated[str, one_of("telegraph", "telephone", "radio", "press", "courier")] = stated(
         "what carries the message"
     )
-    from_: PlaceId | None = stated("one end of a wire, or where a broadcast is sent", default=None, alias="from")
+    from_: PlaceId | None = stated(
+        "one end of a wire, or where a broadcast is sent", default=None, alias="from"
+    )
     to: PlaceId | None = stated("the other end of a wire", default=None)
     reach: PlaceIds | None = stated(
         "places that hear a broadcast, or `all`; instead of two ends", default=None
