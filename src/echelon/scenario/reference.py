@@ -52,6 +52,7 @@ QUANTITIES: Mapping[str, str] = {
     "beta(2; 5)": "beta: its two shapes; values in 0..1",
     "exponential(30)": "exponential: mean",
     "choice(400=0.2; 700=0.8)": "one of the numbers, with these probabilities",
+    "6 * each(lognormal(1; 1.5))": "one factor drawn anew, by chance, at every use of the value",
     "rail_speed * 0.8 + 2": "arithmetic on inputs: `+ - * /`, brackets, `min(a; b)`, `max(a; b)`",
 }
 

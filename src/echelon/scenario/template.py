@@ -97,9 +97,12 @@ facts:
     reported_to: [lund]
   - id: march_forbidden
     label: The minister forbids the march
+  - id: head_at_corvan
+    label: The first train has unloaded at Corvan
+    when: men(second_rifles, corvan) >= 1
   - id: regiment_at_corvan
-    label: Half of the regiment stands at Corvan
-    when: men(second_rifles, corvan) >= 600
+    label: The regiment stands at Corvan
+    when: men(second_rifles, corvan) >= 1000
 
 # What is done at a stated time, whatever else happens.
 acts:
@@ -135,16 +138,19 @@ orders:
 # The first outcome that is true counts; the last takes what is left.
 outcomes:
   - id: arrived
-    label: Half of the regiment reached Corvan
+    label: The regiment reached Corvan
     when: happened(regiment_at_corvan)
+  - id: in_part
+    label: Only the first train got through
+    when: happened(head_at_corvan)
   - id: stopped
-    label: It did not
+    label: Nobody reached Corvan
     otherwise: true
 
 times:
   - {id: departure, label: First train leaves Brenn, fact: trains_leave}
   - {id: countermand, label: The minister forbids the march, fact: march_forbidden}
-  - {id: arrival, label: Half of the regiment at Corvan, fact: regiment_at_corvan}
+  - {id: arrival, label: The regiment at Corvan, fact: regiment_at_corvan}
 
 quantities:
   - id: men_at_corvan

@@ -16,7 +16,9 @@ from echelon.scenario.schema.catalogue import Field, keys_of
 from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.schema.readers import EVERYWHERE, mended_id
 
-RESERVED = frozenset({*KEYWORDS, *PREDICATES, *EXTREMES, *KINDS, *PREPOSITIONS, "choice", "all"})
+RESERVED = frozenset(
+    {*KEYWORDS, *PREDICATES, *EXTREMES, *KINDS, *PREPOSITIONS, "choice", "each", "all"}
+)
 """Words of conditions, quantities and actions, which would be misread as ids."""
 
 
