@@ -79,11 +79,11 @@ def test_several_sentences_stand_between_semicolons():
         ("move vanguard to luga via , pskov", ",", "a name is missing before `,`", None),
         ("move vanguard to by rail", "by", "a name is missing before `by`", None),
         ("move Vanguard to luga", "Vanguard", "`Vanguard` is not a name", None),
-        ("halt vanguard to luga", "to", "`to` has no place in `halt`", "write `halt UNIT`"),
-        ("halt", "halt", "`halt` lacks its `unit`", "write `halt UNIT`"),
+        ("halt vanguard to luga", "to", "`to` has no place in `halt`", "write `halt UNIT [as PERSON]`"),
+        ("halt", "halt", "`halt` lacks its `unit`", "write `halt UNIT [as PERSON]`"),
         ("", "", "there is no action here", None),
         (" ; ", " ; ", "there is no action here", None),
-        ("halt a; halt", "halt", "`halt` lacks its `unit`", "write `halt UNIT`"),
+        ("halt a; halt", "halt", "`halt` lacks its `unit`", "write `halt UNIT [as PERSON]`"),
     ],
 )
 def test_a_faulty_sentence_is_refused_at_the_word_that_does_not_fit(

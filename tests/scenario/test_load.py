@@ -43,12 +43,12 @@ def with_group(folder: Path) -> Document:
 
 def test_a_default_is_an_expression_like_any_other(tmp_path: Path) -> None:
     unit = load(tmp_path).parts.units["ninth_don"]
-    assert parse_quantity("1..2..3") == unit.loading_h
+    assert parse_quantity("0.7..1.5..3") == unit.loading_h
     assert Number(700.0) == unit.men_per_echelon
 
 
 @pytest.mark.parametrize(
-    ("kind", "speed"), [("rail", "15..22..30"), ("road", "4"), ("water", "12")]
+    ("kind", "speed"), [("rail", "15..22..30"), ("road", "15..25..35"), ("water", "8..12..18")]
 )
 def test_the_default_speed_is_that_of_the_kind_of_link(
     kind: str, speed: str, tmp_path: Path

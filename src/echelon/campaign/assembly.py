@@ -10,9 +10,10 @@ from echelon.campaign.programs import Programs, draws_in, with_named_draws
 from echelon.campaign.slots import SlotRegister
 from echelon.engine.vocabulary import Mode
 from echelon.scenario.distributions import Distribution
-from echelon.scenario.document import Document
-from echelon.scenario.expressions import Expression, Name, walk
+from echelon.scenario.document import Document, QuantityField
+from echelon.scenario.expressions import Call, Expression, Name, Number, walk
 from echelon.scenario.notation import split_each
+from echelon.scenario.schema.readers import support
 
 MODES = {"rail": Mode.RAIL, "road": Mode.ROAD, "water": Mode.WATER}
 
@@ -56,7 +57,8 @@ class Assembly:
             expression, factor = split_each(quantity.expression)
             if factor is not None:
                 factors[quantity.name] = factor
-            fields[quantity.name] = with_named_draws(expression, quantity.name, names)
+            named = with_named_draws(expression, quantity.name, names)
+            fields[quantity.name] = held_within(quantity, expression, named)
             for name, draw in zip(names, draws_in(expression), strict=True):
                 programs.slot_of_input[name] = programs.input(name, draw.distribution)
         for id_ in self.document.parts.inputs:
@@ -101,6 +103,20 @@ class Assembly:
     def goal(self, place: int, mode: Mode) -> int:
         """Return the goal of going to a place by a means of movement."""
         return self.goals.setdefault((place, mode), len(self.goals))
+
+
+def held_within(quantity: QuantityField, expression: Expression, named: Expression) -> Expression:
+    """Return an expression that cannot leave the bounds of its field.
+
+    A distribution without ends and arithmetic on inputs may; what `check` has found to stay within
+    is left as it is.
+    """
+    least, greatest = support(expression)
+    if least < quantity.low:
+        named = Call("max", (named, Number(quantity.low)))
+    if greatest > quantity.high:
+        named = Call("min", (named, Number(quantity.high)))
+    return named
 
 
 def in_order_of_need(expressions: Mapping[str, Expression]) -> list[str]:

@@ -42,12 +42,16 @@ class QuantityField:
         Unit of the number; empty for a probability or a plain count.
     provenance : Provenance
         Where the value comes from.
+    low, high : float
+        Bounds to which a run holds the value; infinite where there is none.
     """
 
     name: str
     expression: Expression
     unit: str
     provenance: Provenance
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,8 @@ class Document:
                 expression,
                 field.unit,
                 self.provenance[part, id_, field.key],
+                field.leaf.low,
+                field.leaf.high,
             )
             for part in self.parts
             for id_, entry in self.parts[part].items()

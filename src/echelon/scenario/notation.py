@@ -145,15 +145,14 @@ def split_each(expression: Expression) -> tuple[Expression, Distribution | None]
     match expression:
         case Call("each", (Draw(distribution),)):
             return Number(1.0), distribution
-        case Binary("*" | "/", left, right):
-            rest, distribution = split_each(left)
-            if distribution is not None:
-                is_whole = expression.operator == "*" and rest == Number(1.0)
-                return right if is_whole else replace(expression, left=rest), distribution
-            if expression.operator == "*":
-                rest, distribution = split_each(right)
-                is_whole = rest == Number(1.0)
-                return left if is_whole else replace(expression, right=rest), distribution
+        case Binary("*" | "/" as operator, left, right):
+            rest, factor = split_each(left)
+            if factor is not None:
+                is_whole = operator == "*" and rest == Number(1.0)
+                return right if is_whole else replace(expression, left=rest), factor
+            rest, factor = split_each(right) if operator == "*" else (right, None)
+            if factor is not None:
+                return left if rest == Number(1.0) else replace(expression, right=rest), factor
     return expression, None
 
 

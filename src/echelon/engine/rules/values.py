@@ -48,7 +48,7 @@ def used(world: World, state: State, slot: int, name: int, purpose: Purpose, ord
         return number
     clock = state.clock
     u = uniform(clock.key[0], clock.run[0], name, purpose, ordinal)
-    return number * drawn_from(world, distribution, u)
+    return number * max(drawn_from(world, distribution, u), 0.0)
 
 
 @kernel

@@ -11,12 +11,12 @@ from echelon.scenario.schema.leaves import (
     ActorIds,
     Condition,
     MomentQuantity,
-    NotNegative,
     PersonId,
     PlaceId,
     Probability,
     Text,
     Truth,
+    Varying,
     one_of,
 )
 
@@ -56,7 +56,7 @@ class Order(Entry):
     when: Condition = stated("condition on what that actor knows")
     do: Actions = stated("what is done: one action, or several")
     label: Text | None = stated("the order in words", default=None)
-    delay_min: NotNegative = stated(
+    delay_min: Varying = stated(
         "time from the condition coming true to acting", unit="min", default="0"
     )
     repeat: Truth = stated("whether it is done each time the condition comes true", default=False)

@@ -17,6 +17,8 @@ from echelon.scenario.schema.leaves import (
     Probability,
     SideId,
     Text,
+    Varying,
+    VaryingPositive,
     Windows,
     Words,
     number,
@@ -65,7 +67,7 @@ class Link(Entry):
     tracks: Annotated[int, whole(1, 2)] = stated(
         "1, shared by both directions, or 2; rail only", unit="tracks", default=2
     )
-    speed_km_h: Positive = stated(
+    speed_km_h: VaryingPositive = stated(
         "running speed of a train or boat; on a road, of a motor car or mounted courier",
         unit="km/h",
         default=None,
@@ -87,10 +89,10 @@ class Link(Entry):
     )
     holder: SideId | None = stated("side that holds the link at the start", default=None)
     closed: Windows = stated("times at which nothing may enter", default=())
-    cut_repair_h: NotNegative = stated(
+    cut_repair_h: Varying = stated(
         "time to mend the link once it has been cut", unit="h", default="lognormal(12; 2.5)"
     )
-    news_min: NotNegative = stated(
+    news_min: Varying = stated(
         "time until the railway knows that the link is closed or open again, and finds other ways",
         unit="min",
         default="0..30..120",
@@ -126,16 +128,16 @@ class Channel(Entry):
     reach: PlaceIds | None = stated(
         "places that hear a broadcast, or `all`; instead of two ends", default=None
     )
-    delay_min: NotNegative = stated(
+    delay_min: Varying = stated(
         "time to get the correspondent to the instrument and to relay", unit="min"
     )
-    service_min: NotNegative = stated("time one message keeps a wire busy", unit="min", default="5")
+    service_min: Varying = stated("time one message keeps a wire busy", unit="min", default="5")
     wires: Annotated[int, whole(1, 1000)] = stated(
         "messages that can pass at the same time", unit="wires", default=1
     )
     holder: SideId | None = stated("side that holds the channel at the start", default=None)
     closed: Windows = stated("times at which it carries nothing", default=())
-    cut_repair_h: NotNegative = stated(
+    cut_repair_h: Varying = stated(
         "time to mend the channel once it has been cut or has failed",
         unit="h",
         default="lognormal(12; 2.5)",

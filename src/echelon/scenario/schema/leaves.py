@@ -6,6 +6,7 @@ and the reference page and the JSON Schema ask it for its name and form.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -19,6 +20,9 @@ from echelon.scenario.expressions import Expression
 from echelon.scenario.schema import readers
 
 ID_PATTERN = r"[a-z][a-z0-9_]*"
+
+LEAST_ABOVE_ZERO = 1e-6
+"""What a run takes for a value above 0 that a distribution without ends puts at 0 or below."""
 
 Reader = Callable[[Any, readers.Reading], Any]
 
@@ -42,6 +46,8 @@ class Leaf:
         Whether the value is drawn once a run, if it is a distribution.
     is_typed : bool
         Whether the reader takes numbers and truths as such, not as they are spelt.
+    low, high : float
+        Bounds to which a run holds what it draws; infinite where there is none.
     """
 
     name: str
@@ -50,6 +56,8 @@ class Leaf:
     refers: tuple[str, ...] = ()
     is_drawn: bool = False
     is_typed: bool = False
+    low: float = -math.inf
+    high: float = math.inf
 
     def __hash__(self) -> int:
         return hash((self.name, self.refers))
@@ -104,11 +112,22 @@ def one_of(*words: str, later: tuple[str, ...] = ()) -> Leaf:
     )
 
 
-def quantity(name: str, low: float, high: float | None = None) -> Leaf:
-    """Make the leaf of a number, distribution or expression whose values stay in [low, high]."""
-    return Leaf(
-        name, readers.quantity_reader(low, high), QUANTITY_FORM, is_drawn=True, is_typed=True
-    )
+def quantity(
+    name: str, low: float = -math.inf, high: float = math.inf, *, varies: bool = False
+) -> Leaf:
+    """Make the leaf of a number, distribution or expression whose values stay in [low, high].
+
+    Where it `varies`, one factor may be drawn anew at every use.
+    """
+    read = readers.quantity_reader(low, high, varies=varies)
+    return Leaf(name, read, QUANTITY_FORM, is_drawn=True, is_typed=True, low=low, high=high)
+
+
+def positive(name: str, *, varies: bool = False) -> Leaf:
+    """Make the leaf of a number, distribution or expression whose values are above 0."""
+    read = readers.quantity_reader(above=0.0, varies=varies)
+    low = LEAST_ABOVE_ZERO
+    return Leaf(name, read, QUANTITY_FORM, is_drawn=True, is_typed=True, low=low)
 
 
 def whole(low: int, high: int) -> Leaf:
@@ -150,15 +169,11 @@ ACTIONS = Leaf(
 CITATION = Leaf("citation", readers.read_text, TEXT_FORM)
 GRADE = one_of("A", "B", "C", "D")
 LATER = Leaf("not yet supported", readers.refuse_until_later, {"not": {}})
-POSITIVE = Leaf(
-    "quantity above 0",
-    readers.quantity_reader(None, None, above=0.0),
-    QUANTITY_FORM,
-    is_drawn=True,
-    is_typed=True,
-)
-ANY_QUANTITY = Leaf("quantity", readers.read_quantity, QUANTITY_FORM, is_drawn=True, is_typed=True)
+POSITIVE = positive("quantity above 0")
+VARYING_POSITIVE = positive("quantity above 0, may vary", varies=True)
+ANY_QUANTITY = quantity("quantity")
 NOT_NEGATIVE = quantity("quantity, 0 or more", low=0.0)
+VARYING = quantity("quantity, 0 or more, may vary", low=0.0, varies=True)
 PROBABILITY = quantity("quantity in 0..1", low=0.0, high=1.0)
 
 Text = Annotated[str, TEXT]
@@ -176,6 +191,8 @@ Later = Annotated[None, LATER]
 Positive = Annotated[Expression, POSITIVE]
 Quantity = Annotated[Expression, ANY_QUANTITY]
 NotNegative = Annotated[Expression, NOT_NEGATIVE]
+Varying = Annotated[Expression, VARYING]
+VaryingPositive = Annotated[Expression, VARYING_POSITIVE]
 Probability = Annotated[Expression, PROBABILITY]
 
 Id = Annotated[str, ID]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import model_validator
 
 from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.entry import Entry, stated
@@ -15,6 +17,8 @@ from echelon.scenario.schema.leaves import (
     Probability,
     SideId,
     Text,
+    Varying,
+    VaryingPositive,
     one_of,
     quantity,
     whole,
@@ -30,7 +34,36 @@ ARMS = (
     "technical",
     "militia",
     "naval",
+    "motor",
 )
+
+# Entraining took infantry 40 minutes and cavalry up to an hour a train at a good ramp (Hamley, "The
+# Operations of War"), one to three hours at an ordinary station; paces are about those of the Field
+# Service Regulations: 4 to 5 km/h for infantry on the road, 8 km/h for cavalry at trot and walk.
+LOADING_H = {
+    "infantry": "0.7..1.5..3",
+    "cavalry": "0.75..2..4",
+    "artillery": "1..2.5..5",
+    "armoured_train": "0",
+    "technical": "1..2..4",
+    "militia": "1..2..4",
+    "naval": "0.7..1.5..3",
+    "motor": "1..2.5..5",
+}
+MARCH_KM_H = {
+    "infantry": "3..4..5",
+    "cavalry": "5..6..8",
+    "artillery": "3..4..5",
+    "armoured_train": "3..4..5",
+    "technical": "3..4..5",
+    "militia": "2.5..3.5..4.5",
+    "naval": "3..4..5",
+    "motor": "10..18..25",
+}
+
+
+def _told(defaults: dict[str, str]) -> str:
+    return "; ".join(f"{arm} {value}" for arm, value in defaults.items())
 
 
 class Side(Entry):
@@ -68,12 +101,19 @@ class Unit(Entry):
         default_text="men / men_per_echelon, rounded up",
     )
     men_per_echelon: Positive = stated("men one train carries", unit="men", default="700")
-    loading_h: NotNegative = stated("time to load one echelon", unit="h", default="1..2..3")
-    unloading_h: NotNegative = stated("time to unload one echelon", unit="h", default="0.5..1..2")
-    assembly_h: NotNegative = stated(
+    loading_h: Varying = stated(
+        "time to load one echelon", unit="h", default=None, default_text=_told(LOADING_H)
+    )
+    unloading_h: Varying = stated("time to unload one echelon", unit="h", default="0.5..1..2")
+    assembly_h: Varying = stated(
         "time to assemble at the goal once the last echelon is there", unit="h", default="0"
     )
-    march_km_h: Positive = stated("pace of a march", unit="km/h", default="4")
+    march_km_h: VaryingPositive = stated(
+        "pace of a march on foot, mounted or in cars",
+        unit="km/h",
+        default=None,
+        default_text=_told(MARCH_KM_H),
+    )
     march_h_per_day: HoursPerDay = stated("hours marched in a day", unit="h/day", default="8")
     obedience: Probability = stated(
         "probability, fixed for the run, that the unit carries out an order of its own side",
@@ -82,11 +122,24 @@ class Unit(Entry):
     priority: Annotated[int, whole(-100, 100)] = stated(
         "rank at signals and platforms; higher goes first", default=0
     )
-    forcing_h: NotNegative = stated(
+    forcing_h: Varying = stated(
         "time for its own crew to clear the way, when the unit is told to force it",
         unit="h",
         default="0.5..1..3",
     )
-    response_min: NotNegative = stated(
+    response_min: Varying = stated(
         "time from receiving an order to acting on it", unit="min", default="0..15..60"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def fill_by_arm(cls, written: Any) -> Any:
+        """Give the values that depend on the arm of service their defaults."""
+        if not isinstance(written, dict):
+            return written
+        arm = str(written.get("arm") or "infantry")
+        filled = dict(written)
+        for key, defaults in (("loading_h", LOADING_H), ("march_km_h", MARCH_KM_H)):
+            if filled.get(key) is None:
+                filled[key] = defaults.get(arm, defaults["infantry"])
+        return filled

@@ -19,7 +19,7 @@ from echelon.scenario.actions import Action, parse_actions
 from echelon.scenario.calendar import MOMENT_PATTERN, Calendar
 from echelon.scenario.conditions import parse_condition
 from echelon.scenario.expressions import Draw, Expression, Moment, Number, TextError
-from echelon.scenario.notation import parse_moment_quantity, parse_quantity
+from echelon.scenario.notation import parse_moment_quantity, parse_quantity, split_each
 from echelon.scenario.schema.texts import Texts
 from echelon.scenario.tokens import LONGEST_TEXT
 from echelon.units import unit_of
@@ -126,16 +126,22 @@ def read_quantity(value: Any, info: Reading) -> Expression:
 
 
 def quantity_reader(
-    low: float | None, high: float | None, *, above: float | None = None
+    low: float = -math.inf,
+    high: float = math.inf,
+    *,
+    above: float | None = None,
+    varies: bool = False,
 ) -> Callable[[Any, Reading], Expression]:
     """Make a reader of quantities that refuses what can leave a range.
 
     Parameters
     ----------
-    low, high : float or None
+    low, high : float
         Least and greatest allowed value.
     above : float or None
         A bound that must be exceeded.
+    varies : bool
+        Whether a factor may be drawn anew at every use.
 
     Notes
     -----
@@ -146,13 +152,13 @@ def quantity_reader(
 
     def read(value: Any, info: Reading) -> Expression:
         expression = read_quantity(value, info)
+        if not varies and split_each(expression)[1] is not None:
+            raise refusal("bad-notation", "the value is used once, so that `each` has no meaning")
         least, greatest = support(expression)
-        if math.isfinite(least) and (
-            (low is not None and least < low) or (above is not None and least < above)
-        ):
+        if math.isfinite(least) and (least < low or (above is not None and least < above)):
             raise out_of_range(info, wanted)
         if math.isfinite(greatest) and (
-            (high is not None and greatest > high) or (above is not None and greatest <= above)
+            greatest > high or (above is not None and greatest <= above)
         ):
             raise out_of_range(info, wanted)
         return expression
@@ -375,8 +381,8 @@ def _refuse_unit(value: Any) -> None:
     raise refusal("bad-unit", f"`{value}` carries a unit", help=f"write `{found.group(1)}`")
 
 
-def _range(low: float | None, high: float | None) -> str:
-    if high is None:
+def _range(low: float, high: float | None) -> str:
+    if high is None or high == math.inf:
         return f"{low:g} or more"
     return f"in {low:g}..{high:g}"
 
