@@ -236,8 +236,6 @@ def line_changes(world: World, state: State, action: int, actor: int) -> None:
         link_is_barred(world, state, row, action)
     elif verb == Verb.CUT:
         cut_link(world, state, row, action)
-    elif verb == Verb.REPAIR:
-        link_changes(world, state, row, ONE_FEWER)
     else:
         repair_link(world, state, row)
 

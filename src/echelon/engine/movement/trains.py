@@ -56,12 +56,14 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
     """
     echelons, units = state.echelons, state.units
     phase, place = echelons.phase[echelon], echelons.place[echelon]
-    action = units.action[world.echelons.unit[echelon]]
+    unit = world.echelons.unit[echelon]
+    action, is_to_detrain = units.action[unit], units.detraining[unit]
     if action == NOBODY:
         return
     if phase == Phase.STOPPED:
         go_on_by_road(world, state, echelon)
-    elif phase == Phase.IN_QUARTERS and world.actions.place[action] != place:
+    is_elsewhere = phase == Phase.IN_QUARTERS and world.actions.place[action] != place
+    if is_elsewhere and not is_to_detrain:
         _set_out(world, state, echelon, action)
     if phase == Phase.WAITING_FOR_LINE and _has_better_way(world, state, echelon):
         turn_back_from_line(world, state, echelon)
@@ -69,7 +71,6 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
     if phase != Phase.LOADED:
         return
     goal = next_goal(world, state, echelon)
-    is_to_detrain = units.detraining[world.echelons.unit[echelon]]
     if goal == NOBODY or world.goals.mode[goal] != Mode.RAIL or is_to_detrain:
         want_platform(world, state, echelon)
         return
@@ -162,7 +163,8 @@ def echelon_detrained(world: World, state: State, echelon: int) -> None:
 def arrive(world: World, state: State, echelon: int) -> None:
     """Count an echelon's men as present where they are, and send them on if that is not the goal.
 
-    It is not if the unit's orders were changed while the men detrained.
+    It is not if the unit's orders were changed while the men detrained. A unit that was told to
+    leave its trains waits for its next orders.
     Writes: echelons.setting_out, units.arrived, slots, the agenda.
     """
     echelons = state.echelons
@@ -176,7 +178,7 @@ def arrive(world: World, state: State, echelon: int) -> None:
         return
     if world.actions.place[action] == place:
         _fall_in(world, state, unit, action)
-    else:
+    elif not state.units.detraining[unit]:
         seek_line(world, state, echelon)
 
 
