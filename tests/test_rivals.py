@@ -1,0 +1,41 @@
+"""The engine's movement and messages, derived a second time in SimPy."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.rivals.ours import trace_of_ours
+from benchmarks.rivals.simpy_run import trace_in_simpy
+
+SEED = 1917
+RUNS = 48
+
+
+@pytest.mark.parametrize("run", range(RUNS))
+def test_a_run_in_simpy_has_the_same_trace_event_for_event(run: int) -> None:
+    assert trace_in_simpy(SEED, run) == trace_of_ours(SEED, run)
+
+
+def test_the_runs_compared_show_every_kind_of_happening_of_movement_and_messages() -> None:
+    seen = {kind for run in range(RUNS) for _, kind, _, _ in trace_in_simpy(SEED, run)}
+
+    assert {
+        "ECHELON_BEGINS_LOADING",
+        "ECHELON_LOADED",
+        "ECHELON_HELD",
+        "ECHELON_LEAVES_STATION",
+        "ECHELON_REACHES_STATION",
+        "ECHELON_BEGINS_DETRAINING",
+        "ECHELON_DETRAINED",
+        "LETTER_HANDED_IN",
+        "LETTER_TAKES_CHANNEL",
+        "LETTER_REACHES_EXCHANGE",
+        "LETTER_WAITS",
+        "LETTER_STRANDED",
+        "LETTER_HEARD",
+        "ORDER_RIPENS",
+        "ORDER_NEGLECTED",
+        "UNIT_STOPS",
+        "STATION_CLOSES",
+        "TRAVELLER_LEAVES",
+    } <= seen
