@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +16,14 @@ from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
 from echelon.errors import EchelonError, Fault, MisuseError, ScenarioError, nearest
 from echelon.scenario.bundled import resolve
+from echelon.scenario.calendar import CalendarError
 from echelon.scenario.document import Document
 from echelon.scenario.load import load_document
 from echelon.scenario.sources import Source
 from echelon.version import VERSION
 
 if TYPE_CHECKING:
-    from echelon.campaign import Campaign, Chronicle, Event
+    from echelon.campaign import Brief, Campaign, Chronicle, Event
 
 __all__ = [
     "EchelonError",
@@ -253,6 +254,40 @@ class Scenario:
             f"that `echelon chronicle` shows{hint}"
         )
 
+    def brief(self, actor: str, run: int, at: str | int, *, seed: int = 0) -> Brief:
+        """Tell what one actor knew at one moment of a run, and nothing else.
+
+        Parameters
+        ----------
+        actor : str
+            Id of a person, or of a unit, whose command is then meant.
+        run, seed : int
+            Which run.
+        at : str or int
+            The moment: as the scenario writes moments (`1917-11-08 06:00`, with ` OS` or ` NS`
+            after it where the style is not the scenario's own), or in microseconds since the
+            start. What happens at that moment has happened.
+
+        Returns
+        -------
+        Brief
+            `knows` with the time and the source of each piece of information, `not_heard`,
+            `not_known`, `letters`, `orders`, and where the actor was.
+
+        Raises
+        ------
+        MisuseError
+            If there is no such actor (names the nearest), or the moment cannot be read or lies
+            outside the period.
+        """
+        _check_run(1, seed, run, None, False)
+        parts = self.document.parts
+        _check_name(actor, [*parts.persons, *parts.units], f"person or unit of {self.name}")
+        at_us = _moment_within(self.document, at)
+        from echelon import campaign
+
+        return campaign.brief_actor(campaign.compile(self.document), actor, seed, run, at_us)
+
 
 def load(scenario: str | Path) -> Scenario:
     """Read and check a scenario.
@@ -294,6 +329,28 @@ def _simulator(
 
     work = Work(prepare, document, seed)
     return functools.partial(simulate_on_cluster, work, address=cluster, version=VERSION)
+
+
+def _check_name(name: str, names: Sequence[str], kind: str) -> None:
+    if name not in names:
+        close = nearest(name, names)
+        hint = f"; did you mean `{close}`?" if close else ""
+        raise MisuseError(f"`{name}` is no {kind}{hint}")
+
+
+def _moment_within(document: Document, at: str | int) -> int:
+    """Read a moment and see that it lies within the period."""
+    calendar, settings = document.calendar, document.settings
+    try:
+        moment_us = calendar.parse_moment(at) if isinstance(at, str) else at
+    except CalendarError as error:
+        advice = f": {error.help}" if error.help else ""
+        raise MisuseError(f"{error.message}{advice}") from None
+    length_us = settings.end_us - settings.start_us
+    if not 0 <= moment_us <= length_us:
+        first, last = (calendar.format_moment(us) for us in (0, length_us))
+        raise MisuseError(f"{at} lies outside the period, {first} to {last}")
+    return moment_us
 
 
 def _check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:

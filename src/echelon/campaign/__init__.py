@@ -1,7 +1,20 @@
 """The one place that knows both the language and the arrays."""
 
+from echelon.campaign.brief import Brief, OwnOrder, brief_actor
 from echelon.campaign.chronicle import Chronicle, Event, trace
 from echelon.campaign.simulate import Block, Campaign, Column, simulate
 from echelon.campaign.simulate import compile_campaign as compile
 
-__all__ = ["Block", "Campaign", "Chronicle", "Column", "Event", "compile", "simulate", "trace"]
+__all__ = [
+    "Block",
+    "Brief",
+    "Campaign",
+    "Chronicle",
+    "Column",
+    "Event",
+    "OwnOrder",
+    "brief_actor",
+    "compile",
+    "simulate",
+    "trace",
+]

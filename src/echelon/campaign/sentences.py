@@ -147,9 +147,10 @@ class Names:
                 verb = "is at" if holds else "is not at"
                 return f"{self.actor(first)} {verb} {self.place(second)}"
             case Quantity.DEPARTED:
-                return f"{self.unit(first)} has left {self.place(second)}"
+                return f"{self.unit(first)} has {'' if holds else 'not '}left {self.place(second)}"
             case Quantity.ARRIVED:
-                return f"{self.unit(first)} has arrived at {self.place(second)}"
+                verb = "has arrived at" if holds else "has not arrived at"
+                return f"{self.unit(first)} {verb} {self.place(second)}"
             case Quantity.OPEN_LINK:
                 return f"{self.link(first)} is {'open' if holds else 'closed'}"
             case Quantity.OPEN_PLACE:
@@ -159,7 +160,8 @@ class Names:
             case Quantity.ESTIMATE:
                 return f"when {self.unit(first)} will be at {self.place(second)}"
             case Quantity.RECEIVED:
-                return f"the order has come: {self.order(first)}"
+                verb = "has come" if holds else "has not come"
+                return f"the order {verb}: {self.order(first)}"
         return self.fact(first)
 
 

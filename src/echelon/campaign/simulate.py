@@ -12,9 +12,7 @@ from echelon.campaign.assemble import Assembled, assemble_world
 from echelon.engine.draws import branch_key
 from echelon.engine.handles import handle
 from echelon.engine.memory import Capacities, blank_state
-from echelon.engine.orders.conditions import look_at_everything
-from echelon.engine.prologue import begin
-from echelon.engine.run import go_on, run_many
+from echelon.engine.run import run_many
 from echelon.engine.state import Results, State
 from echelon.engine.vocabulary import NEVER, Status
 from echelon.errors import UnfinishedError
@@ -22,6 +20,9 @@ from echelon.scenario.document import Document
 
 EVENTS_BETWEEN_LOOKS = 200_000
 """Events carried out before Python is given a chance to stop: well under half a second."""
+
+NO_END = int(NEVER)
+"""A moment that no run reaches, and more events than any has."""
 
 CEILINGS = Capacities(events=1 << 22, letters=1 << 22, trace=1 << 24)
 """Rows beyond which a table is not doubled again; some hundred megabytes each."""
@@ -180,6 +181,8 @@ def simulate(
                     row,
                     results,
                     EVENTS_BETWEEN_LOOKS,
+                    NO_END,
+                    False,
                 )
             )
             status = Status(int(state.clock.status[0]))
@@ -192,13 +195,27 @@ def simulate(
     return _block(campaign, results, first, row)
 
 
-def observe(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> State:
+def observe(
+    campaign: Campaign, seed: int, run: int, *, until_us: int = NO_END, branch: int = 0
+) -> State:
     """Simulate one run and keep its trace, which changes nothing in it.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        From `compile_campaign`.
+    seed, run : int
+        Which run.
+    until_us : int, optional
+        Last moment to be simulated, in microseconds since the start; the end if not given.
+    branch : int, default 0
+        Key of a branch; 0 is the base.
 
     Returns
     -------
     State
-        At the end of the run, with `trace` filled up to `clock.n_trace`.
+        After everything that happens up to and at that moment, with `trace` filled up to
+        `clock.n_trace`.
 
     Raises
     ------
@@ -207,13 +224,12 @@ def observe(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Stat
     """
     assembled, capacities = campaign.assembled, Capacities(trace=4096)
     key, world = branch_key(seed, branch), handle(assembled.world)
+    results = _empty_results(assembled, 1)
     with np.errstate(over="ignore"):
         while True:
             state = _fresh_state(assembled, capacities)
             memory = handle(state)
-            begin(world, memory, assembled.initial, key, run, True)
-            look_at_everything(world, memory)
-            go_on(world, memory, int(NEVER), int(NEVER))
+            run_many(world, memory, assembled.initial, key, run, 0, results, NO_END, until_us, True)
             status = Status(int(state.clock.status[0]))
             if status == Status.DONE:
                 return state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from echelon.cli.brief import brief
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
 from echelon.cli.list import list_scenarios
@@ -27,5 +28,5 @@ def echelon() -> None:
     """
 
 
-for command in (list_scenarios, new, check, run, results, chronicle, why):
+for command in (list_scenarios, new, check, run, results, chronicle, why, brief):
     echelon.add_command(command)

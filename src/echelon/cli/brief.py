@@ -1,0 +1,177 @@
+"""`echelon brief`: what one actor knew at one moment of a run, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from echelon.analysis.wording import moment_text, wrapped, years_text
+from echelon.cli.chronicle import heading
+from echelon.cli.options import (
+    account_option,
+    json_option,
+    load_overlaid,
+    run_option,
+    scenario_argument,
+    seed_option,
+    what_if_option,
+)
+from echelon.cli.output import print_json, print_page
+from echelon.units import MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE
+
+if TYPE_CHECKING:
+    from echelon.api import Scenario
+    from echelon.campaign import Brief, OwnOrder
+
+
+@click.command()
+@scenario_argument
+@click.argument("actor", metavar="ACTOR")
+@run_option
+@seed_option
+@click.option(
+    "--at",
+    "at",
+    required=True,
+    metavar="TIME",
+    help="The moment, such as '1917-11-08 06:00'; OS or NS may follow.",
+)
+@what_if_option
+@account_option
+@json_option
+def brief(
+    scenario: str,
+    actor: str,
+    run_index: int,
+    seed: int,
+    at: str,
+    what_if: str | None,
+    account: str | None,
+    as_json: bool,
+) -> None:
+    """Tell what one actor knew at a moment of a run.
+
+    ACTOR is the id of a person or unit. What it has not been told is not printed:
+    neither what is true nor what is under way to it.
+    """
+    loaded = load_overlaid(scenario, what_if, account)
+    told = loaded.brief(actor, run_index, at, seed=seed)
+    if as_json:
+        print_json(as_plain(loaded, run_index, seed, told))
+        return
+    print_page("\n".join([*heading(loaded, run_index, seed), *page(loaded, told)]))
+
+
+def page(loaded: Scenario, told: Brief) -> Iterator[str]:
+    """Yield the lines of a brief below its heading."""
+    document = loaded.document
+    calendar, settings = document.calendar, document.settings
+    length_us = settings.end_us - settings.start_us
+
+    def moment(us: int | None) -> str:
+        return "" if us is None else moment_text(calendar, us, length_us)
+
+    def item(us: int | None, text: str) -> list[str]:
+        start = f"  {moment(us):>11}  "
+        return wrapped(text, indent=start, hanging=" " * 15)
+
+    yield from wrapped(f"{told.name}, {calendar.format_moment(told.time_us)}, {_whereabouts(told)}")
+    yield f"dates of {years_text(calendar, length_us)}"
+    timed = [known for known in told.knows if not known.from_the_start]
+    if timed:
+        yield "\nKnows, as of the time at the left"
+    for known in timed:
+        age = age_text(told.time_us - known.since_us)
+        yield from item(known.since_us, f"{known.text} ({known.source}, {age})")
+    for title, texts in (
+        ("Has known from the start", [known.text for known in told.knows if known.from_the_start]),
+        ("Has not heard", told.not_heard),
+        ("Does not know", told.not_known),
+    ):
+        if texts:
+            yield f"\n{title}"
+        for text in texts:
+            yield from wrapped(text, indent="  - ", hanging="    ")
+    if told.letters:
+        yield "\nWas handed"
+    for letter in told.letters:
+        yield from item(letter.read_us, f"{letter.source or 'unsigned'}: {letter.text}")
+    if told.orders:
+        yield "\nOwn standing orders"
+    for order in sorted(told.orders, key=_in_time):
+        yield from item(order.since_us, f"{order.standing}: {order.text}")
+
+
+def _in_time(order: OwnOrder) -> tuple[bool, int]:
+    return order.since_us is None, order.since_us or 0
+
+
+def _whereabouts(told: Brief) -> str:
+    if told.place is not None:
+        return f"at {told.place}"
+    return "under way" if told.bound_for is None else f"under way to {told.bound_for}"
+
+
+def age_text(age_us: int) -> str:
+    """Write an age in minutes, or hours and minutes, or days and hours.
+
+    Examples
+    --------
+    >>> [age_text(minutes * 60_000_000) for minutes in (0, 59, 61, 1500)]
+    ['just now', '59 min old', '1 h 1 min old', '1 d 1 h old']
+    """
+    minutes = age_us // MICROSECONDS_PER_MINUTE
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if not minutes:
+        return "just now"
+    if days:
+        return f"{days} d {hours % 24} h old"
+    return f"{hours} h {minutes % 60} min old" if hours else f"{minutes} min old"
+
+
+def as_plain(loaded: Scenario, run_index: int, seed: int, told: Brief) -> dict[str, Any]:
+    """Give a brief as plain values; times are New Style local time, as ISO 8601 writes them."""
+    iso = loaded.document.calendar.format_iso
+    return {
+        "scenario": loaded.name,
+        "scenario_hash": loaded.hash,
+        "seed": seed,
+        "run": run_index,
+        "actor": told.actor,
+        "name": told.name,
+        "time": iso(told.time_us),
+        "place": told.place,
+        "bound_for": told.bound_for,
+        "knows": [
+            {
+                "text": known.text,
+                "since": iso(known.since_us),
+                "learnt": iso(known.learnt_us),
+                "age_h": round((told.time_us - known.since_us) / MICROSECONDS_PER_HOUR, 3),
+                "source": known.source,
+            }
+            for known in told.knows
+        ],
+        "not_heard": list(told.not_heard),
+        "not_known": list(told.not_known),
+        "letters": [
+            {
+                "text": letter.text,
+                "sent": iso(letter.sent_us),
+                "read": iso(letter.read_us),
+                "source": letter.source,
+            }
+            for letter in told.letters
+        ],
+        "orders": [
+            {
+                "id": order.id,
+                "text": order.text,
+                "standing": order.standing,
+                "since": None if order.since_us is None else iso(order.since_us),
+            }
+            for order in told.orders
+        ],
+    }

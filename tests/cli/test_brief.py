@@ -1,0 +1,104 @@
+"""`echelon brief`: what one actor knew, printed; and what cannot be asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli.terminal import say, say_json
+
+SCENARIO = "ostrov-gatchina"
+RUN = ("--run", "17", "--seed", "3")
+MORNING = ("--at", "1917-11-08 06:00")
+
+
+def test_a_brief_says_what_is_known_since_when_and_from_whom(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, err = say(capsys, "brief", SCENARIO, "krasnov", *RUN, *MORNING)
+
+    assert (0, "") == (status, err)
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert "P. N. Krasnov, 8 Nov 1917 06:00, at Ostrov" in out
+    assert "7 Nov 20:24  Cheremisov stops all trains for Petrograd (told by V. A." in out
+    assert "Has not heard\n  - The first train leaves Ostrov\n" in out
+    assert "Own standing orders\n" in out
+
+
+def test_json_gives_the_same_as_plain_values(capsys: pytest.CaptureFixture[str]) -> None:
+    told = say_json(capsys, "brief", SCENARIO, "krasnov", *RUN, *MORNING)
+
+    assert {
+        "scenario",
+        "scenario_hash",
+        "seed",
+        "run",
+        "actor",
+        "name",
+        "time",
+        "place",
+        "bound_for",
+        "knows",
+        "not_heard",
+        "not_known",
+        "letters",
+        "orders",
+    } == told.keys()
+    assert ("krasnov", "1917-11-08T06:00", "Ostrov") == (
+        told["actor"],
+        told["time"],
+        told["place"],
+    )
+    first = told["knows"][0]
+    assert {"text", "since", "learnt", "age_h", "source"} == first.keys()
+    assert "told by V. A. Cheremisov" == first["source"]
+    assert first["since"] <= first["learnt"] <= told["time"]
+
+
+def test_an_old_style_date_is_the_same_moment(capsys: pytest.CaptureFixture[str]) -> None:
+    one = say(capsys, "brief", SCENARIO, "krasnov", *RUN, *MORNING)
+    other = say(capsys, "brief", SCENARIO, "krasnov", *RUN, "--at", "1917-10-26 06:00 OS")
+
+    assert one == other
+
+
+def test_an_unknown_actor_is_misuse_and_the_nearest_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, out, err = say(capsys, "brief", SCENARIO, "krasnof", *RUN, *MORNING)
+
+    assert (2, "") == (status, out)
+    assert "`krasnof` is no person or unit of ostrov-gatchina; did you mean `krasnov`?" in err
+
+
+@pytest.mark.parametrize("moment", ["1917-11-06 23:00", "1917-11-10 00:01", "1918-01-01"])
+def test_a_moment_outside_the_period_is_misuse(
+    capsys: pytest.CaptureFixture[str], moment: str
+) -> None:
+    status, out, err = say(capsys, "brief", SCENARIO, "krasnov", *RUN, "--at", moment)
+
+    assert (2, "") == (status, out)
+    assert "lies outside the period, 7 Nov 1917 12:00 to 10 Nov 1917 00:00" in err
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"), [("noon", "is not a moment"), ("1917-11-31", "there is no day 31")]
+)
+def test_what_is_no_moment_is_misuse(
+    capsys: pytest.CaptureFixture[str], moment: str, why: str
+) -> None:
+    status, _, err = say(capsys, "brief", SCENARIO, "krasnov", *RUN, "--at", moment)
+
+    assert 2 == status
+    assert why in err
+
+
+def test_the_ends_of_the_period_belong_to_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for moment in ("1917-11-07 12:00", "1917-11-10 00:00"):
+        assert 0 == say(capsys, "brief", SCENARIO, "krasnov", *RUN, "--at", moment)[0]
+
+
+def test_a_what_if_changes_what_is_heard(capsys: pytest.CaptureFixture[str]) -> None:
+    what_if = ("--what-if", "no_countermand")
+    told = say_json(capsys, "brief", SCENARIO, "krasnov", *RUN, *MORNING, *what_if)
+
+    assert [] == [known for known in told["knows"] if "stops all trains" in known["text"]]
