@@ -21,9 +21,12 @@ import platformdirs
 from numba.core.caching import FunctionCache
 from numba.core.registry import cpu_target
 
+from echelon.engine._linking import CALLED_FROM_PYTHON, EntryCompiler, InnerCompiler
+
 NUMBA: Any = numba.config
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False, "nogil": True}
 CACHE_VARIABLE = "ECHELON_CACHE_DIR"
 UNUSED_DAYS = 7
 DIGEST_LENGTH = 20
@@ -54,16 +57,16 @@ class ForgivingCache(FunctionCache):
             self.disable()
 
 
-def kernel(function: Function) -> Function:
-    """Compile `function` when it is first called; leave it as it is under NUMBA_DISABLE_JIT=1.
+def entry(function: Function) -> Function:
+    """Compile a function that Python calls, with all kernels beneath it; keep the machine code.
 
     The code is strict IEEE arithmetic, division by zero gives an infinity or NaN and never
-    raises, and the interpreter's lock is released while it runs.
+    raises, and the interpreter's lock is released while it runs. Under NUMBA_DISABLE_JIT=1 the
+    function is left as it is.
     """
     if NUMBA.DISABLE_JIT:
         return function
-
-    compiled: Any = numba.njit(error_model="numpy", fastmath=False, nogil=True)(function)
+    compiled: Any = numba.njit(**OPTIONS, pipeline_class=EntryCompiler)(function)
     if CACHE_DIRECTORY is not None:
         before = NUMBA.CACHE_DIR
         NUMBA.CACHE_DIR = str(CACHE_DIRECTORY)
@@ -72,6 +75,31 @@ def kernel(function: Function) -> Function:
         finally:
             NUMBA.CACHE_DIR = before
     return compiled
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function that kernels call, as part of whatever entry it belongs to.
+
+    Called from Python, as tests do, it becomes an entry of its own, which takes longer.
+    """
+    if NUMBA.DISABLE_JIT:
+        return function
+    own_entry: list[Callable[..., Any]] = []
+
+    def call_from_python(*arguments: Any) -> Any:
+        if not own_entry:
+            own_entry.append(entry(function))
+        return own_entry[0](*arguments)
+
+    CALLED_FROM_PYTHON[function] = call_from_python
+    inner: Any = numba.njit(**OPTIONS, pipeline_class=InnerCompiler)(function)
+
+    def keep(compiled: Any) -> None:
+        # Numba would also hand it to the part of the dispatcher that calls machine code.
+        inner.overloads[tuple(compiled.signature.args)] = compiled
+
+    inner.add_overload = keep
+    return inner
 
 
 def source_digest(folder: Path, *circumstances: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from echelon.engine._jit import kernel
+from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import is_stale, take_next
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
@@ -73,7 +73,7 @@ from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Status,
 from echelon.engine.world import World
 
 
-@kernel
+@entry
 def run_many(
     world: World,
     state: State,
@@ -83,20 +83,23 @@ def run_many(
     row: int,
     results: Results,
     budget: int,
+    until_us: int,
+    tracing: bool,
 ) -> int:
     """Simulate runs into the rows of `results` from `row` on, and return the next row to fill.
 
     Returns early when about `budget` events have been carried out, also in the middle of a run
-    (`state` then holds it and the next call goes on with it), or when a run could not be
-    finished, which its `status` says. Writes: state, results.
+    (`state` then holds it and the next call goes on with it), when nothing more happens up to
+    `until_us`, or when a run could not be finished, which its `status` says. With `tracing`, what
+    happens is recorded. Writes: state, results.
     """
     spent = np.int64(0)
     while row < len(results.outcome):
         if state.clock.finished[0]:
-            begin(world, state, initial, key, first_run + row, False)
+            begin(world, state, initial, key, first_run + row, tracing)
             look_at_everything(world, state)
         before = state.clock.real_events[0]
-        go_on(world, state, world.settings.horizon_us[0], budget - spent)
+        go_on(world, state, until_us, budget - spent)
         spent += state.clock.real_events[0] - before + 1
         if state.clock.status[0] != Status.DONE:
             results.status[row] = state.clock.status[0]
