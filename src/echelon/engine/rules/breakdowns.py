@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.draws import Purpose, exponential
+from echelon.engine.hazard import fires_at_us
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.state import State
 from echelon.engine.world import World
@@ -15,10 +16,13 @@ from echelon.engine.world import World
 
 @kernel
 def failure_us(world: World, state: State, entity: int, mean_h: int, failures: int) -> int:
-    """Return when the next failure of an entity comes; `mean_h` is the slot of its mean time."""
+    """Return when the next failure of an entity comes; `mean_h` is the slot of its mean time.
+
+    A clock of integrated hazard, whose rate does not change: one draw, however long it runs.
+    """
     clock, name = state.clock, world.entities.hash32[entity]
     draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, failures)
-    return clock.now_us[0] + hours_us(state.values[mean_h] * draw)
+    return fires_at_us(clock.now_us[0], draw, 1.0 / state.values[mean_h], 0.0)
 
 
 @kernel
