@@ -166,7 +166,11 @@ def _add_places(assembly: Assembly, ground: Ground) -> None:
 
 
 def reachable_by(assembly: Assembly, start: int) -> dict[Mode, set[int]]:
-    """Return the places that can be reached from `start` by each means of movement alone."""
+    """Return the places that can be reached from `start` by each means of movement alone.
+
+    The start is one of them if any way of that kind leads there: nobody comes back to it by rail
+    where there is no railway.
+    """
     neighbours: dict[tuple[Mode, int], set[int]] = defaultdict(set)
     for link in assembly.document.parts.links.values():
         one, other = assembly.places[link.from_], assembly.places[link.to]
@@ -174,7 +178,7 @@ def reachable_by(assembly: Assembly, start: int) -> dict[Mode, set[int]]:
         neighbours[MODES[link.kind], other].add(one)
     found = {}
     for mode in Mode:
-        reached, waiting = {start}, [start]
+        reached, waiting = set[int](), [start]
         while waiting:
             for place in neighbours[mode, waiting.pop()] - reached:
                 reached.add(place)
