@@ -1,0 +1,334 @@
+"""What must hold after every event, whatever the scenario: nothing lost, doubled or overfull.
+
+The tests ask between events; runs for results never do. Some laws speak of two moments (time never
+runs back, trains keep their distance), so what was so after the last event is remembered in a
+`Seen`, which is no part of the state.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.movement.queues import platform_queue
+from echelon.engine.rules.values import minutes_us
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY, UNSEEN, Kind, Phase, Quantity
+from echelon.engine.world import World
+
+MINUTES_PER_DAY = 1440.0
+
+
+class Breach(IntEnum):
+    """The law that does not hold."""
+
+    NONE = 0
+    TIME_RUNS_BACK = 1
+    MEN_LOST_OR_MADE = 2
+    TRAIN_IN_TWO_PLACES = 3
+    SECTION_OVERFULL = 4
+    LOOP_OVERFULL = 5
+    TOO_CLOSE = 6
+    PLATFORMS_OVERFULL = 7
+    WIRES_OVERFULL = 8
+    LETTER_IN_TWO_PLACES = 9
+
+
+class Seen(NamedTuple):
+    """What was so after the last event."""
+
+    now_us: np.ndarray  # shape (1,)
+    entered_us: np.ndarray  # per track: when the last train entered, or UNSEEN
+    left_us: np.ndarray  # per section: when the last train left, or UNSEEN
+    section: np.ndarray  # per echelon: in which it ran, or NOBODY
+
+
+def nothing_seen(world: World) -> Seen:
+    """Return what is remembered before the first event."""
+    return Seen(
+        np.zeros(1, np.int64),
+        np.full(2 * len(world.sections), UNSEEN, np.int64),
+        np.full(len(world.sections), UNSEEN, np.int64),
+        np.full(len(world.echelons), NOBODY, np.int64),
+    )
+
+
+@kernel
+def breach(world: World, state: State, seen: Seen) -> int:
+    """Return the first law that does not hold, as a `Breach`; 0 if all do. Writes: seen."""
+    if state.clock.now_us[0] < seen.now_us[0]:
+        return Breach.TIME_RUNS_BACK
+    seen.now_us[0] = state.clock.now_us[0]
+    if not _men_are_conserved(world, state):
+        return Breach.MEN_LOST_OR_MADE
+    if not _every_train_is_somewhere(world, state):
+        return Breach.TRAIN_IN_TWO_PLACES
+    if not _sections_hold_what_they_can(world, state):
+        return Breach.SECTION_OVERFULL
+    if not _loops_hold_what_they_can(world, state):
+        return Breach.LOOP_OVERFULL
+    if not _trains_keep_their_distance(world, state, seen):
+        return Breach.TOO_CLOSE
+    if not _platforms_hold_what_they_can(world, state):
+        return Breach.PLATFORMS_OVERFULL
+    if not _wires_carry_what_they_can(world, state):
+        return Breach.WIRES_OVERFULL
+    if not _every_letter_is_somewhere(world, state):
+        return Breach.LETTER_IN_TWO_PLACES
+    return Breach.NONE
+
+
+@kernel
+def is_present(state: State, echelon: int) -> bool:
+    """Return whether an echelon's men count as present where it is: not under way."""
+    quartered = state.echelons.phase[echelon] == Phase.IN_QUARTERS
+    return quartered or state.echelons.setting_out[echelon]
+
+
+@kernel
+def _men_are_conserved(world: World, state: State) -> bool:
+    """Return whether men are those present and those under way, and present where slots say."""
+    men = state.echelons.men
+    for unit in range(len(world.units)):
+        total = np.int64(0)
+        for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
+            total += men[echelon]
+        if total != state.units.men[unit]:
+            return False
+    slots = world.slots
+    for slot in range(len(slots)):
+        of_unit = slots.quantity[slot] == Quantity.MEN
+        if slots.observer[slot] != NOBODY or not (
+            of_unit or slots.quantity[slot] == Quantity.STRENGTH
+        ):
+            continue
+        present = np.int64(0)
+        for echelon in range(len(state.echelons)):
+            unit = world.echelons.unit[echelon]
+            about = unit if of_unit else world.units.side[unit]
+            here = state.echelons.place[echelon] == slots.second[slot]
+            if about == slots.first[slot] and here and is_present(state, echelon):
+                present += men[echelon]
+        if state.known[slot] != present:
+            return False
+    return True
+
+
+@kernel
+def _every_train_is_somewhere(world: World, state: State) -> bool:
+    """Return whether each echelon is in one queue if it waits, and due once if it is at work."""
+    echelons = state.echelons
+    due = np.zeros(len(echelons), np.int64)
+    queued = np.zeros(len(echelons), np.int64)
+    for row in range(state.clock.n_heap[0]):
+        event = state.heap.event[row]
+        phase = _phase_that_ends(state.events.kind[event])
+        if phase != NOBODY:
+            due[state.events.who[event]] += 1
+            if echelons.phase[state.events.who[event]] != phase:
+                return False
+    for queue in range(len(state.queues)):
+        echelon = state.queues.first[queue]
+        while echelon != NOBODY:
+            queued[echelon] += 1
+            if queued[echelon] > 1 or _queue_of(world, state, echelon) != queue:
+                return False
+            echelon = echelons.next_waiting[echelon]
+    for echelon in range(len(echelons)):
+        phase = echelons.phase[echelon]
+        waits = _queue_of(world, state, np.int64(echelon)) != NOBODY
+        if due[echelon] != _is_at_work(phase) or queued[echelon] != waits:
+            return False
+    return True
+
+
+@kernel
+def _phase_that_ends(kind: int) -> int:
+    """Return the phase of an echelon that an event of `kind` ends, or NOBODY."""
+    if kind == Kind.ECHELON_LOADED:
+        return np.int64(Phase.LOADING)
+    if kind == Kind.ECHELON_REACHES_STATION:
+        return np.int64(Phase.RUNNING)
+    if kind == Kind.ECHELON_DETRAINED:
+        return np.int64(Phase.DETRAINING)
+    if kind == Kind.COLUMN_REACHES_PLACE:
+        return np.int64(Phase.MARCHING)
+    return NOBODY
+
+
+@kernel
+def _queue_of(world: World, state: State, echelon: int) -> int:
+    """Return the queue in which an echelon that waits must be, or NOBODY if it does not wait."""
+    echelons = state.echelons
+    phase = echelons.phase[echelon]
+    if phase == Phase.WAITING_FOR_LINE:
+        direction = world.legs.direction[echelons.leg[echelon]]
+        return 2 * echelons.section[echelon] + direction
+    if phase == Phase.WAITING_TO_LOAD or phase == Phase.WAITING_TO_DETRAIN:
+        return platform_queue(world, echelons.place[echelon])
+    return NOBODY
+
+
+@kernel
+def _is_at_work(phase: int) -> bool:
+    """Return whether the phase ends at a time that is known when it begins."""
+    in_station = phase == Phase.LOADING or phase == Phase.DETRAINING
+    return in_station or phase == Phase.RUNNING or phase == Phase.MARCHING
+
+
+@kernel
+def _sections_hold_what_they_can(world: World, state: State) -> bool:
+    """Return whether each section counts its trains rightly, and single track has one at most."""
+    for section in range(len(world.sections)):
+        inside = np.int64(0)
+        for echelon in range(len(state.echelons)):
+            runs = state.echelons.phase[echelon] == Phase.RUNNING
+            if runs and state.echelons.section[echelon] == section:
+                inside += 1
+        single = world.links.tracks[world.sections.link[section]] == 1
+        if inside != state.sections.inside[section] or (single and inside > 1):
+            return False
+    return True
+
+
+@kernel
+def _loops_hold_what_they_can(world: World, state: State) -> bool:
+    """Return whether each crossing place has one train of a direction at most, in it or bound.
+
+    The loop of track `2 * section + direction` is the one at that section's far end.
+    """
+    echelons, links = state.echelons, world.links
+    held = np.zeros(len(state.tracks), np.int64)
+    for echelon in range(len(echelons)):
+        section, phase = echelons.section[echelon], echelons.phase[echelon]
+        if phase != Phase.RUNNING and phase != Phase.WAITING_FOR_LINE:
+            continue
+        direction = world.legs.direction[echelons.leg[echelon]]
+        link, ahead = world.sections.link[section], 1 - 2 * direction
+        if phase == Phase.WAITING_FOR_LINE:
+            section -= ahead
+        first, last = links.first_section[link], links.last_section[link]
+        ends_inside = first <= section < last and first <= section + ahead < last
+        if ends_inside and links.tracks[link] == 1:
+            held[2 * section + direction] += 1
+    for track in range(len(state.tracks)):
+        link = world.sections.link[track // 2]
+        first, last = links.first_section[link], links.last_section[link]
+        ends_inside = first <= track // 2 + 1 - 2 * (track % 2) < last
+        if held[track] > 1:
+            return False
+        if ends_inside and held[track] != state.tracks.loop_taken[track]:
+            return False
+    return True
+
+
+@kernel
+def _trains_keep_their_distance(world: World, state: State, seen: Seen) -> bool:
+    """Return whether trains that entered a section did so a headway, or an interval, after others.
+
+    Writes: seen.
+    """
+    echelons, now_us = state.echelons, state.clock.now_us[0]
+    for echelon in range(len(echelons)):
+        before = seen.section[echelon]
+        if before != NOBODY and _section_of(state, echelon) != before:
+            seen.left_us[before] = now_us
+    keeps = True
+    for echelon in range(len(echelons)):
+        section, before = _section_of(state, echelon), seen.section[echelon]
+        seen.section[echelon] = section
+        if section in (NOBODY, before):
+            continue
+        link = world.sections.link[section]
+        track = 2 * section + world.legs.direction[echelons.leg[echelon]]
+        since_us, left_us = seen.entered_us[track], seen.left_us[section]
+        if since_us != UNSEEN and now_us < since_us + _distance_us(world, state, link):
+            keeps = False
+        interval_us = minutes_us(state.values[world.links.crossing_min[link]])
+        single = world.links.tracks[link] == 1
+        if single and left_us != UNSEEN and now_us < left_us + interval_us:
+            keeps = False
+        seen.entered_us[track] = now_us
+    return keeps
+
+
+@kernel
+def _section_of(state: State, echelon: int) -> int:
+    """Return the section in which an echelon runs, or NOBODY."""
+    if state.echelons.phase[echelon] != Phase.RUNNING:
+        return NOBODY
+    return state.echelons.section[echelon]
+
+
+@kernel
+def _distance_us(world: World, state: State, link: int) -> int:
+    """Return the least time between trains of one direction on a link."""
+    minutes = state.values[world.links.headway_min[link]]
+    slot = world.links.trains_per_day[link]
+    if slot != NOBODY:
+        minutes = max(minutes, MINUTES_PER_DAY / state.values[slot])
+    return minutes_us(minutes)
+
+
+@kernel
+def _platforms_hold_what_they_can(world: World, state: State) -> bool:
+    """Return whether each place counts its platforms in use rightly, and has as many."""
+    for place in range(len(state.places)):
+        used = np.int64(0)
+        for echelon in range(len(state.echelons)):
+            phase = state.echelons.phase[echelon]
+            at_platform = phase == Phase.LOADING or phase == Phase.DETRAINING
+            if at_platform and state.echelons.place[echelon] == place:
+                used += 1
+        platforms = int(state.values[world.places.platforms[place]] + 0.5)
+        if used != state.places.platforms_used[place] or used > platforms:
+            return False
+    return True
+
+
+@kernel
+def _wires_carry_what_they_can(world: World, state: State) -> bool:
+    """Return whether each wire counts the letters it carries rightly, and carries as many."""
+    busy = np.zeros(len(state.wires), np.int64)
+    for row in range(state.clock.n_heap[0]):
+        event = state.heap.event[row]
+        if state.events.kind[event] == Kind.WIRE_FREE:
+            busy[state.events.who[event]] += 1
+    for wire in range(len(state.wires)):
+        if busy[wire] != state.wires.busy[wire] or busy[wire] > world.channels.wires[wire // 2]:
+            return False
+    return True
+
+
+@kernel
+def _every_letter_is_somewhere(world: World, state: State) -> bool:
+    """Return whether no letter is in two queues, or in a queue and on its way."""
+    letters = state.letters
+    found = np.zeros(state.clock.n_letters[0], np.int64)
+    for row in range(state.clock.n_heap[0]):
+        event = state.heap.event[row]
+        kind = state.events.kind[event]
+        lies = kind == Kind.LETTER_HANDED_IN or kind == Kind.LETTER_HEARD
+        if lies or kind == Kind.LETTER_REACHES_EXCHANGE:
+            found[state.events.who[event]] += 1
+    for wire in range(len(state.wires)):
+        _count_chain(state, state.wires.first_waiting[wire], found)
+    for actor in range(len(state.actors)):
+        _count_chain(state, state.actors.first_letter[actor], found)
+    _count_chain(state, state.clock.first_stranded[0], found)
+    for letter in range(len(found)):
+        if found[letter] > 1 or letters.receiver[letter] >= len(world.actors):
+            return False
+    return True
+
+
+@kernel
+def _count_chain(state: State, first: int, found: np.ndarray) -> None:
+    """Count the letters of a chain, each at most twice. Writes: found."""
+    letter = first
+    while letter != NOBODY and found[letter] < 2:
+        found[letter] += 1
+        letter = state.letters.next_waiting[letter]

@@ -1,0 +1,156 @@
+"""The laws that hold after every event can be broken, and each is missed when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from echelon.campaign.simulate import Campaign
+from echelon.engine.agenda import schedule
+from echelon.engine.invariants import Breach, breach, nothing_seen
+from echelon.engine.run import go_on
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase
+from worlds import (
+    Entry,
+    Opened,
+    act,
+    campaign_of,
+    fact,
+    opened,
+    person,
+    places,
+    rail,
+    unit,
+    wire,
+)
+
+US_PER_MINUTE = 60_000_000
+
+
+def a_busy_line() -> list[Entry]:
+    """Return two trains one way and two the other on a single line with a loop, and a telegram."""
+    return [
+        *places("west", "east", platforms=3),
+        rail("west", "east", tracks=1, crossing_places=1, length_km=120, crossing_min=5),
+        wire("west", "east", service_min=600),
+        person("chief", "west"),
+        person("other", "east"),
+        unit("eastward", "west", men=100, echelons=2),
+        unit("westward", "east", men=100, echelons=2),
+        fact("news"),
+        fact("held", "men(eastward, west) > 50"),
+        act("go_east", "chief", "move eastward to east; tell other news"),
+        act("go_west", "other", "move westward to west"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Campaign:
+    return campaign_of(tmp_path_factory.mktemp("laws"), a_busy_line())
+
+
+def at_half_past(campaign: Campaign) -> Opened:
+    """Return the run at 00:30: a train of each direction under way, and one waiting behind each."""
+    run = opened(campaign)
+    go_on(run.world, run.memory, 30 * US_PER_MINUTE, 10_000)
+    phases = run.state.echelons.phase.tolist()
+    assert [Phase.RUNNING, Phase.WAITING_FOR_LINE] * 2 == phases
+    return run
+
+
+def lose_a_man(run: Opened) -> None:
+    run.state.echelons.men[0] -= 1
+
+
+def forget_those_present(run: Opened) -> None:
+    run.state.known[:] = np.where(run.state.known == 50.0, 49.0, run.state.known)
+
+
+def go_back_in_time(run: Opened) -> None:
+    run.state.clock.now_us[0] -= 1
+
+
+def let_a_train_wait_and_run(run: Opened) -> None:
+    run.state.echelons.phase[1] = Phase.RUNNING
+
+
+def let_a_train_arrive_twice(run: Opened) -> None:
+    arguments = (Kind.ECHELON_REACHES_STATION, 0, 0, int(NOBODY), 0, NOTHING)
+    schedule(run.memory, 90 * US_PER_MINUTE, *arguments)
+
+
+def lose_a_train_from_its_queue(run: Opened) -> None:
+    run.state.queues.first[:] = NOBODY
+
+
+def miscount_a_section(run: Opened) -> None:
+    run.state.sections.inside[0] += 1
+
+
+def take_a_free_loop(run: Opened) -> None:
+    run.state.tracks.loop_taken[:] = 1 - run.state.tracks.loop_taken
+
+
+def take_a_platform_for_nobody(run: Opened) -> None:
+    run.state.places.platforms_used[0] += 1
+
+
+def take_a_wire_for_nothing(run: Opened) -> None:
+    run.state.wires.busy[0] += 1
+
+
+def hand_a_letter_in_twice(run: Opened) -> None:
+    for ordinal in range(2):
+        arguments = (Kind.LETTER_HANDED_IN, 0, ordinal, int(NOBODY), 0, NOTHING)
+        schedule(run.memory, 90 * US_PER_MINUTE, *arguments)
+
+
+def test_a_run_that_nobody_tampers_with_keeps_every_law(campaign: Campaign):
+    run = at_half_past(campaign)
+
+    assert Breach.NONE == breach(run.world, run.memory, nothing_seen(campaign.assembled.world))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "law"),
+    [
+        (lose_a_man, Breach.MEN_LOST_OR_MADE),
+        (forget_those_present, Breach.MEN_LOST_OR_MADE),
+        (go_back_in_time, Breach.TIME_RUNS_BACK),
+        (let_a_train_wait_and_run, Breach.TRAIN_IN_TWO_PLACES),
+        (let_a_train_arrive_twice, Breach.TRAIN_IN_TWO_PLACES),
+        (lose_a_train_from_its_queue, Breach.TRAIN_IN_TWO_PLACES),
+        (miscount_a_section, Breach.SECTION_OVERFULL),
+        (take_a_free_loop, Breach.LOOP_OVERFULL),
+        (take_a_platform_for_nobody, Breach.PLATFORMS_OVERFULL),
+        (take_a_wire_for_nothing, Breach.WIRES_OVERFULL),
+        (hand_a_letter_in_twice, Breach.LETTER_IN_TWO_PLACES),
+    ],
+)
+def test_a_law_that_is_broken_is_named(
+    campaign: Campaign, spoil: Callable[[Opened], None], law: Breach
+):
+    run, seen = at_half_past(campaign), nothing_seen(campaign.assembled.world)
+    breach(run.world, run.memory, seen)
+    spoil(run)
+
+    assert law == breach(run.world, run.memory, seen)
+
+
+def test_a_train_that_enters_too_soon_after_another_is_noticed(tmp_path: Path):
+    line = rail("west", "east", headway_min=20)
+    entries = [line if entry.fields["id"] == "west_east" else entry for entry in a_busy_line()]
+    campaign = campaign_of(tmp_path, entries)
+    run, seen = opened(campaign), nothing_seen(campaign.assembled.world)
+    go_on(run.world, run.memory, 10 * US_PER_MINUTE, 10_000)
+    assert Breach.NONE == breach(run.world, run.memory, seen)
+    run.state.tracks.next_free_us[:] = 0
+    run.state.sections.wake_us[:] = 15 * US_PER_MINUTE
+    arguments = (Kind.SECTION_CLEARS, 0, 0, int(NOBODY), 0, NOTHING)
+    schedule(run.memory, 15 * US_PER_MINUTE, *arguments)
+    go_on(run.world, run.memory, 15 * US_PER_MINUTE, 10_000)
+
+    assert Breach.TOO_CLOSE == breach(run.world, run.memory, seen)
