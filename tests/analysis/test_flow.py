@@ -17,8 +17,8 @@ from scipy.optimize import linprog
 
 from echelon.analysis.flow import Line, most_trains, quickest_time, rail_lines
 from echelon.engine.vocabulary import Kind
+from echelon.units import MICROSECONDS_PER_HOUR
 from worlds import (
-    US_PER_HOUR,
     US_PER_MINUTE,
     act,
     campaign_of,
@@ -97,9 +97,9 @@ def test_ten_trains_need_six_steps() -> None:
 
 
 def test_sixty_trains_at_twelve_a_day_over_500_km_take_143_hours() -> None:
-    line = Line("s", "t", 25 * US_PER_HOUR, 2 * US_PER_HOUR)
+    line = Line("s", "t", 25 * MICROSECONDS_PER_HOUR, 2 * MICROSECONDS_PER_HOUR)
 
-    assert 143 * US_PER_HOUR == quickest_time([line], "s", "t", 60)
+    assert 143 * MICROSECONDS_PER_HOUR == quickest_time([line], "s", "t", 60)
 
 
 @pytest.mark.parametrize("time", range(2, 9))
