@@ -14,8 +14,8 @@ PYTEST ?= $(RUN) pytest
 help: ## say what each verb does
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-run: $(COMPILED) ## set everything up and run the bundled scenario to a readable result
-	$(VENV)/bin/echelon run ostrov-gatchina
+run: $(COMPILED) ## set everything up and run Petrograd, November 1917, to a readable result
+	$(VENV)/bin/echelon run petrograd-1917
 
 test: $(COMPILED) ## set everything up and pass all tests: the engine as plain Python, then everything compiled
 	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engine
