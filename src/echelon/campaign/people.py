@@ -64,6 +64,11 @@ def _add_actor(
         for id_, order in assembly.document.parts.orders.items()
         if assembly.actor(order.by) == actor
     )
+    acts = assembly.lists.add(
+        row
+        for row, act in enumerate(assembly.document.parts.acts.values())
+        if assembly.actor(act.by) == actor
+    )
     people.actors.add(
         entity=assembly.entity(name),
         side=side,
@@ -76,6 +81,8 @@ def _add_actor(
         last_place_slot=places[1],
         first_order=orders[0],
         last_order=orders[1],
+        first_act=acts[0],
+        last_act=acts[1],
     )
 
 

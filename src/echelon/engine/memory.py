@@ -38,6 +38,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "actors": (tables.ACTOR_STATES, len(world.actors)),
         "slots": (tables.SLOT_STATES, len(world.slots)),
         "facts": (tables.FACT_STATES, len(world.facts)),
+        "acts": (tables.ACT_STATES, len(world.acts)),
         "orders": (tables.ORDER_STATES, len(world.orders)),
         "known": (np.dtype("f8"), len(world.slots)),
         "values": (np.dtype("f8"), n_values),
@@ -50,13 +51,14 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
 def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.dtype, int]]:
     """Return the columns and rows of each table that a run writes before it reads."""
     n_places = len(world.places)
+    frontier = 2 * (max(len(world.legs), len(world.wires)) + 1)
     return {
         "heap": (tables.HEAP, capacities.events),
         "events": (tables.EVENTS, capacities.events),
         "letters": (tables.LETTER_STATES, capacities.letters),
         "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
         "post": (np.dtype("i8"), n_places * n_places),
-        "numbers": (np.dtype("f8"), max(2 * n_places, len(world.code), 1)),
+        "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),
         "trace": (tables.TRACE, capacities.trace),
     }

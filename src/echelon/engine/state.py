@@ -112,7 +112,6 @@ ECHELON_STATES = columns(
 ACTOR_STATES = columns(
     ("place", WHOLE),  # NOBODY while between places
     ("next_place", WHOLE),
-    ("arrival_us", WHOLE),  # when it reaches `next_place`
     ("journey", WHOLE),  # action of the present journey, or NOBODY
     ("riding", WHOLE),  # unit that it travels with, or NOBODY
     ("next_rider", WHOLE),
@@ -131,6 +130,7 @@ LETTER_STATES = columns(
     ("channel", WHOLE),
     ("direction", WHOLE),
     ("next_waiting", WHOLE),
+    ("because", WHOLE),  # in a queue: the happening for which it waits there
     ("luck", WHOLE),  # the letter's word in the counter of its draws
     ("hash64", WHOLE),  # of its receiver's name: breaks ties on the agenda
     ("garbled", FLAG),
@@ -144,6 +144,9 @@ SLOT_STATES = columns(
 )
 FACT_STATES = columns(
     ("happened_us", WHOLE),
+)
+ACT_STATES = columns(
+    ("overdue", FLAG),  # fell due while its author was between places
 )
 ORDER_STATES = columns(
     ("holds", FLAG),  # the condition at the last look
@@ -187,6 +190,7 @@ class State(NamedTuple):
     letters: np.recarray
     slots: np.recarray
     facts: np.recarray
+    acts: np.recarray
     orders: np.recarray
     known: np.ndarray  # number in each slot of knowledge; NaN is unknown
     values: np.ndarray  # every number of the scenario, as drawn for this run

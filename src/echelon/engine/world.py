@@ -137,6 +137,8 @@ ACTORS = columns(
     ("last_place_slot", WHOLE),
     ("first_order", WHOLE),  # range in `lists`: this actor's standing orders
     ("last_order", WHOLE),
+    ("first_act", WHOLE),  # range in `lists`: this actor's dated acts
+    ("last_act", WHOLE),
 )
 FACTS = columns(
     ("entity", WHOLE),

@@ -51,6 +51,7 @@ def take_wire(world: World, state: State, letter: int) -> None:
     if wires.busy[wire] < world.channels.wires[channel]:
         _occupy(world, state, wire, letter)
         return
+    letters.because[letter] = state.clock.because[0]
     rank = urgency(state, letter)
     before, here = NOBODY, wires.first_waiting[wire]
     while here != NOBODY and urgency(state, here) >= rank:
@@ -146,14 +147,19 @@ def other_end(world: World, channel: int, direction: int) -> int:
 
 @kernel
 def wire_free(world: World, state: State, wire: int) -> None:
-    """Let the next letter in the queue take the wire. Writes: wires, the agenda."""
-    wires = state.wires
+    """Let the next letter in the queue take the wire.
+
+    That it goes is due to who sent it, not to the letter before it. Writes: wires, the agenda.
+    """
+    wires, clock = state.wires, state.clock
     wires.busy[wire] -= 1
     letter = wires.first_waiting[wire]
     if letter == NOBODY or state.channels.closed[wire // 2] != 0:
         return
     wires.first_waiting[wire] = state.letters.next_waiting[letter]
+    because, clock.because[0] = clock.because[0], state.letters.because[letter]
     _occupy(world, state, wire, letter)
+    clock.because[0] = because
 
 
 @kernel

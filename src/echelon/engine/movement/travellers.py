@@ -79,7 +79,6 @@ def _travel_on(world: World, state: State, actor: int, action: int) -> None:
     arrival_us = state.clock.now_us[0] + hours_us(hours)
     note(state, Kind.TRAVELLER_LEAVES, actor, place, ahead)
     actor_moves(world, state, actor, NOBODY, ahead)
-    state.actors.arrival_us[actor] = arrival_us
     hash64 = world.entities.hash64[world.actors.entity[actor]]
     schedule(state, arrival_us, Kind.TRAVELLER_REACHES_PLACE, hash64, ordinal, NOBODY, actor, ahead)
 

@@ -23,14 +23,12 @@ from echelon.engine.world import World
 def act_falls_due(world: World, state: State, act: int) -> None:
     """Let the author of a dated act do what it says, on arrival if it is under way.
 
-    Writes: the agenda, and as `_do`.
+    Writes: acts.overdue, and as `_do`.
     """
     acts = world.acts
     actor = acts.actor[act]
     if state.actors.place[actor] == NOBODY:
-        hash64 = world.entities.hash64[acts.entity[act]]
-        arrival_us = state.actors.arrival_us[actor]
-        schedule(state, arrival_us, Kind.ACT_FALLS_DUE, hash64, NOTHING, NOBODY, act, NOTHING)
+        state.acts.overdue[act] = True
         return
     for action in range(acts.first_action[act], acts.last_action[act]):
         _do(world, state, actor, action, NOTHING)
@@ -63,15 +61,23 @@ def order_ripens(world: World, state: State, order: int) -> None:
 
 @kernel
 def take_up_overdue(world: World, state: State, actor: int) -> None:
-    """Let an actor who has reached a place carry out what had to wait. Writes: the agenda."""
-    actors, orders = world.actors, world.orders
+    """Let an actor who has reached a place carry out what had to wait.
+
+    Writes: acts.overdue, orders.overdue, the agenda.
+    """
+    actors, orders, now_us = world.actors, world.orders, state.clock.now_us[0]
+    for index in range(actors.first_act[actor], actors.last_act[actor]):
+        act = world.lists[index]
+        if state.acts.overdue[act]:
+            state.acts.overdue[act] = False
+            hash64 = world.entities.hash64[world.acts.entity[act]]
+            schedule(state, now_us, Kind.ACT_FALLS_DUE, hash64, NOTHING, NOBODY, act, NOTHING)
     for index in range(actors.first_order[actor], actors.last_order[actor]):
         order = world.lists[index]
         if state.orders.overdue[order]:
             state.orders.overdue[order] = False
             entity = orders.entity[order]
             hash64, times = world.entities.hash64[entity], state.orders.times[order]
-            now_us = state.clock.now_us[0]
             schedule(state, now_us, Kind.ORDER_RIPENS, hash64, times, entity, order, NOTHING)
 
 
