@@ -100,15 +100,19 @@ def fact(id_: str, when: str | None = None, **fields: object) -> Entry:
 
 
 def order(id_: str, by: str, when: str, do: str, **fields: object) -> Entry:
-    label = id_.replace("_", " ")
-    return Entry("orders", {"id": id_, "by": by, "when": when, "do": do, "label": label} | fields)
+    return Entry("orders", _labelled(id_) | {"by": by, "when": when, "do": do} | fields)
 
 
 def act(
     id_: str, by: str, do: str, hours: float = 0.0, *, start: datetime = START, **fields: object
 ) -> Entry:
-    what: dict[str, object] = {"id": id_, "by": by, "do": do, "at": moment(hours, start)}
-    return Entry("acts", what | {"kind": "order", "label": id_.replace("_", " ")} | fields)
+    what: dict[str, object] = {"by": by, "do": do, "at": moment(hours, start), "kind": "order"}
+    return Entry("acts", _labelled(id_) | what | fields)
+
+
+def _labelled(words: str) -> dict[str, object]:
+    """Return an id and a label made of the same words, which may be given as either."""
+    return {"id": words.replace(" ", "_"), "label": words.replace("_", " ")}
 
 
 def outcome(id_: str, when: str | None = None) -> Entry:

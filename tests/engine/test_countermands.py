@@ -269,3 +269,20 @@ def test_every_happening_names_an_earlier_one_as_its_cause(tmp_path: Path):
     assert "The period begins" == texts[0]
     assert "The period ends" == texts[-1]
     assert int(NOBODY) not in {it.who for it in happenings(campaign, Kind.UNIT_SETS_OUT)}
+
+
+def test_a_person_who_rides_with_a_unit_acts_when_the_train_stands(tmp_path: Path):
+    entries = [
+        *places("barracks", "halfway", "front"),
+        rail("barracks", "halfway"),
+        rail("halfway", "front"),
+        wire("barracks", "halfway"),
+        person("chief", "barracks"),
+        unit("regiment", "barracks"),
+        act("board", "chief", "go to front with regiment"),
+        act("order", "chief", "move regiment to front"),
+        act("halt", "chief", "halt regiment", 0.5),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [60.0] == minutes(campaign, Kind.UNIT_STOPS)
