@@ -7,7 +7,7 @@ from collections.abc import Callable
 from benchmarks.rivals.due import hashes
 from benchmarks.rivals.journeys import Deed, deeds_of, travel
 from benchmarks.rivals.luck import frozen_document, minutes_us, pair
-from benchmarks.rivals.post import Post
+from benchmarks.rivals.post import NEWS, ORDERS, Post
 from benchmarks.rivals.railway import Railway
 from benchmarks.rivals.scene import Actor, Scene
 from echelon.engine.vocabulary import Kind
@@ -83,7 +83,7 @@ class Conduct:
         self.railway = Railway(scene, self._men_come)
         self.men_at_goal = 0
         for name, person in parts.persons.items():
-            actor = scene.actors[name] = Actor(name, person.place)
+            actor = scene.actors[name] = Actor(name, person.place, is_person=True)
             actor.cares_for = frozenset(CARES_FOR.get(name, ()))
         for unit in self.railway.units.values():
             scene.actors[unit.name] = unit.command
@@ -121,7 +121,7 @@ class Conduct:
             if frozen_document().parts.facts[fact].when is None:
                 self._happen(fact)
             self._hear(actor, fact)
-            self.post.hand_in(fact, receiver, place, luck, lambda: self._hear(receiver, fact))
+            self._write(fact, receiver, place, luck)
         elif verb in ("open", "close"):
             station = self.railway.stations[deed.word("target")]
             self._direct(
@@ -146,7 +146,7 @@ class Conduct:
         def read() -> None:
             scene.then(scene.env.now, Kind.DIRECTIVE_REACHES, receiver.hashes, obey, luck)
 
-        self.post.hand_in(deed.name, receiver, place, luck, read)
+        self.post.hand_in(deed.name, receiver, place, luck, ORDERS, read)
 
     def _happen(self, fact: str) -> None:
         """Let a fact happen: those who are there see it, and it is reported."""
@@ -163,11 +163,11 @@ class Conduct:
         for name in entry.reported_to:
             receiver = scene.actors[name]
             if receiver.place != entry.at:
-                self._report(fact, receiver, entry.at)
+                luck = pair(hashes(fact).draw, receiver.hashes.draw)
+                self._write(fact, receiver, entry.at, luck)
 
-    def _report(self, fact: str, receiver: Actor, place: str) -> None:
-        luck = pair(hashes(fact).draw, receiver.hashes.draw)
-        self.post.hand_in(fact, receiver, place, luck, lambda: self._hear(receiver, fact))
+    def _write(self, fact: str, receiver: Actor, place: str, luck: int) -> None:
+        self.post.hand_in(fact, receiver, place, luck, NEWS, lambda: self._hear(receiver, fact))
 
     def _hear(self, actor: Actor, fact: str) -> None:
         """Let somebody hear of a fact, if it matters to anything that person would do."""

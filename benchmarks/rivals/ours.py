@@ -76,7 +76,7 @@ class Words:
         match kind.name.split("_"):
             case ["LETTER", "TAKES", *_] | ["LETTER", "REACHES", *_]:
                 return self._letter(who), self.channels[detail]
-            case ["LETTER", "WAITS"] | ["LETTER", "STRANDED"]:
+            case ["LETTER", "WAITS"] | ["LETTER", "STRANDED"] | ["CALL", *_]:
                 return self._letter(who), self.places[extra]
             case ["LETTER", *_]:
                 return self._letter(who), ""

@@ -16,6 +16,12 @@ from echelon.engine.draws import Purpose
 from echelon.engine.vocabulary import Kind
 
 
+NEWS, ORDERS = 1, 2
+"""How urgent a letter is: the more urgent goes first."""
+
+RING_AGAIN_US = 600_000_000
+
+
 @dataclass(frozen=True)
 class Letter:
     """One message of any kind."""
@@ -23,6 +29,7 @@ class Letter:
     label: str
     receiver: Actor
     luck: int
+    urgency: int
     read: Callable[[], None]
 
 
@@ -32,7 +39,8 @@ class Wire:
     def __init__(self, scene: Scene, channel: str, start: str, end: str, wires: int) -> None:
         self.channel, self.start, self.end = channel, start, end
         self.hashes: Hashes = hashes(channel)
-        self.line = simpy.Resource(scene.env, capacity=wires)
+        self.is_telephone = frozen_document().parts.channels[channel].kind == "telephone"
+        self.line = simpy.PriorityResource(scene.env, capacity=wires)
         number = scene.luck.number
         self.minutes = number(f"channels.{channel}.delay_min")
         self.minutes += number(f"channels.{channel}.service_min")
@@ -80,10 +88,16 @@ class Post:
         return first
 
     def hand_in(
-        self, what: str, receiver: Actor, place: str, luck: int, read: Callable[[], None]
+        self,
+        what: str,
+        receiver: Actor,
+        place: str,
+        luck: int,
+        urgency: int,
+        read: Callable[[], None],
     ) -> None:
         """Hand in a letter at a place; `read` is what its receiver does about it."""
-        letter = Letter(f"{what} to {receiver.name}", receiver, luck, read)
+        letter = Letter(f"{what} to {receiver.name}", receiver, luck, urgency, read)
         self.scene.env.process(self._carry(letter, place))
 
     def _carry(self, letter: Letter, place: str) -> Generator[simpy.Event, str, None]:
@@ -105,7 +119,7 @@ class Post:
             if wire is None:
                 scene.tell(Kind.LETTER_STRANDED, letter.label, place)
                 return
-            with wire.line.request() as line:
+            with wire.line.request(priority=-letter.urgency) as line:
                 yield line
                 scene.tell(Kind.LETTER_TAKES_CHANNEL, letter.label, wire.channel)
                 place = wire.end
@@ -113,6 +127,12 @@ class Post:
                 yield scene.due(free_us, Kind.WIRE_FREE, wire.hashes, letter.luck)
             yield scene.due(arrival_us, Kind.LETTER_REACHES_EXCHANGE, owner, letter.luck)
             scene.tell(Kind.LETTER_REACHES_EXCHANGE, letter.label, wire.channel)
+            if wire.is_telephone and receiver.is_person and receiver.is_on_the_way_to(place):
+                scene.tell(Kind.CALL_UNANSWERED, letter.label, place)
+                place = wire.start
+                again_us = env.now + RING_AGAIN_US
+                yield scene.due(again_us, Kind.LETTER_HANDED_IN, owner, letter.luck)
+                scene.tell(Kind.LETTER_HANDED_IN, letter.label)
         yield scene.due(env.now, Kind.LETTER_HEARD, owner, letter.luck)
         scene.tell(Kind.LETTER_HEARD, letter.label)
         letter.read()

@@ -176,7 +176,7 @@ class Unit:
     def __init__(self, scene: Scene, railway: Railway, name: str, home: str) -> None:
         self.scene, self.railway, self.name = scene, railway, name
         self.hashes = hashes(name)
-        self.command = Actor(name, home, is_command=True)
+        self.command = Actor(name, home)
         self.home = railway.stations[home]
         men = int(max(0.0, scene.luck.number(f"units.{name}.men")) + 0.5)
         self.trains = [

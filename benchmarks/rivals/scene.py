@@ -17,8 +17,8 @@ Happening = tuple[int, str, str, str]
 class Actor:
     """Anybody who can be written to: a person, a unit's command or a station."""
 
-    def __init__(self, name: str, place: str, *, is_command: bool = False) -> None:
-        self.name, self.is_command = name, is_command
+    def __init__(self, name: str, place: str, *, is_person: bool = False) -> None:
+        self.name, self.is_person = name, is_person
         self.hashes: Hashes = hashes(name)
         self.place: str | None = place
         self.next_place: str | None = None
@@ -31,7 +31,11 @@ class Actor:
     @property
     def stays(self) -> bool:
         """Whether letters that lie elsewhere are to be sent after it."""
-        return not self.is_command and self.journey is None
+        return self.is_person and self.journey is None
+
+    def is_on_the_way_to(self, place: str) -> bool:
+        """Return whether it is between places and will next be at this one."""
+        return self.place is None and self.next_place == place
 
 
 class Scene:
