@@ -1,8 +1,9 @@
 """The quickest way to a goal, by running times on links or delays on channels.
 
-For each goal one tree of next steps is computed when first asked for, and again when what is open
-has changed; a train or telegram then looks up its next step wherever it stands (Dijkstra 1959,
-labels set from the goal backwards).
+For each goal a tree of next steps grows from the goal backwards as far as somebody has asked from,
+and is begun anew when what is open has changed; a train or telegram then looks up its next step
+wherever it stands (Dijkstra 1959). What a way costs to find so depends on how long it is, not on
+how large the theatre is.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from __future__ import annotations
 import numpy as np
 
 from echelon.engine._jit import kernel
+from echelon.engine.rules.frontier import drop_nearest, reach
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY
+from echelon.engine.vocabulary import NOBODY, NOTHING
 from echelon.engine.world import World
+
+UNCERTAIN = np.int64(2**31 - 2)
+"""In a tree: no step is known yet from this place, but there may be one."""
 
 
 @kernel
@@ -25,17 +30,30 @@ def link_hours(world: World, state: State, link: int) -> float:
 
 
 @kernel
-def nearest_unsettled(labels: np.ndarray, n_places: int) -> int:
-    """Return the place with the least label not yet settled, or NOBODY.
-
-    `labels[:n_places]` are distances, `labels[n_places:2 * n_places]` is 1 where settled.
-    """
-    best = NOBODY
+def _clear(tree: np.ndarray, base: int, labels: np.ndarray, n_places: int) -> None:
+    """Begin a search: nothing is reached. Writes: labels and the tree's stretch from `base`."""
     for place in range(n_places):
-        is_open = labels[n_places + place] == 0.0 and labels[place] < np.inf
-        if is_open and (best == NOBODY or labels[place] < labels[best]):
-            best = np.int64(place)
-    return best
+        labels[place] = np.inf
+        tree[base + place] = UNCERTAIN
+
+
+@kernel
+def _forget_uncertain(
+    tree: np.ndarray, base: int, labels: np.ndarray, n_places: int, count: int
+) -> None:
+    """Take back the steps from places that are still on the frontier. Writes: the tree."""
+    for pair in range(n_places, n_places + 2 * count, 2):
+        place = np.int64(labels[pair + 1])
+        if labels[place] >= 0.0:
+            tree[base + place] = UNCERTAIN
+
+
+@kernel
+def _give_up_uncertain(tree: np.ndarray, base: int, n_places: int) -> None:
+    """Let there be no way from any place that was not reached. Writes: the tree."""
+    for place in range(n_places):
+        if tree[base + place] == UNCERTAIN:
+            tree[base + place] = NOBODY
 
 
 @kernel
@@ -55,42 +73,47 @@ def next_leg(world: World, state: State, goal: int, place: int) -> int:
 @kernel
 def _leg_of_tree(world: World, state: State, goal: int, tree: int, place: int) -> int:
     """Return the next leg in a tree, computed if it is not there. Writes: as `next_leg`."""
-    if state.guide_ready[tree] == 0:
-        _find_ways(world, state, goal, tree)
+    index = tree * len(world.places) + place
+    if state.guide_ready[tree] == 0 or state.guide[index] == UNCERTAIN:
+        _find_ways(world, state, goal, tree, place)
         state.guide_ready[tree] = 1
-    return state.guide[tree * len(world.places) + place]
+    return state.guide[index]
 
 
 @kernel
-def _find_ways(world: World, state: State, goal: int, tree: int) -> None:
-    """Fill the tree of next legs toward `goal`, past closed links only if it is the second.
+def _find_ways(world: World, state: State, goal: int, tree: int, start: int) -> None:
+    """Grow the tree of next legs toward `goal` up to `start`; only the second passes closed links.
 
     Writes: guide, numbers.
     """
     n_places = len(world.places)
     labels, base = state.numbers, tree * n_places
-    avoids_closed = tree == goal
-    for place in range(n_places):
-        labels[place] = np.inf
-        labels[n_places + place] = 0.0
-        state.guide[base + place] = NOBODY
-    labels[world.goals.place[goal]] = 0.0
-    mode = world.goals.mode[goal]
-    while True:
-        place = nearest_unsettled(labels, n_places)
-        if place == NOBODY:
+    avoids_closed, mode = tree == goal, world.goals.mode[goal]
+    _clear(state.guide, base, labels, n_places)
+    end = world.goals.place[goal]
+    labels[end], state.guide[base + end] = 0.0, NOBODY
+    count = reach(labels, n_places, NOTHING, 0.0, end)
+    while count > 0:
+        label, place = labels[n_places], np.int64(labels[n_places + 1])
+        count = drop_nearest(labels, n_places, count)
+        if label > labels[place]:
+            continue
+        labels[place] = -np.inf  # certain: no other way is shorter
+        if place == start:
+            _forget_uncertain(state.guide, base, labels, n_places, count)
             return
-        labels[n_places + place] = 1.0
         for leg in range(world.places.first_leg[place], world.places.last_leg[place]):
             link = world.legs.link[leg]
             is_closed = avoids_closed and state.links.known_closed[link] != 0
             if world.links.mode[link] != mode or is_closed:
                 continue
             other = world.legs.to_place[leg]
-            label = labels[place] + link_hours(world, state, link)
-            if label < labels[other]:
-                labels[other] = label
+            longer = label + link_hours(world, state, link)
+            if longer < labels[other]:
+                labels[other] = longer
                 state.guide[base + other] = world.legs.back[leg]
+                count = reach(labels, n_places, count, longer, other)
+    _give_up_uncertain(state.guide, base, n_places)
 
 
 @kernel
@@ -99,41 +122,45 @@ def next_wire(world: World, state: State, destination: int, place: int) -> int:
 
     Writes: post, post_ready, numbers, when the destination's tree is not there yet.
     """
-    n_places = len(world.places)
-    if state.post_ready[destination] == 0:
-        _find_wires(world, state, destination)
+    index = destination * len(world.places) + place
+    if state.post_ready[destination] == 0 or state.post[index] == UNCERTAIN:
+        _find_wires(world, state, destination, place)
         state.post_ready[destination] = 1
-    return state.post[destination * n_places + place]
+    return state.post[index]
 
 
 @kernel
-def _find_wires(world: World, state: State, destination: int) -> None:
-    """Fill the tree of next wires toward `destination`. Writes: post, numbers."""
+def _find_wires(world: World, state: State, destination: int, start: int) -> None:
+    """Grow the tree of next wires toward `destination` up to `start`. Writes: post, numbers."""
     n_places = len(world.places)
     labels, base = state.numbers, destination * n_places
-    for place in range(n_places):
-        labels[place] = np.inf
-        labels[n_places + place] = 0.0
-        state.post[base + place] = NOBODY
-    labels[destination] = 0.0
-    while True:
-        place = nearest_unsettled(labels, n_places)
-        if place == NOBODY:
+    _clear(state.post, base, labels, n_places)
+    labels[destination], state.post[base + destination] = 0.0, NOBODY
+    count = reach(labels, n_places, NOTHING, 0.0, destination)
+    while count > 0:
+        label, place = labels[n_places], np.int64(labels[n_places + 1])
+        count = drop_nearest(labels, n_places, count)
+        if label > labels[place]:
+            continue
+        labels[place] = -np.inf  # certain: no other way is shorter
+        if place == start:
+            _forget_uncertain(state.post, base, labels, n_places, count)
             return
-        labels[n_places + place] = 1.0
         for wire in range(world.places.first_wire[place], world.places.last_wire[place]):
             channel = world.wires.channel[wire]
             if state.channels.closed[channel] != 0:
                 continue
             other = world.wires.to_place[wire]
-            label = (
-                labels[place]
+            longer = (
+                label
                 + state.values[world.channels.delay_min[channel]]
                 + state.values[world.channels.service_min[channel]]
             )
-            if label < labels[other]:
-                labels[other] = label
+            if longer < labels[other]:
+                labels[other] = longer
                 state.post[base + other] = world.wires.back[wire]
+                count = reach(labels, n_places, count, longer, other)
+    _give_up_uncertain(state.post, base, n_places)
 
 
 @kernel
