@@ -94,19 +94,19 @@ class Names:
         match Verb(int(actions.verb[action])):
             case Verb.MOVE:
                 unit, place = int(actions.unit[action]), int(actions.place[action])
-                return f"{self.unit(unit)} is to move to {self.place(place)}"
+                return f"move {self.unit(unit)} to {self.place(place)}"
             case Verb.HALT:
-                return f"{self.unit(int(actions.unit[action]))} is to halt"
+                return f"halt {self.unit(int(actions.unit[action]))}"
             case Verb.RESUME:
-                return f"{self.unit(int(actions.unit[action]))} is to go on"
+                return f"let {self.unit(int(actions.unit[action]))} go on"
             case Verb.DETRAIN:
-                return f"{self.unit(int(actions.unit[action]))} is to leave its trains"
+                return f"let {self.unit(int(actions.unit[action]))} leave the trains"
             case Verb.FORCE:
-                return f"{self.unit(int(actions.unit[action]))} is to force its way"
+                return f"let {self.unit(int(actions.unit[action]))} force the way"
             case Verb.CUT | Verb.REPAIR | Verb.SEIZE as verb:
                 return f"{verb.name.lower()} {self.target(action)}"
             case Verb.ANNOUNCE:
-                return f"it is to be announced: {self.fact(int(actions.fact[action]))}"
+                return f"announce: {self.fact(int(actions.fact[action]))}"
             case verb:
                 side = self.side(int(actions.side[action]))
                 return f"{verb.name.lower()} {self.target(action)} to {side}"
@@ -353,11 +353,13 @@ TELLERS: Mapping[Kind, Teller] = {
     ),
     Kind.STATION_CLOSES: (
         lambda names, it: (
-            f"The station at {names.place(it.who)} lets nobody out of {names.side(it.detail)}"
+            f"The station at {names.place(it.who)} holds back the trains of {names.side(it.detail)}"
         )
     ),
     Kind.STATION_OPENS: (
-        lambda names, it: f"The station at {names.place(it.who)} lets out {names.side(it.detail)}"
+        lambda names, it: (
+            f"The station at {names.place(it.who)} lets the trains of {names.side(it.detail)} go"
+        )
     ),
     Kind.LINK_BARRED: _barred,
     Kind.LINK_UNBARRED: (

@@ -15,9 +15,16 @@ from echelon.engine.world import World
 
 @kernel
 def broadcast_begins(world: World, state: State, action: int) -> None:
-    """Put a text on the air or into print, unless the channel is closed. Writes: the agenda."""
+    """Put a text on the air or into print, unless the channel is closed or others hold it.
+
+    Writes: the agenda.
+    """
     channel, channels = world.actions.channel[action], world.channels
-    if state.channels.closed[channel] != 0:
+    order, act = world.actions.order[action], world.actions.act[action]
+    author = world.acts.actor[act] if order == NOBODY else world.orders.actor[order]
+    holder = state.channels.holder[channel]
+    is_held = holder != NOBODY and holder != world.actors.side[author]
+    if is_held or state.channels.closed[channel] != 0:
         note(state, Kind.BROADCAST_STOPPED, channel, action, NOBODY)
         return
     entity, luck = channels.entity[channel], world.actions.hash32[action]
