@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from echelon.campaign.builder import NONE, Entities, Lists, index_of
 from echelon.campaign.programs import Programs, draws_in, with_named_draws
@@ -99,6 +101,34 @@ class Assembly:
     def station(self, place: int) -> int:
         """Return the actor who works the station of a place."""
         return self.stations[place]
+
+    @cached_property
+    def orders_of(self) -> Mapping[int, list[int]]:
+        """Rows of the standing orders of each actor."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for id_, order in self.document.parts.orders.items():
+            found[self.actor(order.by)].append(self.orders[id_])
+        return found
+
+    @cached_property
+    def regions(self) -> Mapping[tuple[Mode, int], set[int]]:
+        """By means and place: the places, itself among them, that ways of that kind join to it."""
+        found: dict[tuple[Mode, int], set[int]] = {}
+        for link in self.document.parts.links.values():
+            mode, ends = MODES[link.kind], (self.places[link.from_], self.places[link.to])
+            small, large = sorted((found.get((mode, end), {end}) for end in ends), key=len)
+            large |= small
+            for place in (*small, *ends):
+                found[mode, place] = large
+        return found
+
+    def reachable_by(self, start: int) -> dict[Mode, set[int]]:
+        """Return the places that can be reached from `start` by each means of movement alone.
+
+        The start is one of them if any way of that kind leads there: nobody comes back to it by
+        rail where there is no railway.
+        """
+        return {mode: self.regions.get((mode, start), set()) for mode in Mode}
 
     def goal(self, place: int, mode: Mode) -> int:
         """Return the goal of going to a place by a means of movement."""

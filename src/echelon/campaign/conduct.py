@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from echelon.campaign.assembly import MODES, Assembly
 from echelon.campaign.builder import NONE, Rows
-from echelon.campaign.ground import reachable_by
 from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
@@ -234,7 +233,7 @@ def _way(
     if isinstance(means, str):
         mode = MODES[means]
     else:
-        reachable = reachable_by(assembly, start)
+        reachable = assembly.reachable_by(start)
         possible = [mode for mode in preferred if {place, *via} <= reachable[mode]]
         mode = possible[0] if possible else preferred[0]
     first, last = assembly.lists.add(assembly.goal(each, mode) for each in via)

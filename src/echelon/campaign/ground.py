@@ -8,7 +8,7 @@ from typing import NamedTuple
 from echelon.campaign.assembly import MODES, Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.engine import world as tables
-from echelon.engine.vocabulary import Medium, Mode, Quantity
+from echelon.engine.vocabulary import Medium, Quantity
 from echelon.scenario.schema.ground import Link
 from echelon.scenario.schema.readers import EVERYWHERE, Window
 
@@ -142,11 +142,7 @@ def _add_places(assembly: Assembly, ground: Ground) -> None:
             wire_rows[channel_row, direction] = ground.wires.add(
                 channel=channel_row, to_place=other, direction=direction
             )
-        strengths = [
-            row
-            for (observer, quantity, _, second), row in assembly.slots.rows.items()
-            if observer == NONE and quantity == Quantity.STRENGTH and second == place
-        ]
+        strengths = assembly.slots.at(Quantity.STRENGTH, place)
         first_strength, last_strength = assembly.lists.add(strengths)
         ground.places.add(
             entity=assembly.entity(id_),
@@ -163,25 +159,3 @@ def _add_places(assembly: Assembly, ground: Ground) -> None:
         ground.legs.rows[leg]["back"] = leg_rows[row, 1 - direction]
     for (row, direction), wire in wire_rows.items():
         ground.wires.rows[wire]["back"] = wire_rows[row, 1 - direction]
-
-
-def reachable_by(assembly: Assembly, start: int) -> dict[Mode, set[int]]:
-    """Return the places that can be reached from `start` by each means of movement alone.
-
-    The start is one of them if any way of that kind leads there: nobody comes back to it by rail
-    where there is no railway.
-    """
-    neighbours: dict[tuple[Mode, int], set[int]] = defaultdict(set)
-    for link in assembly.document.parts.links.values():
-        one, other = assembly.places[link.from_], assembly.places[link.to]
-        neighbours[MODES[link.kind], one].add(other)
-        neighbours[MODES[link.kind], other].add(one)
-    found = {}
-    for mode in Mode:
-        reached, waiting = set[int](), [start]
-        while waiting:
-            for place in neighbours[mode, waiting.pop()] - reached:
-                reached.add(place)
-                waiting.append(place)
-        found[mode] = reached
-    return found

@@ -59,11 +59,7 @@ def _add_actor(
     slots = assembly.slots
     first_slot, last_slot = assembly.lists.add(slots.observed_by(actor))
     places = assembly.lists.add(slots.about((Quantity.AT,), actor))
-    orders = assembly.lists.add(
-        assembly.orders[id_]
-        for id_, order in assembly.document.parts.orders.items()
-        if assembly.actor(order.by) == actor
-    )
+    orders = assembly.lists.add(assembly.orders_of[actor])
     acts = assembly.lists.add(
         row
         for row, act in enumerate(assembly.document.parts.acts.values())

@@ -42,6 +42,9 @@ class SlotRegister:
 
     rows: dict[Key, int] = field(default_factory=dict)
     watchers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _observed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _about: dict[tuple[Quantity, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _at: dict[tuple[Quantity, int], list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def slot(self, observer: int, quantity: Quantity, first: int, second: int = NONE) -> int:
         """Return the slot of a quantity for an observer, and see to it that its truth has one."""
@@ -60,18 +63,25 @@ class SlotRegister:
 
     def about(self, quantities: tuple[Quantity, ...], first: int) -> list[int]:
         """Return the truth slots of these quantities about the row `first`."""
-        return [
-            row
-            for (observer, quantity, about, _), row in self.rows.items()
-            if observer == TRUTH and quantity in quantities and about == first
-        ]
+        return sorted(row for quantity in quantities for row in self._about[quantity, first])
+
+    def at(self, quantity: Quantity, second: int) -> list[int]:
+        """Return the truth slots of a quantity whose second row is `second`, such as a place."""
+        return list(self._at[quantity, second])
 
     def observed_by(self, observer: int) -> list[int]:
         """Return the slots of one observer."""
-        return [row for (who, _, _, _), row in self.rows.items() if who == observer]
+        return list(self._observed[observer])
 
     def _row(self, observer: int, quantity: Quantity, first: int, second: int) -> int:
-        return self.rows.setdefault((observer, quantity, first, second), len(self.rows))
+        key = observer, quantity, first, second
+        if key not in self.rows:
+            row = self.rows[key] = len(self.rows)
+            self._observed[observer].append(row)
+            if observer == TRUTH:
+                self._about[quantity, first].append(row)
+                self._at[quantity, second].append(row)
+        return self.rows[key]
 
     def table(self, lists: Lists, constants: SlotConstants) -> Rows:
         """Return the table of slots."""
