@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.sentences import TELLERS, Happening, Names
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.state import State
-from echelon.engine.vocabulary import Kind
+from echelon.engine.vocabulary import Kind, Quantity
 from echelon.engine.world import World
 
 
@@ -86,11 +87,10 @@ def trace(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Chroni
     names = Names(campaign.document, assembled, state)
     events: list[Event] = []
     told_cause: dict[int, str | None] = {NONE: None}
-    for row in range(int(state.clock.n_trace[0])):
+    for row, it in happenings(assembled.world, state):
         serial, because = int(state.trace.serial[row]), int(state.trace.because[row])
-        it = happening(assembled.world, state, row)
         cause = told_cause[because]
-        if not is_told(it):
+        if not is_told(assembled.world, it):
             told_cause[serial] = cause
             continue
         told_cause[serial] = f"e{serial}"
@@ -100,35 +100,35 @@ def trace(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Chroni
     return Chronicle(tuple(events))
 
 
-def happening(world: World, state: State, row: int) -> Happening:
-    """Return a row of the trace; a train's coming to a station also names the place."""
+def happenings(world: World, state: State) -> Iterator[tuple[int, Happening]]:
+    """Yield the rows of a trace in order; a train's coming to a station also names the place."""
     trace = state.trace
-    kind, who, detail = Kind(int(trace.kind[row])), int(trace.who[row]), int(trace.detail[row])
-    extra = int(trace.extra[row])
-    if kind == Kind.ECHELON_REACHES_STATION:
-        extra = _end_of_line(world, state, row, who, detail)
-    return Happening(kind, who, detail, extra, float(trace.number[row]))
+    bound_for: dict[int, int] = {}
+    for row in range(int(state.clock.n_trace[0])):
+        kind, who = Kind(int(trace.kind[row])), int(trace.who[row])
+        detail, extra = int(trace.detail[row]), int(trace.extra[row])
+        if kind == Kind.ECHELON_LEAVES_STATION:
+            bound_for[who] = extra
+        elif kind == Kind.ECHELON_REACHES_STATION:
+            extra = _end_of_link(world, detail, bound_for.get(who, NONE))
+        yield row, Happening(kind, who, detail, extra, float(trace.number[row]))
 
 
-def _end_of_line(world: World, state: State, row: int, echelon: int, section: int) -> int:
-    """Return the place to which the last departure of an echelon led, if this section ends there.
+def _end_of_link(world: World, section: int, place: int) -> int:
+    """Return the place that a train is bound for if this section ends there, else NONE.
 
     A loop inside a link is no place.
     """
-    trace = state.trace
-    for earlier in range(row - 1, -1, -1):
-        left = trace.kind[earlier] == Kind.ECHELON_LEAVES_STATION
-        if left and trace.who[earlier] == echelon:
-            place = int(trace.extra[earlier])
-            link = int(world.sections.link[section])
-            along = int(world.links.to_place[link]) == place
-            last = world.links.last_section[link] - 1 if along else world.links.first_section[link]
-            return place if section == last else NONE
-    return NONE
+    link = int(world.sections.link[section])
+    along = int(world.links.to_place[link]) == place
+    last = world.links.last_section[link] - 1 if along else world.links.first_section[link]
+    return place if section == last else NONE
 
 
-def is_told(it: Happening) -> bool:
-    """Return whether a happening gets a sentence."""
+def is_told(world: World, it: Happening) -> bool:
+    """Return whether a happening gets a sentence; that one knows one's own place does not."""
     if it.kind == Kind.ECHELON_REACHES_STATION:
         return it.extra != NONE
+    if it.kind == Kind.REPORT_LEARNT and world.slots.quantity[it.detail] == Quantity.AT:
+        return bool(world.slots.first[it.detail] != it.who)
     return it.kind in TELLERS

@@ -271,7 +271,7 @@ TELLERS: Mapping[Kind, Teller] = {
         lambda names, it: f"{names.echelon(it.who)} comes to {names.place(it.extra)}"
     ),
     Kind.COLUMN_REACHES_PLACE: (
-        lambda names, it: f"{names.echelon(it.who)} comes on foot to {names.place(it.detail)}"
+        lambda names, it: f"{names.echelon(it.who)} comes to {names.place(it.detail)}"
     ),
     Kind.UNIT_ASSEMBLED: (
         lambda names, it: f"{names.unit(it.who)} stands assembled at {names.place(it.detail)}"
@@ -330,7 +330,7 @@ TELLERS: Mapping[Kind, Teller] = {
     Kind.ECHELON_HELD: _held,
     Kind.COLUMN_MARCHES: (
         lambda names, it: (
-            f"{names.echelon(it.who)} marches from {names.place(it.detail)} for "
+            f"{names.echelon(it.who)} sets out from {names.place(it.detail)} for "
             f"{names.place(it.extra)}"
         )
     ),
