@@ -6,8 +6,8 @@ next may enter an interval after it has left (the interval at a crossing place),
 direction a headway after it entered at the soonest. A train enters only if the loop for its
 direction at the next crossing place is free, which it then holds. Each crossing place keeps one
 loop for each direction, so neither can take the last loop of the other and the line cannot lock.
-Waiting trains go in the order in which they asked; on single track the directions alternate while
-both wait.
+Waiting trains go by priority and then in the order in which they asked; on single track the
+directions alternate while both wait.
 """
 
 from __future__ import annotations
