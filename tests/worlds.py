@@ -17,13 +17,11 @@ from echelon.campaign.chronicle import trace
 from echelon.campaign.simulate import Campaign, compile_campaign, observe
 from echelon.engine.draws import branch_key
 from echelon.engine.handles import handle
-from echelon.engine.invariants import Breach, breach, nothing_seen
 from echelon.engine.memory import Capacities, blank_state
 from echelon.engine.orders.conditions import look_at_everything
 from echelon.engine.prologue import begin
-from echelon.engine.run import go_on
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NEVER, Kind, Status
+from echelon.engine.vocabulary import Kind
 from echelon.scenario.load import load_document
 
 START = datetime(1900, 1, 1)
@@ -211,15 +209,3 @@ def opened(
     begin(world, memory, assembled.initial, branch_key(seed, 0), run, capacities.trace > 0)
     look_at_everything(world, memory)
     return Opened(world, state, memory)
-
-
-def breach_of(campaign: Campaign, *, seed: int = 0, run: int = 0) -> tuple[Breach, float]:
-    """Step through a run one event at a time and return the first law broken, and the minute."""
-    world, state, memory = opened(campaign, seed=seed, run=run)
-    seen = nothing_seen(campaign.assembled.world)
-    while True:
-        found = Breach(breach(world, memory, seen))
-        if found or state.clock.finished[0]:
-            return found, float(state.clock.now_us[0]) / US_PER_MINUTE
-        go_on(world, memory, int(NEVER), 1)
-        assert Status.DONE == state.clock.status[0]

@@ -105,12 +105,16 @@ def _men_are_conserved(world: World, state: State) -> bool:
             of_unit or slots.quantity[slot] == Quantity.STRENGTH
         ):
             continue
+        first, last = np.int64(0), len(world.echelons)
+        if of_unit:
+            first = world.units.first_echelon[slots.first[slot]]
+            last = world.units.last_echelon[slots.first[slot]]
         present = np.int64(0)
-        for echelon in range(len(state.echelons)):
-            unit = world.echelons.unit[echelon]
-            about = unit if of_unit else world.units.side[unit]
+        for echelon in range(first, last):
             here = state.echelons.place[echelon] == slots.second[slot]
-            if about == slots.first[slot] and here and is_present(state, echelon):
+            side = world.units.side[world.echelons.unit[echelon]]
+            is_meant = of_unit or side == slots.first[slot]
+            if here and is_meant and is_present(state, echelon):
                 present += men[echelon]
         if state.known[slot] != present:
             return False
@@ -182,14 +186,14 @@ def _is_at_work(phase: int) -> bool:
 @kernel
 def _sections_hold_what_they_can(world: World, state: State) -> bool:
     """Return whether each section counts its trains rightly, and single track has one at most."""
+    inside = np.zeros(len(world.sections), np.int64)
+    for echelon in range(len(state.echelons)):
+        if state.echelons.phase[echelon] == Phase.RUNNING:
+            inside[state.echelons.section[echelon]] += 1
     for section in range(len(world.sections)):
-        inside = np.int64(0)
-        for echelon in range(len(state.echelons)):
-            runs = state.echelons.phase[echelon] == Phase.RUNNING
-            if runs and state.echelons.section[echelon] == section:
-                inside += 1
         single = world.links.tracks[world.sections.link[section]] == 1
-        if inside != state.sections.inside[section] or (single and inside > 1):
+        miscounted = inside[section] != state.sections.inside[section]
+        if miscounted or (single and inside[section] > 1):
             return False
     return True
 
@@ -276,15 +280,14 @@ def _distance_us(world: World, state: State, link: int) -> int:
 @kernel
 def _platforms_hold_what_they_can(world: World, state: State) -> bool:
     """Return whether each place counts its platforms in use rightly, and has as many."""
+    used = np.zeros(len(state.places), np.int64)
+    for echelon in range(len(state.echelons)):
+        phase = state.echelons.phase[echelon]
+        if phase == Phase.LOADING or phase == Phase.DETRAINING:
+            used[state.echelons.place[echelon]] += 1
     for place in range(len(state.places)):
-        used = np.int64(0)
-        for echelon in range(len(state.echelons)):
-            phase = state.echelons.phase[echelon]
-            at_platform = phase == Phase.LOADING or phase == Phase.DETRAINING
-            if at_platform and state.echelons.place[echelon] == place:
-                used += 1
         platforms = int(state.values[world.places.platforms[place]] + 0.5)
-        if used != state.places.platforms_used[place] or used > platforms:
+        if used[place] != state.places.platforms_used[place] or used[place] > platforms:
             return False
     return True
 
