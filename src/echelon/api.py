@@ -196,7 +196,7 @@ class Scenario:
         manifest, arrays = gather(
             wanted, simulator, folder=folder, resume=resume, progress=progress
         )
-        return Results(manifest, arrays)
+        return Results(manifest, arrays, self.document)
 
     def chronicle(self, run: int, *, seed: int = 0) -> Chronicle:
         """Tell one run, event by event.

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.stand_in import HOUR_US, QUESTIONS, results
-from echelon.analysis.questions import questions_from_json
+from echelon.analysis.questions import RecordedFact, questions_from_json
 from echelon.analysis.results import Results, join, load_results
 from echelon.errors import MisuseError
 
@@ -58,13 +58,28 @@ def test_the_page_is_eighty_columns_wide_and_says_what_is_needed() -> None:
         "  0.90       0.83 to 0.94   Head echelons at Gatchina",
         " <0.03       0 to 0.037     Not at all",
         "Gatchina taken, in 0.90 of the runs",
-        "record  9 Nov 08:00 (9 Nov 06:00 to 9 Nov 11:00); later than 0.46 of them",
+        "record   9 Nov 08:00 (9 Nov 06:00 to 9 Nov 11:00); later than 0.46 of them",
         "The parade, in no run",
         "Men at Gatchina (men), known in 0.75 of the runs",
         "not a test: it set",
         "Values: 10 supplied, 2 inherited, 3 default.",
     ):
         assert words in page
+
+
+def test_several_recorded_times_are_summed_up() -> None:
+    made = results(100)
+    taken = QUESTIONS.times[0]
+    # The runs come about at every hour from 0 to 98: the facts lie at 2, 44 and 97.
+    facts = [RecordedFact(hour * HOUR_US, hour * HOUR_US, hour * HOUR_US) for hour in (2, 44, 97)]
+    times = tuple(replace(taken, id=f"t{row}", fact=fact) for row, fact in enumerate(facts))
+    arrays = dict(made.arrays) | {f"time_{time.id}": made.arrays["time_taken"] for time in times}
+    manifest = replace(made.manifest, about=replace(QUESTIONS, times=times).as_json())
+
+    page = " ".join(str(Results(manifest, arrays)).split())
+    assert "Recorded times that test the runs: 3." in page
+    assert "the 95 % of the runs: 1, 1 of them in the middle half. Earlier: 1. Later: 1." in page
+    assert "Recorded times" not in str(made)
 
 
 def test_pandas_gets_names_and_dates() -> None:

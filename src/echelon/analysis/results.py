@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from echelon.analysis.plots import Plots
 from echelon.analysis.questions import Questions, questions_from_json
 from echelon.analysis.summary import Summary, summarise
 from echelon.analysis.text import summary_text
@@ -20,6 +21,9 @@ from echelon.ensemble.manifest import Manifest
 from echelon.errors import MisuseError, UnfinishedError
 from echelon.scenario.calendar import Date, julian_day
 from echelon.units import MICROSECONDS_PER_DAY
+
+if TYPE_CHECKING:
+    from echelon.scenario.document import Document
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +39,13 @@ class Results:
     arrays : mapping of str to ndarray, each of shape (runs,)
         The columns as the engine gives them: moments in microseconds since the
         start of the period, outcomes by rank.
+    document : Document, optional
+        The scenario with the overlays of these runs; it is not stored with them.
     """
 
     manifest: Manifest
     arrays: Arrays = field(repr=False)
+    document: Document | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         for values in self.arrays.values():
@@ -59,6 +66,11 @@ class Results:
     def questions(self) -> Questions:
         """What the scenario asks."""
         return questions_from_json(self.manifest.about)
+
+    @property
+    def plot(self) -> Plots:
+        """Pictures of the runs: `plot.arrivals()`, `plot.line("ostrov", "gatchina", run=0)`."""
+        return Plots(self)
 
     def summary(self) -> Summary:
         """Answer what the scenario asks.
@@ -203,7 +215,8 @@ def join(parts: Iterable[Results]) -> Results:
     }
     seconds = [part.manifest.seconds or 0.0 for part in ordered]
     whole = replace(manifest, runs=end - manifest.first)
-    return Results(whole.finished(digest_of(arrays, arrays), sum(seconds)), arrays)
+    finished = whole.finished(digest_of(arrays, arrays), sum(seconds))
+    return Results(finished, arrays, ordered[0].document)
 
 
 def _kind(manifest: Manifest) -> tuple[object, ...]:

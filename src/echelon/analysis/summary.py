@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -234,6 +235,12 @@ def summarise(manifest: Manifest, questions: Questions, arrays: Arrays) -> Summa
         ),
         events_per_run=float(arrays["events"].mean()),
     )
+
+
+def chronology(time: TimeSpread) -> tuple[float, ...]:
+    """Order times as they come about; those that never do stand last, in record order."""
+    median = time.quantiles_us[QUANTILES.index(0.5)] if time.quantiles_us else math.inf
+    return median, time.asked.fact.best if time.asked.fact else math.inf
 
 
 _QUANTILE_KEYS = tuple(f"q{round(share * 100):02d}" for share in QUANTILES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 
 from echelon.analysis.questions import Questions, RecordedFact
@@ -12,6 +11,7 @@ from echelon.analysis.summary import (
     QuantitySpread,
     Summary,
     TimeSpread,
+    chronology,
 )
 from echelon.analysis.wording import (
     moment_text,
@@ -23,7 +23,7 @@ from echelon.analysis.wording import (
     years_text,
 )
 
-_MOMENTS, _NUMBERS = 13, 11
+_MOMENTS, _NUMBERS = 14, 11
 """Columns of one cell, the gap before it included."""
 
 _BEGIN = " " * 12
@@ -95,20 +95,40 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
         _row("Times", _QUANTILE_NAMES, _MOMENTS),
         f"  dates of {years}; quantiles of the runs in which it comes about",
     ]
-    for time in sorted(times, key=_chronology):
+    for time in sorted(times, key=chronology):
         label = f"{time.asked.label}, {runs_text(time.count, time.runs)}"
         lines += wrapped(label, indent="  ", hanging="    ")
         if time.quantiles_us:
             lines.append(_row("    runs", map(moment, time.quantiles_us), _MOMENTS))
         if time.asked.fact is not None:
-            lines += _fact(time.asked.fact, moment, time.fact_share, ("later", "earlier"))
-    return lines
+            lines += _fact(time.asked.fact, moment, time.fact_share, ("later", "earlier"), _MOMENTS)
+    return [*lines, *_hindcast(times)]
 
 
-def _chronology(time: TimeSpread) -> tuple[float, ...]:
-    """Order times as they come about; those that never do stand last, in record order."""
-    median = time.quantiles_us[QUANTILES.index(0.5)] if time.quantiles_us else math.inf
-    return median, time.asked.fact.best if time.asked.fact else math.inf
+def _hindcast(times: Iterable[TimeSpread]) -> list[str]:
+    """Say how the recorded times that test the runs lie among them, if there are several."""
+    shares = [
+        time.fact_share
+        for time in times
+        if time.asked.fact is not None and not time.asked.fact.used_for
+        if time.fact_share is not None
+    ]
+    if len(shares) < 2:
+        return []
+    least, first, _, third, most = QUANTILES
+    inside = sum(least <= share <= most for share in shares)
+    middle = sum(first <= share <= third for share in shares)
+    early = sum(share < least for share in shares)
+    late = sum(share > most for share in shares)
+    return [
+        "",
+        *wrapped(
+            f"Recorded times that test the runs: {len(shares)}. Between the 5 % and the 95 % of "
+            f"the runs: {inside}, {middle} of them in the middle half. Earlier: {early}. "
+            f"Later: {late}. "
+            "Runs that share their causes are early or late together."
+        ),
+    ]
 
 
 def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:
@@ -126,7 +146,9 @@ def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:
             values = [quantity.mean, *quantity.quantiles]
             lines.append(_row("    runs", map(number_text, values), _NUMBERS))
         if quantity.asked.fact is not None:
-            lines += _fact(quantity.asked.fact, number_text, quantity.fact_share, ("more", "less"))
+            lines += _fact(
+                quantity.asked.fact, number_text, quantity.fact_share, ("more", "less"), _NUMBERS
+            )
     return lines
 
 
@@ -146,8 +168,12 @@ def _fact(
     write: Callable[[float], str],
     share: float | None,
     comparison: tuple[str, str],
+    width: int,
 ) -> list[str]:
-    """Say what happened, how sure that is, and where it falls among the runs."""
+    """Say what happened, how sure that is, and where it falls among the runs.
+
+    It begins below the first cell of the runs, which is `width` columns wide as in `_row`.
+    """
     text = write(fact.best)
     if fact.low < fact.high:
         text += f" ({write(fact.low)} to {write(fact.high)})"
@@ -160,7 +186,8 @@ def _fact(
         text += f"; {more} than {probability_text(share)} of them"
     if fact.used_for:
         text += f"; not a test: it set {', '.join(fact.used_for)}"
-    return wrapped(text, indent=f"{'    record':<{len(_BEGIN)}}", hanging=_BEGIN)
+    gap = " " * (width - 2 - len(write(fact.best)))
+    return wrapped(text, indent=f"{'    record':<{len(_BEGIN)}}{gap}", hanging=_BEGIN)
 
 
 def _origin(summary: Summary) -> list[str]:
