@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -51,9 +51,10 @@ class Plots:
         """Draw the trains of one run as railwaymen do: distance down, time across, a line a train.
 
         Stations lie at their true distances along the shortest way by rail. The steeper a line,
-        the faster the train; where it is level, the train stands; where two cross on single
-        track, one waits in a loop. Trains that stand at a station together are drawn beside one
-        another, and joined to the station's line where they come and go.
+        the faster the train; where it is level, the train stands at a station. A wait in a loop
+        between stations is not told apart from slow running and makes the line flatter. Trains
+        that stand at a station together are drawn beside one another, and joined to the station's
+        line where they come and go.
 
         Parameters
         ----------
@@ -150,8 +151,8 @@ class Plots:
         return document
 
 
-def _check_place(place: str, places: Container[str]) -> None:
+def _check_place(place: str, places: Collection[str]) -> None:
     if place not in places:
-        close = nearest(place, list(places)) if isinstance(places, dict) else None
+        close = nearest(place, places)
         hint = f"; did you mean `{close}`?" if close else ""
         raise MisuseError(f"there is no place `{place}`{hint}")
