@@ -44,7 +44,14 @@ class Knowing:
             for id_, entry in part.items()
         }
         self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
-        self._link_ends = [assembly.place(link.from_) for link in parts.links.values()]
+        ends: dict[Quantity, list[tuple[str | None, str | None]]] = {
+            Quantity.OPEN_LINK: [(link.from_, link.to) for link in parts.links.values()],
+            Quantity.OPEN_CHANNEL: [(wire.from_, wire.to) for wire in parts.channels.values()],
+        }
+        self._ends = {
+            quantity: [(assembly.place(one), assembly.place(other)) for one, other in pairs]
+            for quantity, pairs in ends.items()
+        }
         self._ids: dict[Quantity, list[str]] = {
             Quantity.HEARD: list(assembly.facts),
             Quantity.TIME_OF: list(assembly.facts),
@@ -90,16 +97,16 @@ class Knowing:
             return Owed.AT_ONCE
         return Owed.BY_LETTER if observer in self._chains[unit] else Owed.NOT
 
-    def seen_at(self, key: Key) -> int:
-        """Return the place where the truth of a slot can be seen, or NONE."""
+    def seen_at(self, key: Key) -> tuple[int, int]:
+        """Return the one or two places where the truth of a slot can be seen, NONE for none."""
         _, quantity, first, second = key
         if quantity in ABOUT_UNITS or quantity in (Quantity.STRENGTH, Quantity.AT):
-            return second
+            return second, NONE
         if quantity in (Quantity.HEARD, Quantity.TIME_OF):
-            return self._sites[first]
+            return self._sites[first], NONE
         if quantity == Quantity.OPEN_PLACE:
-            return first
-        return self._link_ends[first] if quantity == Quantity.OPEN_LINK else NONE
+            return first, NONE
+        return self._ends[quantity][first] if quantity in self._ends else (NONE, NONE)
 
     def name(self, key: Key) -> str:
         """Return a name for what a slot is about, made of names and not of rows."""

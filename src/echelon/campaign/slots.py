@@ -26,8 +26,8 @@ class SlotConstants(Protocol):
     def owed(self, key: Key) -> Owed:
         """Return whether its observer is told of changes that he does not see."""
 
-    def seen_at(self, key: Key) -> int:
-        """Return the place where its truth can be seen."""
+    def seen_at(self, key: Key) -> tuple[int, int]:
+        """Return the one or two places where its truth can be seen."""
 
     def name(self, key: Key) -> str:
         """Return a name for what it is about."""
@@ -94,13 +94,15 @@ class SlotRegister:
             observer, quantity, first, second = key
             first_watcher, last_watcher = lists.add(sorted(self.watchers[row], reverse=True))
             first_copy, last_copy = lists.add(copies[row])
+            seen_at, seen_also_at = constants.seen_at(key)
             table.add(
                 observer=observer,
                 quantity=quantity,
                 first=first,
                 second=second,
                 truth=NONE if observer == TRUTH else self.rows[TRUTH, quantity, first, second],
-                seen_at=constants.seen_at(key),
+                seen_at=seen_at,
+                seen_also_at=seen_also_at,
                 luck=hash32(constants.name(key)),
                 owed=constants.owed(key),
                 hours=constants.first_hour(key),

@@ -79,6 +79,17 @@ def change_truth(world: World, state: State, slot: int, number: float, place: in
 
 
 @kernel
+def let_be_seen(world: World, state: State, slot: int, place: int) -> None:
+    """Let observers who are at `place` see the truth held in `slot`. Writes: as `learn`."""
+    if slot == NOBODY:
+        return
+    for index in range(world.slots.first_copy[slot], world.slots.last_copy[slot]):
+        copy = world.lists[index]
+        if state.actors.place[world.slots.observer[copy]] == place:
+            learn(world, state, copy, state.known[slot], state.clock.now_us[0], NOBODY)
+
+
+@kernel
 def learn(world: World, state: State, slot: int, number: float, about_us: int, source: int) -> None:
     """Let an observer take in news, unless what it knows is more recent.
 
@@ -144,7 +155,7 @@ def see_place(world: World, state: State, actor: int) -> None:
     actors, slots = world.actors, world.slots
     for index in range(actors.first_slot[actor], actors.last_slot[actor]):
         slot = world.lists[index]
-        if slots.seen_at[slot] != place:
+        if place not in (slots.seen_at[slot], slots.seen_also_at[slot]):
             continue
         quantity, fact = slots.quantity[slot], slots.first[slot]
         if quantity == Quantity.HEARD or quantity == Quantity.TIME_OF:

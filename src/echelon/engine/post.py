@@ -5,7 +5,7 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, Content, Kind, Status
+from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Status
 from echelon.engine.world import World
 
 
@@ -51,4 +51,6 @@ def hand_in(
     letters.garbled[letter] = False
     receiver_hash = world.entities.hash64[world.actors.entity[receiver]]
     letters.hash64[letter] = receiver_hash
-    schedule(state, clock.now_us[0], Kind.LETTER_HANDED_IN, receiver_hash, luck, NOBODY, letter, 0)
+    schedule(
+        state, clock.now_us[0], Kind.LETTER_HANDED_IN, receiver_hash, luck, NOBODY, letter, NOTHING
+    )

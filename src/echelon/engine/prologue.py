@@ -105,8 +105,8 @@ def _inform(world: World, state: State) -> None:
         observer = slots.observer[slot]
         if observer == NOBODY or slots.truth[slot] == NOBODY:
             continue
-        place = slots.seen_at[slot]
-        sees = place != NOBODY and state.actors.place[observer] == place
+        place = state.actors.place[observer]
+        sees = place in (slots.seen_at[slot], slots.seen_also_at[slot])
         number = state.known[slots.truth[slot]]
         is_fit_to_know = number == number  # the time of what has not happened is not
         if is_fit_to_know and (sees or slots.owed[slot] != Owed.NOT):

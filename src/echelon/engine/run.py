@@ -40,6 +40,8 @@ from echelon.engine.movement.lines import (
     link_is_barred,
     link_news,
     link_repaired,
+    open_link,
+    open_station,
     repair_link,
     station_changes,
 )
@@ -68,8 +70,8 @@ from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.outcomes import conclude
 from echelon.engine.prologue import begin
 from echelon.engine.state import Results, State
-from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
+from echelon.engine.trace import happen_as_planned, note
+from echelon.engine.vocabulary import ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
 from echelon.engine.world import World
 
 
@@ -137,7 +139,7 @@ def step(world: World, state: State) -> None:
         return
     kind, who, detail = events.kind[event], events.who[event], events.detail[event]
     clock.real_events[0] += 1
-    clock.because[0] = happen(state, kind, who, detail, NOBODY, 0.0, events.because[event])
+    clock.because[0] = happen_as_planned(state, event)
     carry_out(world, state, kind, who, detail)
     look_again(world, state)
 
@@ -247,12 +249,14 @@ def line_changes(world: World, state: State, action: int, actor: int) -> None:
 def change_hands(world: World, state: State, target: int, row: int, side: int) -> None:
     """Let a place, link or channel be held by another side.
 
-    Writes: places.holder, links.holder or channels.holder.
+    Whoever takes a place or a link opens it to his own side. Writes: state.
     """
     if target == Target.PLACE:
         state.places.holder[row] = side
+        open_station(world, state, row, ONE_MORE << side)
     elif target == Target.LINK:
         state.links.holder[row] = side
+        open_link(world, state, row, ONE_MORE << side)
     else:
         state.channels.holder[row] = side
     note(state, Kind.HOLDER_CHANGES, row, target, side)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.state import State
-from echelon.engine.vocabulary import Kind, Status
+from echelon.engine.vocabulary import NOBODY, Kind, Status
 
 
 @kernel
@@ -18,25 +18,52 @@ def happen(
 
     Writes: clock.serial, clock.n_trace, clock.status, trace.
     """
+    row = _new_row(state, who, detail, extra, number, because)
+    if row != NOBODY:
+        state.trace.kind[row] = kind
+    return state.clock.serial[0] - 1
+
+
+@kernel
+def happen_as_planned(state: State, event: int) -> int:
+    """Number an event of the agenda, record it if the run is observed, and return its number.
+
+    Writes: as `happen`.
+    """
+    events = state.events
+    row = _new_row(
+        state, events.who[event], events.detail[event], NOBODY, 0.0, events.because[event]
+    )
+    if row != NOBODY:
+        state.trace.kind[row] = events.kind[event]
+    return state.clock.serial[0] - 1
+
+
+@kernel
+def _new_row(state: State, who: int, detail: int, extra: int, number: float, because: int) -> int:
+    """Give out the next number and return a row of the trace for it; NOBODY if none is kept.
+
+    Writes: as `happen`, except the kind.
+    """
     clock = state.clock
     serial = clock.serial[0]
     clock.serial[0] = serial + 1
-    if clock.tracing[0]:
-        row = clock.n_trace[0]
-        if row >= len(state.trace):
-            clock.status[0] = Status.TRACE_FULL
-            return serial
-        trace = state.trace
-        trace.serial[row] = serial
-        trace.because[row] = because
-        trace.time_us[row] = clock.now_us[0]
-        trace.kind[row] = kind
-        trace.who[row] = who
-        trace.detail[row] = detail
-        trace.extra[row] = extra
-        trace.number[row] = number
-        clock.n_trace[0] = row + 1
-    return serial
+    if not clock.tracing[0]:
+        return NOBODY
+    row = clock.n_trace[0]
+    if row >= len(state.trace):
+        clock.status[0] = Status.TRACE_FULL
+        return NOBODY
+    trace = state.trace
+    trace.serial[row] = serial
+    trace.because[row] = because
+    trace.time_us[row] = clock.now_us[0]
+    trace.who[row] = who
+    trace.detail[row] = detail
+    trace.extra[row] = extra
+    trace.number[row] = number
+    clock.n_trace[0] = row + 1
+    return row
 
 
 @kernel

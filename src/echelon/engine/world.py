@@ -200,7 +200,8 @@ SLOTS = columns(
     ("first", WHOLE),
     ("second", WHOLE),
     ("truth", WHOLE),  # the truth slot that this one is news of, or NOBODY
-    ("seen_at", WHOLE),  # place where the truth of it can be seen, or NOBODY
+    ("seen_at", WHOLE),  # places where the truth of it can be seen, or NOBODY
+    ("seen_also_at", WHOLE),
     ("luck", WHOLE),  # hash of what it is about: word of a draw
     ("hours", WHOLE),  # ESTIMATE: first row of `hours`, by place
     ("owed", WHOLE),  # whether news of it goes to the observer wherever he is: an `Owed`

@@ -165,7 +165,7 @@ _TABLE = (
         "seize",
         (_PASSAGE,),
         "seize PLACE|LINK|CHANNEL",
-        "the author, who is there, takes it for his side",
+        "the author, who is there, takes it for his side; a place or link is then open to it",
     ),
 )
 

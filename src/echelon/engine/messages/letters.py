@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
-from echelon.engine.knowledge import hear_fact, learn
+from echelon.engine.knowledge import hear_fact, learn, set_slot
 from echelon.engine.messages.wires import other_end, take_wire
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import mixed
@@ -142,6 +142,7 @@ def _take_note_of_order(
     if truth == NOBODY:
         return
     actors = world.actors
+    set_slot(state, truth, 1.0, state.clock.now_us[0], NOBODY)
     for index in range(actors.first_slot[receiver], actors.last_slot[receiver]):
         slot = world.lists[index]
         if world.slots.truth[slot] == truth:
@@ -168,4 +169,25 @@ def collect_letters(world: World, state: State, actor: int) -> None:
         else:
             letters.next_waiting[letter] = actors.first_letter[actor]
             actors.first_letter[actor] = letter
+        letter = following
+    _take_up_stranded(state, actor)
+
+
+@kernel
+def _take_up_stranded(state: State, actor: int) -> None:
+    """Look anew for a way for letters to an actor whom no channel led to before he moved.
+
+    Writes: clock.first_stranded, letters.next_waiting, the agenda.
+    """
+    letters, clock = state.letters, state.clock
+    letter = clock.first_stranded[0]
+    clock.first_stranded[0] = NOBODY
+    while letter != NOBODY:
+        following = letters.next_waiting[letter]
+        if letters.receiver[letter] == actor:
+            hash64, luck, now_us = letters.hash64[letter], letters.luck[letter], clock.now_us[0]
+            schedule(state, now_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
+        else:
+            letters.next_waiting[letter] = clock.first_stranded[0]
+            clock.first_stranded[0] = letter
         letter = following

@@ -11,7 +11,7 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose, uniform
-from echelon.engine.knowledge import change_truth
+from echelon.engine.knowledge import change_truth, let_be_seen
 from echelon.engine.post import hand_in
 from echelon.engine.rules.breakdowns import failure_us, repair_us
 from echelon.engine.rules.values import minutes_us, used
@@ -99,7 +99,8 @@ def _is_tampered_with(world: World, state: State, channel: int, letter: int) -> 
     if holder == NOBODY or holder == world.actors.side[author]:
         return False
     reader = channels.copies_to[channel]
-    may_copy = reader != NOBODY and reader != letters.receiver[letter]
+    is_news = letters.content[letter] == Content.FACT
+    may_copy = is_news and reader != NOBODY and reader != letters.receiver[letter]
     if may_copy and _happens(
         world, state, channel, letter, channels.copying[channel], Purpose.COPYING
     ):
@@ -175,9 +176,9 @@ def channel_changes(world: World, state: State, channel: int, step: int) -> None
     if was_closed == is_closed:
         return
     forget_wires(state)
-    place = world.channels.from_place[channel]
-    is_open = 0.0 if is_closed else 1.0
-    change_truth(world, state, world.channels.open_slot[channel], is_open, place)
+    slot, is_open = world.channels.open_slot[channel], 0.0 if is_closed else 1.0
+    change_truth(world, state, slot, is_open, world.channels.from_place[channel])
+    let_be_seen(world, state, slot, world.channels.to_place[channel])
     if is_closed:
         for direction in range(2):
             wire = 2 * channel + direction

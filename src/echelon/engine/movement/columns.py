@@ -10,7 +10,7 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
-from echelon.engine.movement.stations import head_moves, mark_unit, men_come
+from echelon.engine.movement.stations import head_moves, is_open_to, mark_unit, men_come
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.rules.ways import next_leg
 from echelon.engine.state import State
@@ -34,7 +34,7 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
         note(state, Kind.ECHELON_HELD, echelon, place, NOBODY)
         return
     leg = next_leg(world, state, goal, place)
-    if leg == NOBODY or state.links.closed[world.legs.link[leg]] != 0:
+    if leg == NOBODY or not _may_pass(world, state, unit, world.legs.link[leg]):
         note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
@@ -57,6 +57,14 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
 
 
 @kernel
+def _may_pass(world: World, state: State, unit: int, link: int) -> bool:
+    """Return whether a unit may march over a link: it is open, and open to its side or forced."""
+    if state.links.closed[link] != 0:
+        return False
+    return state.units.forcing[unit] or is_open_to(state, link, world.units.side[unit])
+
+
+@kernel
 def _hours_with_rest(
     world: World, state: State, echelon: int, link: int, name: int, ordinal: int
 ) -> float:
@@ -76,8 +84,15 @@ def _hours_with_rest(
     state.echelons.marched_h[echelon] = after
     if not 0.0 < daily < HOURS_PER_DAY or not after < 1.0e9:
         return after - before
-    rests = float(int(after / daily) - int(before / daily))
+    rests = _rests_before(after, daily) - _rests_before(before, daily)
     return after - before + rests * (HOURS_PER_DAY - daily)
+
+
+@kernel
+def _rests_before(marched_h: float, daily: float) -> float:
+    """Return how many rests fall before so many hours are marched; the last day needs none."""
+    whole_days = float(int(marched_h / daily))
+    return max(0.0, whole_days - 1.0 if whole_days * daily == marched_h else whole_days)
 
 
 @kernel

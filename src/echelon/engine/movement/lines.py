@@ -7,7 +7,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
-from echelon.engine.knowledge import change_truth
+from echelon.engine.knowledge import change_truth, let_be_seen
 from echelon.engine.movement.sections import look_soon
 from echelon.engine.movement.trains import seek_line
 from echelon.engine.rules.breakdowns import failure_us, repair_us
@@ -27,6 +27,9 @@ from echelon.engine.vocabulary import (
 )
 from echelon.engine.world import World
 
+ALL_SIDES = np.int64(-1)
+"""A bit for every side there can be."""
+
 
 @kernel
 def station_changes(world: World, state: State, place: int, action: int) -> None:
@@ -34,22 +37,31 @@ def station_changes(world: World, state: State, place: int, action: int) -> None
 
     Writes: places.closed_to, slots, the agenda.
     """
-    side, places = world.actions.side[action], state.places
-    closes = world.actions.verb[action] == Verb.CLOSE
-    bits = -1 if side == NOBODY else 1 << side
-    if closes:
-        places.closed_to[place] |= bits
+    side = world.actions.side[action]
+    bits = ALL_SIDES if side == NOBODY else ONE_MORE << side
+    if world.actions.verb[action] == Verb.CLOSE:
         note(state, Kind.STATION_CLOSES, place, side, action)
+        state.places.closed_to[place] |= bits
+        change_truth(world, state, world.places.open_slot[place], 0.0, place)
     else:
-        places.closed_to[place] &= ~bits
         note(state, Kind.STATION_OPENS, place, side, action)
+        open_station(world, state, place, bits)
+
+
+@kernel
+def open_station(world: World, state: State, place: int, bits: int) -> None:
+    """Open a station to the sides whose bits are set, and let waiting trains go.
+
+    Writes: places.closed_to, slots, the agenda.
+    """
+    places = state.places
+    places.closed_to[place] &= ~bits
     is_open = 1.0 if places.closed_to[place] == 0 else 0.0
     change_truth(world, state, world.places.open_slot[place], is_open, place)
-    if not closes:
-        for leg in range(world.places.first_leg[place], world.places.last_leg[place]):
-            link = world.legs.link[leg]
-            if world.links.mode[link] == Mode.RAIL and state.links.closed[link] == 0:
-                _let_all_in(world, state, link)
+    for leg in range(world.places.first_leg[place], world.places.last_leg[place]):
+        link = world.legs.link[leg]
+        if world.links.mode[link] == Mode.RAIL and state.links.closed[link] == 0:
+            _let_all_in(world, state, link)
 
 
 @kernel
@@ -73,12 +85,10 @@ def link_changes(world: World, state: State, link: int, step: int) -> None:
     news_min = used(world, state, world.links.news_min[link], name, Purpose.DELAY, ordinal)
     news_us = now_us + minutes_us(news_min)
     schedule(state, news_us, Kind.LINK_NEWS, hash64, ordinal, NOBODY, link, NOTHING)
-    place = world.links.from_place[link]
-    is_open = 0.0 if is_closed or links.closed_to[link] != 0 else 1.0
-    change_truth(world, state, world.links.open_slot[link], is_open, place)
+    _show(world, state, link)
     if not is_closed:
         _let_all_in(world, state, link)
-        _try_again(world, state, place, world.links.to_place[link])
+        _try_again(world, state, world.links.from_place[link], world.links.to_place[link])
 
 
 @kernel
@@ -127,21 +137,40 @@ def _let_all_in(world: World, state: State, link: int) -> None:
 
 @kernel
 def link_is_barred(world: World, state: State, link: int, action: int) -> None:
-    """Bar a link to a side (or to all sides), or open it to them, and let waiting trains go.
+    """Bar a link to a side (or to all sides), or open it to them, and let those who wait go.
 
     Writes: links.closed_to, slots, the agenda.
     """
-    side, links = world.actions.side[action], state.links
-    bits = -1 if side == NOBODY else 1 << side
+    side = world.actions.side[action]
+    bits = ALL_SIDES if side == NOBODY else ONE_MORE << side
     if world.actions.verb[action] == Verb.CLOSE:
-        links.closed_to[link] |= bits
         note(state, Kind.LINK_BARRED, link, side, action)
+        state.links.closed_to[link] |= bits
+        _show(world, state, link)
     else:
-        links.closed_to[link] &= ~bits
         note(state, Kind.LINK_UNBARRED, link, side, action)
-        _let_all_in(world, state, link)
+        open_link(world, state, link, bits)
+
+
+@kernel
+def open_link(world: World, state: State, link: int, bits: int) -> None:
+    """Open a link to the sides whose bits are set, and let those who wait go.
+
+    Writes: links.closed_to, slots, the agenda.
+    """
+    state.links.closed_to[link] &= ~bits
+    _show(world, state, link)
+    _let_all_in(world, state, link)
+    _try_again(world, state, world.links.from_place[link], world.links.to_place[link])
+
+
+@kernel
+def _show(world: World, state: State, link: int) -> None:
+    """Let it be seen at both ends of a link whether it is open to all. Writes: slots."""
+    links, slot = state.links, world.links.open_slot[link]
     is_open = 1.0 if links.closed[link] == 0 and links.closed_to[link] == 0 else 0.0
-    change_truth(world, state, world.links.open_slot[link], is_open, world.links.from_place[link])
+    change_truth(world, state, slot, is_open, world.links.from_place[link])
+    let_be_seen(world, state, slot, world.links.to_place[link])
 
 
 @kernel

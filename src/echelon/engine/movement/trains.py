@@ -223,6 +223,7 @@ def unit_sets_out(world: World, state: State, unit: int, action: int) -> None:
     units.pending[unit] = NOBODY
     units.halted[unit] = False
     units.detraining[unit] = False
+    units.forcing[unit] = False
     units.arrived[unit] = 0
     # Assembling depends on the first echelon, so that a halt, which cancels what the unit has
     # resolved on, does not cancel it.
@@ -276,8 +277,9 @@ def go_on_by_road(world: World, state: State, echelon: int) -> None:
 def unit_stops(world: World, state: State, unit: int) -> None:
     """Let a unit stand where it is: trains at the next station, columns at the next place.
 
-    Writes: units.halted.
+    Writes: units.halted, units.forcing.
     """
+    state.units.forcing[unit] = False
     state.units.halted[unit] = True
 
 
@@ -299,10 +301,10 @@ def unit_detrains(world: World, state: State, unit: int) -> None:
 @kernel
 def unit_forces(world: World, state: State, unit: int) -> None:
     """Let a unit go on with its own crews wherever it is not let out. Writes: units, the agenda."""
-    state.units.halted[unit] = False
-    state.units.forcing[unit] = True
     if state.units.pending[unit] != NOBODY:
         unit_sets_out(world, state, unit, state.units.pending[unit])
+    state.units.halted[unit] = False
+    state.units.forcing[unit] = True
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
         if state.echelons.phase[echelon] == Phase.WAITING_FOR_LINE:
             clear_way_by_force(world, state, echelon)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
-from echelon.engine.movement.stations import actor_moves
+from echelon.engine.movement.stations import actor_moves, is_open_to
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.rules.ways import next_leg
 from echelon.engine.state import State
@@ -66,7 +66,7 @@ def _travel_on(world: World, state: State, actor: int, action: int) -> None:
         state.actors.journey[actor] = NOBODY
         return
     leg = next_leg(world, state, world.actions.goal[action], place)
-    if leg == NOBODY or state.links.closed[world.legs.link[leg]] != 0:
+    if leg == NOBODY or not _may_pass(world, state, actor, world.legs.link[leg]):
         note(state, Kind.TRAVELLER_FINDS_NO_WAY, actor, place, world.actions.place[action])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
@@ -81,6 +81,12 @@ def _travel_on(world: World, state: State, actor: int, action: int) -> None:
     actor_moves(world, state, actor, NOBODY, ahead)
     hash64 = world.entities.hash64[world.actors.entity[actor]]
     schedule(state, arrival_us, Kind.TRAVELLER_REACHES_PLACE, hash64, ordinal, NOBODY, actor, ahead)
+
+
+@kernel
+def _may_pass(world: World, state: State, actor: int, link: int) -> bool:
+    """Return whether a person may travel over a link: it is open, and open to his side."""
+    return state.links.closed[link] == 0 and is_open_to(state, link, world.actors.side[actor])
 
 
 @kernel

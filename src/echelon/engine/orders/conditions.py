@@ -152,6 +152,7 @@ def _look_at_order(world: World, state: State, order: int) -> None:
     if not holds:
         happen(state, Kind.ORDER_LAPSES, order, actor, NOBODY, 0.0, clock.because[0])
         withdraw(state, entity)
+        states.overdue[order] = False
         return
     before = clock.because[0]
     clock.because[0] = happen(state, Kind.ORDER_STIRS, order, actor, NOBODY, 0.0, before)

@@ -45,10 +45,10 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     if issued_us < units.directive_us[unit]:
         note(state, Kind.ORDER_OVERTAKEN, unit, action, letters.claimed[letter])
         return
-    units.directive_us[unit] = issued_us
     if not obeys(world, state, unit, letters.claimed[letter]):
         note(state, Kind.UNIT_REFUSES, unit, action, letters.claimed[letter])
         return
+    units.directive_us[unit] = issued_us
     entity, verb = world.units.entity[unit], world.actions.verb[action]
     withdraw(state, entity)
     hash64, name = world.entities.hash64[entity], world.entities.hash32[entity]

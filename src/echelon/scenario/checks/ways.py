@@ -18,7 +18,15 @@ from echelon.scenario.schema.readers import EVERYWHERE
 ANYWHERE = "*"
 """Stands for every place at once in the network of channels."""
 
-RECEIVERS = {"move": "unit", "halt": "unit", "resume": "unit", "tell": "actor"}
+RECEIVERS = {
+    "move": "unit",
+    "halt": "unit",
+    "resume": "unit",
+    "detrain": "unit",
+    "force": "unit",
+    "tell": "actor",
+    "ask": "actor",
+}
 """Verbs that need word to reach somebody, and the slot that says whom."""
 
 
@@ -47,6 +55,7 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
     yield from _unreachable(draft, deeds, stays)
     channels = _channels(draft)
     yield from _unheard(draft, deeds, stays, channels)
+    yield from _voiceless(draft, deeds)
     yield from _unreported(draft, stays, channels)
 
 
@@ -179,6 +188,25 @@ def _unheard(
                 f"`{deed.by}` can be at {_listed(starts)}",
                 f"`{receiver}` can be at {_listed(ends)}",
             ),
+        )
+
+
+def _voiceless(draft: Draft, deeds: list[Deed]) -> Iterator[Fault]:
+    wires = {channel.id for _, channel in draft.sound("channels", Channel) if not channel.reach}
+    for deed in deeds:
+        if deed.action.verb != "announce" or deed.action.arguments["channel"] not in wires:
+            continue
+        name, span = deed.action.arguments["channel"], deed.action.spans["channel"][0]
+        yield draft.fault(
+            "no-channel",
+            f"{deed.declaration.called} announces over `{name}`, which is a wire",
+            deed.declaration,
+            "do",
+            path=deed.path,
+            start=span[0],
+            end=span[1],
+            label="nobody but its two ends would hear",
+            help="name a channel with `reach`, or `tell` somebody",
         )
 
 

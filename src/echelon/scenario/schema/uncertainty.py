@@ -39,7 +39,10 @@ class Input(Entry):
 
 
 class Correlation(Entry):
-    """Inputs that tend to be high or low together (rank correlation, Gaussian copula)."""
+    """Inputs that tend to be high or low together.
+
+    A Gaussian copula: the correlation is that of the normals behind them.
+    """
 
     inputs: InputsInOrder = stated("two or more inputs, each drawn from a distribution")
     correlation: Annotated[float, number(-1, 1)] | None = stated(
