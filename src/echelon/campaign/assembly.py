@@ -111,6 +111,14 @@ class Assembly:
         return found
 
     @cached_property
+    def acts_of(self) -> Mapping[int, list[int]]:
+        """Rows of the dated acts of each actor."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for row, act in enumerate(self.document.parts.acts.values()):
+            found[self.actor(act.by)].append(row)
+        return found
+
+    @cached_property
     def regions(self) -> Mapping[tuple[Mode, int], set[int]]:
         """By means and place: the places, itself among them, that ways of that kind join to it."""
         found: dict[tuple[Mode, int], set[int]] = {}

@@ -60,11 +60,7 @@ def _add_actor(
     first_slot, last_slot = assembly.lists.add(slots.observed_by(actor))
     places = assembly.lists.add(slots.about((Quantity.AT,), actor))
     orders = assembly.lists.add(assembly.orders_of[actor])
-    acts = assembly.lists.add(
-        row
-        for row, act in enumerate(assembly.document.parts.acts.values())
-        if assembly.actor(act.by) == actor
-    )
+    acts = assembly.lists.add(assembly.acts_of[actor])
     people.actors.add(
         entity=assembly.entity(name),
         side=side,
