@@ -10,15 +10,20 @@ event costs more in a large theatre is the fault of the engine.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
 import random
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 UNITS_PER_COMMANDER = 8
-UNITS_PER_PLACE = 4
+UNITS_PER_PLACE = 8
 HOURS_OF_ORDERS = 12.0
+MOST_TRAINS = 4
+SINGLE_TRACK = 0.3
 EVENTS_PER_UNIT = 2_000
 
 Entry = dict[str, Any]
@@ -32,8 +37,8 @@ class Grid(NamedTuple):
     neighbours: Mapping[int, Sequence[int]]
 
 
-def theatre(units: int, *, seed: int = 0) -> str:
-    """Return the text of a scenario with so many units.
+def theatre(units: int, *, seed: int = 0) -> dict[str, str]:
+    """Return the files of a scenario with so many units.
 
     Parameters
     ----------
@@ -44,8 +49,8 @@ def theatre(units: int, *, seed: int = 0) -> str:
 
     Returns
     -------
-    str
-        A whole scenario in one file, which `echelon check` accepts.
+    dict of str to str
+        Texts by the name of the file; a folder of them is a scenario that `echelon check` accepts.
 
     Raises
     ------
@@ -58,7 +63,6 @@ def theatre(units: int, *, seed: int = 0) -> str:
     grid = _grid(max(4, -(-units // UNITS_PER_PLACE)), luck)
     parts: dict[str, list[Entry]] = {
         "sides": [{"id": "red", "name": "Red"}],
-        "groups": _groups(),
         "places": [{"id": id_, "name": id_.title()} for id_ in grid.places],
         "links": _links(grid, luck),
         "channels": _channels(grid),
@@ -77,24 +81,38 @@ def theatre(units: int, *, seed: int = 0) -> str:
     for order in parts["orders"]:
         number = int(order["id"].removeprefix("order_"))
         order["do"] += f"; tell commander_{(number + 1) % n_commanders} there_{number}"
-    parts["outcomes"] = [{"id": "over", "label": "over", "otherwise": True}]
-    return _text(parts, units)
+    groups = json.dumps(_groups(), indent=1)
+    tables = {f"{part}.csv": _table(entries) for part, entries in parts.items() if entries}
+    return {"scenario.yaml": _settings(units), "groups.yaml": groups, **tables}
 
 
-def _text(parts: dict[str, list[Entry]], units: int) -> str:
-    """Return the file: one line an entry, so that a large theatre stays legible and small."""
+def write_theatre(folder: Path, units: int, *, seed: int = 0) -> None:
+    """Write the files of `theatre` into a folder, which is made if it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in theatre(units, seed=seed).items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _settings(units: int) -> str:
     heading: Entry = {
         "echelon": 1,
         "title": f"A theatre of {units} units",
         "question": "How long does a run take?",
         "period": {"start": "1900-01-01", "end": "1900-01-04"},
         "event_limit": max(1_000_000, EVENTS_PER_UNIT * units),
+        "outcomes": [{"id": "over", "label": "over", "otherwise": True}],
     }
-    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in heading.items()]
-    for part, entries in parts.items():
-        rows = ",\n  ".join(json.dumps(entry) for entry in entries)
-        lines.append(f"{json.dumps(part)}: [\n  {rows}\n]")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return json.dumps(heading, indent=1)
+
+
+def _table(entries: list[Entry]) -> str:
+    """Return entries as a table, whose columns are the fields that any of them has."""
+    columns = list(dict.fromkeys(key for entry in entries for key in entry))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(entries)
+    return text.getvalue()
 
 
 def _grid(n_places: int, luck: random.Random) -> Grid:
@@ -117,43 +135,46 @@ def _grid(n_places: int, luck: random.Random) -> Grid:
 
 
 def _groups() -> list[Entry]:
-    return [
-        {
-            "id": "line",
-            "part": "links",
-            "fields": {"kind": "rail", "speed_km_h": "15..22..30", "headway_min": 20},
-        },
-        {
-            "id": "wire",
-            "part": "channels",
-            "fields": {"kind": "telegraph", "delay_min": "5..10..30", "service_min": 5},
-        },
-        {
-            "id": "regiment",
-            "part": "units",
-            "fields": {
-                "side": "red",
-                "men": "1500..1800..2000",
-                "loading_h": "1..2..3",
-                "unloading_h": "0.5..1..2",
-                "response_min": "0..15..60",
-            },
-        },
+    """Return what entries of a kind share; a large theatre would hold too many values without."""
+    line = {"kind": "rail", "speed_km_h": "15..22..30", "headway_min": 20}
+    wire = {"kind": "telegraph", "delay_min": "5..10..30", "service_min": 5}
+    regiment: Entry = {
+        "name": "Regiment",
+        "side": "red",
+        "men": 1800,
+        "loading_h": "2 * each(0.5..1..1.5)",
+        "unloading_h": "each(0.5..1..2)",
+        "response_min": "15 * each(0..1..4)",
+    }
+    groups: list[Entry] = [
+        {"id": "line", "part": "links", "fields": line},
+        {"id": "single_line", "part": "links", "group": "line", "fields": {"tracks": 1}},
+        {"id": "wire", "part": "channels", "fields": wire},
+        {"id": "commander", "part": "persons", "fields": {"name": "Commander", "side": "red"}},
+        {"id": "move", "part": "acts", "fields": {"kind": "order", "label": "the head sets out"}},
+        {"id": "regiment", "part": "units", "fields": regiment},
     ]
+    for trains in range(1, MOST_TRAINS + 1):
+        fields = {"echelons": trains}
+        groups.append(
+            {"id": f"regiment_{trains}", "part": "units", "group": "regiment", "fields": fields}
+        )
+    return groups
 
 
 def _links(grid: Grid, luck: random.Random) -> list[Entry]:
     links = []
     for one, other in grid.joined:
+        is_single = luck.random() < SINGLE_TRACK
         link: Entry = {
             "id": f"line_{one}_{other}",
-            "group": "line",
+            "group": "single_line" if is_single else "line",
             "from": grid.places[one],
             "to": grid.places[other],
             "length_km": luck.randint(20, 60),
         }
-        if luck.random() < 0.3:
-            link |= {"tracks": 1, "crossing_places": luck.randint(0, 2)}
+        if is_single:
+            link["crossing_places"] = luck.randint(0, 2)
         links.append(link)
     return links
 
@@ -178,9 +199,7 @@ def _add_command(
     home = number * UNITS_PER_COMMANDER // UNITS_PER_PLACE % n_places
     goal = _some_steps_from(grid, luck, home, luck.randint(3, 6))
     commander = f"commander_{number}"
-    parts["persons"].append(
-        {"id": commander, "name": commander.title(), "side": "red", "place": grid.places[home]}
-    )
+    parts["persons"].append({"id": commander, "group": "commander", "place": grid.places[home]})
     away = []
     for unit in mine:
         place = _some_steps_from(grid, luck, home, luck.randint(0, 1))
@@ -189,11 +208,8 @@ def _add_command(
         parts["units"].append(
             {
                 "id": f"unit_{unit}",
-                "group": "regiment",
-                "name": f"Unit {unit}",
+                "group": f"regiment_{luck.randint(1, MOST_TRAINS)}",
                 "place": grid.places[place],
-                "commander": commander,
-                "echelons": luck.randint(1, 4),
             }
         )
     if away:
@@ -209,10 +225,9 @@ def _add_orders(
     parts["acts"].append(
         {
             "id": f"act_{number}",
+            "group": "move",
             "at": f"1900-01-01 {hour:02d}:{minute:02d}",
             "by": commander,
-            "kind": "order",
-            "label": "the head sets out",
             "do": "; ".join(f"move {unit} to {goal}" for unit in away[:half]),
         }
     )
@@ -222,7 +237,7 @@ def _add_orders(
             "label": "the head is there",
             "when": f"arrived({away[0]}, {goal})",
             "at": goal,
-            "reported_to": [commander],
+            "reported_to": commander,
         }
     )
     parts["orders"].append(
@@ -231,7 +246,6 @@ def _add_orders(
             "by": commander,
             "when": f"heard(there_{number})",
             "do": "; ".join(f"move {unit} to {goal}" for unit in away[half:] or away[:1]),
-            "label": "the rest follows",
         }
     )
 

@@ -1,0 +1,75 @@
+"""`python -m benchmarks.scale`: what an event costs in theatres of ten to ten thousand units.
+
+Processor time, so that a busy neighbour does not count; the runs of one size are timed together,
+less the first, which also finds out how large the tables must be.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.figures import Figure, Measure, figure
+from benchmarks.report import table
+from echelon.campaign.simulate import Campaign, compile_campaign, simulate
+from echelon.scenario.load import load_document
+from echelon.scenario.synthetic import write_theatre
+
+SIZES = (10, 100, 1_000, 10_000)
+UNITS_IN_ALL = 20_000
+"""Runs of a size have about so many units together, and some six hundred thousand events."""
+
+
+def measure_scale(*, repetitions: int = 3) -> list[Figure]:
+    """Return the cost of an event in theatres of each size, and how it grows.
+
+    Parameters
+    ----------
+    repetitions : int, default 3
+        How often each size is measured.
+
+    Returns
+    -------
+    list of Figure
+        Microseconds an event, one figure a size, and the largest over the smallest.
+    """
+    _timed(_theatre(SIZES[0]), 1)  # compiles, or finds what has been compiled
+    costs: dict[int, list[float]] = {}
+    for units in SIZES:
+        campaign = _theatre(units)
+        costs[units] = [_event_us(campaign, units) for _ in range(repetitions)]
+        del campaign
+        gc.collect()
+    figures = [
+        figure(Measure(f"event_of_{units}_units", f"An event among {units} units", "us"), values)
+        for units, values in costs.items()
+    ]
+    growth = [large / small for small, large in zip(costs[SIZES[0]], costs[SIZES[-1]], strict=True)]
+    label = f"An event among {SIZES[-1]} units over one among {SIZES[0]}"
+    return [*figures, figure(Measure("event_growth", label, "x"), growth)]
+
+
+def _theatre(units: int) -> Campaign:
+    with TemporaryDirectory() as folder:
+        write_theatre(Path(folder), units)
+        return compile_campaign(load_document(Path(folder)))
+
+
+def _event_us(campaign: Campaign, units: int) -> float:
+    """Return the microseconds of processor time that an event takes."""
+    runs = max(1, UNITS_IN_ALL // units)
+    first_s, first_events = _timed(campaign, 1)
+    all_s, all_events = _timed(campaign, 1 + runs)
+    return 1e6 * (all_s - first_s) / (all_events - first_events)
+
+
+def _timed(campaign: Campaign, runs: int) -> tuple[float, int]:
+    begun = time.process_time()
+    block = simulate(campaign, seed=0, first=0, count=runs)
+    return time.process_time() - begun, int(block.columns["events"].sum())
+
+
+if __name__ == "__main__":
+    print(table(measure_scale()))
