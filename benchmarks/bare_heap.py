@@ -11,18 +11,18 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.campaign import Campaign
-from echelon.engine._jit import kernel
+from echelon.engine._jit import entry, kernel
 from echelon.engine.draws import branch_key
 from echelon.engine.handles import handle
 from echelon.engine.memory import Capacities, blank_state
-from echelon.engine.orders.conditions import look_at_everything
-from echelon.engine.prologue import begin
-from echelon.engine.run import go_on
-from echelon.engine.state import State
-from echelon.engine.vocabulary import NEVER
+from echelon.engine.run import run_many
+from echelon.engine.state import Results, State
+from echelon.engine.vocabulary import NEVER, Status
+from echelon.engine.world import World
 
 ROWS = 4096
-ONE_EVENT = 1
+NO_EVENT, ONE_EVENT = 0, 1
+NEVER_US = int(NEVER)
 
 
 class Agendas(NamedTuple):
@@ -43,15 +43,23 @@ class Agendas(NamedTuple):
     times_us: np.ndarray
 
 
-def record_agendas(campaign: Campaign, seed: int, runs: int) -> Agendas:
-    """Step through runs 0 to `runs` - 1 event by event and note what their agendas did."""
+def record_agendas(campaign: Campaign, seed: int, pops: int) -> Agendas:
+    """Step through runs event by event, from run 0 until so many were taken, and note it all."""
     assembled = campaign.assembled
     state = blank_state(assembled.world, assembled.n_values, Capacities(events=ROWS, letters=ROWS))
+    state.clock.finished[0] = True
     world, memory, key = handle(assembled.world), handle(state), branch_key(seed, 0)
-    first_pop, pushes, times_us = [0], [], []
-    for run in range(runs):
-        begin(world, memory, assembled.initial, key, run, False)
-        look_at_everything(world, memory)
+    results = _room_for_one_run(assembled.world)
+
+    def go_on(budget: int) -> None:
+        run = len(first_pop) - 1
+        run_many(world, memory, assembled.initial, key, run, 0, results, budget, NEVER_US, False)
+        if state.clock.status[0] != Status.DONE:
+            raise RuntimeError(f"run {run} could not be finished")
+
+    first_pop, pushes, times_us = [0], list[int](), list[int]()
+    while len(pushes) < pops:
+        go_on(NO_EVENT)
         planned: dict[int, int] = {}
         while not state.clock.finished[0]:
             new = _planned(state)
@@ -60,9 +68,20 @@ def record_agendas(campaign: Campaign, seed: int, runs: int) -> Agendas:
             times_us += added
             planned = new
             planned.pop(int(state.heap.event[0]))
-            go_on(world, memory, int(NEVER), ONE_EVENT)
+            go_on(ONE_EVENT)
         first_pop.append(len(pushes))
     return Agendas(*(np.array(column, np.int64) for column in (first_pop, pushes, times_us)))
+
+
+def _room_for_one_run(world: World) -> Results:
+    return Results(
+        outcome=np.zeros(1, np.int64),
+        times=np.zeros((1, len(world.times)), np.int64),
+        quantities=np.zeros((1, len(world.quantities))),
+        inputs=np.zeros((1, len(world.inputs))),
+        events=np.zeros(1, np.int64),
+        status=np.zeros(1, np.int64),
+    )
 
 
 def _planned(state: State) -> dict[int, int]:
@@ -72,7 +91,7 @@ def _planned(state: State) -> dict[int, int]:
     return dict(zip(events.tolist(), times_us.tolist(), strict=True))
 
 
-@kernel
+@entry
 def replay(
     heap: np.ndarray, first_pop: np.ndarray, pushes: np.ndarray, times_us: np.ndarray
 ) -> int:

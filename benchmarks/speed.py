@@ -11,46 +11,56 @@ from benchmarks.bare_heap import ROWS, record_agendas, replay
 from benchmarks.figures import Figure, Measure, figure
 from echelon import campaign, load
 from echelon.scenario.bundled import resolve
+from echelon.scenario.document import Document
 from echelon.scenario.load import load_document
 
-SCENARIO = "ostrov-gatchina"
-WHAT_IF = "no_countermand"
+FLAGSHIP, FIRST_GROUND = "petrograd-1917", "ostrov-gatchina"
 THREADS = 2
-RUNS_OF_ALL, RUNS_OF_PART, RUNS_RECORDED, SECONDS_AT_LEAST = 10_000, 2_000, 300, 0.1
+RUNS_OF_ALL, RUNS_PAIRED, POPS_RECORDED, SECONDS_AT_LEAST = 10_000, 1_000, 50_000, 0.1
 
-EVENTS = Measure("events_per_s", "real events a second and core", "1/s", 1.5e6, 5e6, True)
-RUNS = Measure("runs_per_s", "runs a second and core", "1/s", None, None, True)
-THREADED = Measure("runs_10000_s", f"{RUNS_OF_ALL} runs on {THREADS} threads, warm", "s", 20.0, 3.0)
-HEAP = Measure("heap_pops_per_s", "pushes and pops of a bare heap a second", "1/s")
-TO_HEAP = Measure("times_bare_heap", "time of a run over that of a bare heap", "times")
+THREADED = Measure(
+    "runs_10000_s", f"{RUNS_OF_ALL} runs on {THREADS} threads, {FLAGSHIP}", "s", 20.0, 3.0
+)
 GAIN = Measure(
-    "runs_gained", f"runs gained by common random numbers, {WHAT_IF}", "times", 3.0, 10.0, True
+    "runs_gained", "runs gained by common random numbers, each what-if", "times", 3.0, 10.0, True
 )
 
 
 def measure_speed(repetitions: int) -> list[Figure]:
-    """Measure rates on one core, many runs on two, and the ratio to a bare heap."""
-    compiled = campaign.compile(load_document(resolve(SCENARIO)))
-    agendas = record_agendas(compiled, 0, RUNS_RECORDED)
+    """Measure rates on one core, many runs on two, and what common random numbers gain."""
+    return [
+        *_rates(FLAGSHIP, repetitions),
+        figure(THREADED, [_threaded_s() for _ in range(min(repetitions, 3))]),
+        figure(GAIN, _runs_gained()),
+        *_rates(FIRST_GROUND, repetitions),
+    ]
+
+
+def _rates(name: str, repetitions: int) -> list[Figure]:
+    """Measure runs and events on one core, and a bare heap turn about with them."""
+    compiled = campaign.compile(load_document(resolve(name)))
+    agendas = record_agendas(compiled, 0, POPS_RECORDED)
     heap = np.zeros(ROWS, np.int64)
-    pops = len(agendas.pushes)
+    pops, runs = len(agendas.pushes), len(agendas.first_pop) - 1
     replay(heap, *agendas)
-    events_per_run = campaign.simulate(compiled, 0, 0, RUNS_OF_PART).columns["events"].mean()
+    events = campaign.simulate(compiled, 0, 0, runs).columns["events"].sum()
     runs_s, heap_s = [], []
     for _ in range(repetitions):
-        heap_s.append(seconds(lambda: replay(heap, *agendas)) / pops)
+        heap_s.append(seconds(lambda: replay(heap, *agendas)))
         # The very runs whose agendas were recorded.
-        taken_s = seconds(lambda: campaign.simulate(compiled, 0, 0, RUNS_RECORDED))
-        runs_s.append(taken_s / RUNS_RECORDED)
-    pops_per_run = pops / RUNS_RECORDED
-    ratios = [run / (one * pops_per_run) for run, one in zip(runs_s, heap_s, strict=True)]
+        runs_s.append(seconds(lambda: campaign.simulate(compiled, 0, 0, runs)))
+    short, asked = name.partition("-")[0], (1.5e6, 5e6) if name == FLAGSHIP else (None, None)
+    events_per_s = Measure(
+        f"{short}_events_per_s", f"real events a second and core, {name}", "1/s", *asked, True
+    )
+    runs_per_s = Measure(f"{short}_runs_per_s", f"runs a second and core, {name}", "1/s")
+    heap_pops = Measure(f"{short}_heap_per_s", f"bare heap: the same pops a second, {name}", "1/s")
+    to_heap = Measure(f"{short}_times_heap", f"time of a run over the bare heap's, {name}", "times")
     return [
-        figure(EVENTS, [events_per_run / run for run in runs_s]),
-        figure(RUNS, [1.0 / run for run in runs_s]),
-        figure(THREADED, [_threaded_s() for _ in range(min(repetitions, 5))]),
-        figure(HEAP, [1.0 / one for one in heap_s]),
-        figure(TO_HEAP, ratios),
-        figure(GAIN, [_runs_gained(seed) for seed in range(min(repetitions, 3))]),
+        figure(events_per_s, [events / taken for taken in runs_s]),
+        figure(runs_per_s, [runs / taken for taken in runs_s]),
+        figure(heap_pops, [pops / taken for taken in heap_s]),
+        figure(to_heap, [run / bare for run, bare in zip(runs_s, heap_s, strict=True)]),
     ]
 
 
@@ -70,22 +80,31 @@ def seconds(do: Callable[[], object]) -> float:
 
 
 def _threaded_s() -> float:
-    scenario, before = load(SCENARIO), time.perf_counter()
+    scenario, before = load(FLAGSHIP), time.perf_counter()
     scenario.run(RUNS_OF_ALL, jobs=THREADS)
     return time.perf_counter() - before
 
 
-def _runs_gained(seed: int) -> float:
-    """Return how many times more independent runs would tell a what-if apart as well.
+def _runs_gained() -> list[float]:
+    """Return, for each what-if that tells, how many times as many independent runs it would take.
 
-    The variance of a difference of two independent runs over that of a pair on the same draws, for
-    the probability of the first class of outcome.
+    The variance of a difference of two independent runs over that of a pair on the same draws,
+    summed over the classes of outcome.
     """
-    document = load_document(resolve(SCENARIO))
-    versions = [document, document.with_overlay(what_if=WHAT_IF)]
-    base, changed = (
-        campaign.simulate(campaign.compile(version), seed, 0, RUNS_OF_ALL).columns["outcome"] == 0
-        for version in versions
-    )
-    paired = np.var(changed.astype(float) - base.astype(float))
-    return float((np.var(base) + np.var(changed)) / paired)
+    document = load_document(resolve(FLAGSHIP))
+    classes = np.arange(len(document.parts.outcomes))
+    base = _is_of_class(document, classes)
+    gained = []
+    for what_if in document.what_ifs:
+        changed = _is_of_class(document.with_overlay(what_if=what_if), classes)
+        apart = np.var(base, axis=0) + np.var(changed, axis=0)
+        paired = np.var(changed - base, axis=0)
+        if paired.any():
+            gained.append(float(apart.sum() / paired.sum()))
+    return gained
+
+
+def _is_of_class(document: Document, classes: np.ndarray) -> np.ndarray:
+    """Return whether each run ends in each class of outcome, as 0 or 1, shape (runs, classes)."""
+    block = campaign.simulate(campaign.compile(document), 0, 0, RUNS_PAIRED)
+    return (block.columns["outcome"][:, None] == classes).astype(float)

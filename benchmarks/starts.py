@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from benchmarks.figures import Figure, Measure, figure
 
-SCENARIO = "ostrov-gatchina"
+FLAGSHIP = "petrograd-1917"
 FEW_RUNS, MANY_RUNS = 100, 100_000
 
 COLD_START = Measure(
@@ -52,7 +52,7 @@ def run_echelon(runs: int, cache: str | None = None) -> Child:
     environment = dict(os.environ)
     if cache is not None:
         environment["ECHELON_CACHE_DIR"] = cache
-    command = [sys.executable, "-m", "echelon", "run", SCENARIO, "-n", str(runs)]
+    command = [sys.executable, "-m", "echelon", "run", FLAGSHIP, "-n", str(runs)]
     before = time.perf_counter()
     child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     # `wait4` tells the usage of this child alone; `getrusage` would give the largest of all.

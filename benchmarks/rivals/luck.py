@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from echelon.engine._jit import kernel
+from echelon.engine._jit import entry
 from echelon.engine.draws import Purpose, branch_key, uniform
 from echelon.engine.names import hash32
 from echelon.engine.normal import inverse_normal, normal_cdf
@@ -161,7 +161,7 @@ class Luck:
         return obedience_draw(self.key, self.run, name)
 
 
-@kernel
+@entry
 def draw_all(
     key: np.uint64,
     run: int,
@@ -177,7 +177,7 @@ def draw_all(
         values[row] = quantile(laws[row], p[0], p[1], p[2], u)
 
 
-@kernel
+@entry
 def correlated(
     key: np.uint64, run: int, common: int, own: int, weight: float, own_weight: float
 ) -> float:
@@ -187,7 +187,7 @@ def correlated(
     return normal_cdf(z)
 
 
-@kernel
+@entry
 def drawn_at_use(
     key: np.uint64,
     run: int,
@@ -213,7 +213,7 @@ def drawn_at_use(
     return quantile(law, p0, p1, p2, u)
 
 
-@kernel
+@entry
 def obedience_draw(key: np.uint64, run: int, name: int) -> float:
     """Return the draw against which obedience is held."""
     return uniform(key, run, name, Purpose.OBEDIENCE, NOTHING)

@@ -15,7 +15,6 @@ from benchmarks.rivals.scene import Actor, Scene
 from echelon.engine.draws import Purpose
 from echelon.engine.vocabulary import Kind
 
-
 NEWS, ORDERS = 1, 2
 """How urgent a letter is: the more urgent goes first."""
 
