@@ -10,6 +10,7 @@ alive. In plain mode a handle is the NamedTuple itself, so that the same kernels
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numba
@@ -68,10 +69,18 @@ class TablesType(types.Type):
 
 @typeof_impl.register(Handle)
 def _type_of_handle(value: Handle, context: Any) -> TablesType:
+    tables = value.tables
+    return _type_of_tables(type(tables), tuple(table.dtype for table in tables))
+
+
+@cache
+def _type_of_tables(kind: type[World | State], dtypes: tuple[np.dtype, ...]) -> TablesType:
     # There is one layout of tables to a version of the sources, so the short name is enough.
-    kind = type(value.tables).__name__
-    tables = zip(value.tables._fields, value.tables, strict=True)
-    return TablesType(f"Echelon{kind}", {name: numba.typeof(table) for name, table in tables})
+    types_of_tables = {
+        name: numba.typeof(np.zeros(0, dtype).view(np.recarray if dtype.names else np.ndarray))
+        for name, dtype in zip(kind._fields, dtypes, strict=True)
+    }
+    return TablesType(f"Echelon{kind.__name__}", types_of_tables)
 
 
 @register_model(TablesType)
