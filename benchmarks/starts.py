@@ -43,7 +43,7 @@ def measure_starts(cold: int, warm: int) -> list[Figure]:
             cold_s.append(run_echelon(FEW_RUNS, cache).seconds)
     run_echelon(FEW_RUNS)
     warm_s = [run_echelon(FEW_RUNS).seconds for _ in range(warm)]
-    peaks_mb = [run_echelon(MANY_RUNS).peak_mb for _ in range(min(warm, 3))]
+    peaks_mb = [run_echelon(MANY_RUNS).peak_mb for _ in range(min(warm, 2))]
     return [figure(COLD_START, cold_s), figure(WARM_START, warm_s), figure(MEMORY, peaks_mb)]
 
 

@@ -99,7 +99,7 @@ class Conduct:
         def fall_due() -> None:
             self.scene.tell(Kind.ACT_FALLS_DUE, name)
             if actor.place is None:
-                self._plan_act(name, actor, actor.arrival_us)
+                actor.overdue_acts.append(name)
                 return
             for deed in deeds_of("acts", name):
                 self._do(actor, deed)
@@ -212,6 +212,7 @@ class Conduct:
             order.stirrings += 1
             if not order.holds:
                 self.scene.tell(Kind.ORDER_LAPSES, order.name)
+                order.is_overdue = False
                 continue
             self.scene.tell(Kind.ORDER_STIRS, order.name)
             delay_min = self.scene.luck.number(f"orders.{order.name}.delay_min")
@@ -248,6 +249,9 @@ class Conduct:
             if frozen_document().parts.facts[fact].at == actor.place:
                 self._hear(actor, fact)
         self.post.collect(actor)
+        acts, actor.overdue_acts = actor.overdue_acts, []
+        for act in acts:
+            self._plan_act(act, actor, self.scene.env.now)
         for order in self.orders[actor.name]:
             if order.is_overdue:
                 order.is_overdue = False

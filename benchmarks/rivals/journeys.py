@@ -86,11 +86,11 @@ def travel(scene: Scene, actor: Actor, deed: Deed) -> Generator[simpy.Event, Non
         ordinal = pair(hashes(link).draw, 0)
         speed = luck.used(f"links.{link}.speed_km_h", deed.draw, Purpose.RUNNING, ordinal)
         hours = luck.number(f"links.{link}.length_km") / speed
-        actor.arrival_us = env.now + hours_us(hours)
+        arrival_us = env.now + hours_us(hours)
         scene.tell(Kind.TRAVELLER_LEAVES, actor.name, ahead)
         scene.move(actor, None, ahead)
         kind = Kind.TRAVELLER_REACHES_PLACE
-        yield scene.due(actor.arrival_us, kind, actor.hashes, ordinal)
+        yield scene.due(arrival_us, kind, actor.hashes, ordinal)
         scene.tell(kind, actor.name, ahead)
         scene.move(actor, ahead, ahead)
         if actor.journey is None:

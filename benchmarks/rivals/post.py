@@ -117,7 +117,12 @@ class Post:
             wire = self.way(place, address)
             if wire is None:
                 scene.tell(Kind.LETTER_STRANDED, letter.label, place)
-                return
+                called = env.event()
+                receiver.stranded.append(called)
+                yield called
+                yield scene.due(env.now, Kind.LETTER_HANDED_IN, owner, letter.luck)
+                scene.tell(Kind.LETTER_HANDED_IN, letter.label)
+                continue
             with wire.line.request(priority=-letter.urgency) as line:
                 yield line
                 scene.tell(Kind.LETTER_TAKES_CHANNEL, letter.label, wire.channel)
@@ -144,7 +149,10 @@ class Post:
         return free_us, free_us + minutes_us(delay)
 
     def collect(self, actor: Actor) -> None:
-        """Send on again what waits for an actor who has come to a place."""
+        """Send on again what waits for an actor who has come to a place, or found no way to him."""
+        stranded, actor.stranded = actor.stranded, []
+        for called in stranded:
+            called.succeed()
         waiting, actor.letters = actor.letters, []
         for place, called in waiting:
             if place == actor.place or actor.stays:

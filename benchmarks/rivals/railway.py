@@ -192,11 +192,11 @@ class Unit:
         if sent_us < self.directive_us:
             scene.tell(Kind.ORDER_OVERTAKEN, self.name, label)
             return
-        self.directive_us = sent_us
         obedience = scene.luck.number(f"units.{self.name}.obedience")
         if scene.luck.threshold(self.hashes.draw) >= obedience:
             scene.tell(Kind.UNIT_REFUSES, self.name, label)
             return
+        self.directive_us = sent_us
         self.resolutions += 1
         if verb == "halt":
             self._resolve(now_us, Kind.UNIT_STOPS, luck, self._stop)

@@ -22,9 +22,10 @@ class Actor:
         self.hashes: Hashes = hashes(name)
         self.place: str | None = place
         self.next_place: str | None = None
-        self.arrival_us = 0
         self.journey: object | None = None
         self.letters: list[tuple[str, simpy.Event]] = []  # where each waits, and what calls it
+        self.stranded: list[simpy.Event] = []  # one for each letter to which no way led
+        self.overdue_acts: list[str] = []
         self.heard: set[str] = set()
         self.cares_for: frozenset[str] = frozenset()
 
