@@ -67,6 +67,11 @@ def test_a_broadcast_to_all_reaches_everybody(tmp_path: Path) -> None:
     assert [] == codes_of(tmp_path, **files)
 
 
+def test_nobody_announces_over_a_wire_that_only_two_ends_hear(tmp_path: Path) -> None:
+    files = order("announce luga_joined by wire")
+    assert ["no-channel"] == codes_of(tmp_path, **files)
+
+
 def test_a_message_is_relayed_over_several_channels(tmp_path: Path) -> None:
     text = "- {id: kerensky, name: K, side: government, place: luga}\n"
     persons = "".join(BASE["persons.yaml"].splitlines(keepends=True)[:2]) + text
