@@ -136,7 +136,8 @@ SENSE: Mapping[str, Explanation] = {
     ),
     "no-channel": explain(
         """The author of an order is in another place than its receiver, and no channel
-        leads from the one to the other; the order could never be heard.""",
+        leads from the one to the other; the order could never be heard. So it is with
+        what is announced over a channel without `reach`.""",
         """
         # scenario.yaml
         channels: []
