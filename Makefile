@@ -40,8 +40,9 @@ types: $(INSTALLED) ## check types
 benchmark: $(COMPILED) ## measure speed and memory beside their targets
 	$(RUN) benchmarks
 
-docs: $(INSTALLED) ## regenerate the reference pages from the code
+docs: $(COMPILED) ## regenerate the reference pages and the outputs of the guide from the code
 	$(RUN) echelon.scenario.reference docs/reference
+	$(VENV)/bin/python tools/transcripts.py
 
 constraints: ## pin the newest versions that pyproject.toml allows
 	tools/constraints.sh "$(PYTHON)"
