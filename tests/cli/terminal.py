@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -36,14 +37,20 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(SOURCE), **more}
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to commands in the background: it has them ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(arguments: Sequence[str], **options: Any) -> subprocess.Popen[str]:
-    """Start a command in a process of its own."""
+    """Start a command in a process of its own, which heeds Ctrl-C though the tests may not."""
     return subprocess.Popen(
         [sys.executable, "-m", "echelon", *arguments],
         stdout=options.pop("stdout", subprocess.PIPE),
         stderr=subprocess.PIPE,
         text=True,
         env=options.pop("env", environment()),
+        preexec_fn=heed_interrupts,
         **options,
     )
 
