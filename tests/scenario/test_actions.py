@@ -79,7 +79,12 @@ def test_several_sentences_stand_between_semicolons():
         ("move vanguard to luga via , pskov", ",", "a name is missing before `,`", None),
         ("move vanguard to by rail", "by", "a name is missing before `by`", None),
         ("move Vanguard to luga", "Vanguard", "`Vanguard` is not a name", None),
-        ("halt vanguard to luga", "to", "`to` has no place in `halt`", "write `halt UNIT [as PERSON]`"),
+        (
+            "halt vanguard to luga",
+            "to",
+            "`to` has no place in `halt`",
+            "write `halt UNIT [as PERSON]`",
+        ),
         ("halt", "halt", "`halt` lacks its `unit`", "write `halt UNIT [as PERSON]`"),
         ("", "", "there is no action here", None),
         (" ; ", " ; ", "there is no action here", None),
