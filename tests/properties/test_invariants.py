@@ -24,8 +24,6 @@ from echelon.engine.world import World
 from properties.random_worlds import scenarios
 from worlds import Entry, bundled, campaign_of
 
-PLAIN_RUNS = 3
-
 
 @kernel
 def first_breach(
@@ -76,8 +74,7 @@ def test_nothing_is_lost_doubled_or_overfull_whatever_is_ordered(
     assert (Breach.NONE, 0) == breach_in(campaign_of(tmp_path, entries, hours=40), 1)
 
 
+@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="thousands of runs want compiled kernels")
 @pytest.mark.parametrize(("name", "runs"), [("ostrov-gatchina", 10_000), ("petrograd-1917", 500)])
 def test_nothing_is_lost_doubled_or_overfull_in_any_run_of_a_bundled_crisis(name: str, runs: int):
-    runs = PLAIN_RUNS if numba.config.DISABLE_JIT else runs
-
     assert (Breach.NONE, runs - 1) == breach_in(bundled(name), runs)
