@@ -55,7 +55,11 @@ def test_the_order_of_declarations_does_not_matter(
         {"sides.yaml": "- {id: government, name: Government, known_by: 1917-11-01}\n"},
         {"units.yaml": BASE["units.yaml"].replace("men: 480", "men: 480.0, guns: 0")},
         {"units.yaml": BASE["units.yaml"].replace("men: 480", "men: 480..480")},
-        {"units.yaml": BASE["units.yaml"].replace("men: 480", "men: 480, loading_h: pert(0.7;1.5;3)")},
+        {
+            "units.yaml": BASE["units.yaml"].replace(
+                "men: 480", "men: 480, loading_h: 0.7..1.5..3.0"
+            )
+        },
         {"facts.yaml": BASE["facts.yaml"].replace("; gatchina) > 300", ";gatchina)>(3e2)")},
         {"acts.yaml": BASE["acts.yaml"].replace("1917-11-07 00:00", "1917-10-25 OS")},
         {"scenario.yaml": BASE["scenario.yaml"].replace("end:", "calendar: new_style, end:")},
