@@ -38,3 +38,16 @@ def test_a_march_of_whole_days_has_a_rest_between_them_and_none_after(
     campaign = campaign_of(tmp_path, entries, hours=72)
 
     assert [arrival_h * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+
+
+def test_a_unit_flies_at_the_speed_of_the_link_and_needs_no_rest(tmp_path: Path):
+    entries = [
+        *places("field", "capital"),
+        road("field", "capital", kind="air", length_km=800, speed_km_h=400),
+        person("chief", "field"),
+        unit("paratroops", "field", march_km_h=4, march_h_per_day=1),
+        act("raid", "chief", "move paratroops to capital"),
+    ]
+    campaign = campaign_of(tmp_path, entries, hours=24)
+
+    assert [2.0 * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)

@@ -74,7 +74,7 @@ def test_several_sentences_stand_between_semicolons():
         ("move to luga", "move to luga", "`move` lacks its `unit`", None),
         ("move vanguard to", "", "the sentence breaks off after `to`", None),
         ("move vanguard to luga to pskov", "to", "`to` stands here twice", ""),
-        ("move vanguard to luga by air", "air", "`air` is no way to travel", None),
+        ("move vanguard to luga by foot", "foot", "`foot` is no way to travel", None),
         ("move vanguard to luga via pskov,", "", "the sentence breaks off after `,`", None),
         ("move vanguard to luga via , pskov", ",", "a name is missing before `,`", None),
         ("move vanguard to by rail", "by", "a name is missing before `by`", None),

@@ -17,7 +17,7 @@ from echelon.scenario.expressions import Call, Expression, Name, Number, walk
 from echelon.scenario.notation import split_each
 from echelon.scenario.schema.readers import support
 
-MODES = {"rail": Mode.RAIL, "road": Mode.ROAD, "water": Mode.WATER}
+MODES = {"rail": Mode.RAIL, "road": Mode.ROAD, "water": Mode.WATER, "air": Mode.AIR}
 
 
 @dataclass

@@ -196,10 +196,10 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
     match action.verb:
         case "move":
             start = assembly.place(assembly.document.parts.units[str(given["unit"])].place)
-            columns |= _way(assembly, action, start, (Mode.RAIL, Mode.ROAD, Mode.WATER))
+            columns |= _way(assembly, action, start, (Mode.RAIL, Mode.ROAD, Mode.WATER, Mode.AIR))
         case "go":
             start = _home(assembly, author)
-            columns |= _way(assembly, action, start, (Mode.ROAD, Mode.RAIL, Mode.WATER))
+            columns |= _way(assembly, action, start, (Mode.ROAD, Mode.RAIL, Mode.WATER, Mode.AIR))
             companion = given.get("companion")
             if companion in assembly.units:
                 columns["unit"] = assembly.units[str(companion)]

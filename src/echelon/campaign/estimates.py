@@ -10,7 +10,7 @@ from echelon.campaign.assembly import MODES, Assembly
 from echelon.campaign.people import expected
 from echelon.engine.vocabulary import Mode
 
-MEANS = (Mode.RAIL, Mode.ROAD, Mode.WATER)
+MEANS = tuple(Mode)
 
 
 def expected_hours(assembly: Assembly, unit_id: str, goal: int) -> list[float]:

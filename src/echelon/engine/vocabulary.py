@@ -132,6 +132,7 @@ class Mode(IntEnum):
     RAIL = 0
     ROAD = 1
     WATER = 2
+    AIR = 3
 
 
 class Verb(IntEnum):

@@ -12,7 +12,7 @@ from echelon.scenario.expressions import TextError, shorten
 from echelon.scenario.references import Names, find_reference_fault
 from echelon.scenario.tokens import ID_PATTERN, LONGEST_TEXT
 
-MEANS = ("rail", "road", "water")
+MEANS = ("rail", "road", "water", "air")
 """Ways of travelling, which are the kinds of link."""
 
 Span: TypeAlias = tuple[int, int]
@@ -95,7 +95,7 @@ _TABLE = (
     Verb(
         "move",
         (_DIRECT_UNIT, _DESTINATION, Slot("via", "place", "via", is_list=True), _BY, _AS),
-        "move UNIT to PLACE [via PLACE, PLACE] [by rail|road|water] [as PERSON]",
+        "move UNIT to PLACE [via PLACE, PLACE] [by rail|road|water|air] [as PERSON]",
         "the unit sets out for the place",
     ),
     Verb("halt", (_DIRECT_UNIT, _AS), "halt UNIT [as PERSON]", "the unit stops at the next place"),
@@ -139,7 +139,7 @@ _TABLE = (
     Verb(
         "go",
         (_DESTINATION, _BY, Slot("companion", "actor", "with")),
-        "go to PLACE [by rail|road|water] [with PERSON|UNIT]",
+        "go to PLACE [by rail|road|water|air] [with PERSON|UNIT]",
         "the person travels to the place, taking a person along or riding with a unit",
     ),
     Verb(

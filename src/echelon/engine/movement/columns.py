@@ -1,8 +1,8 @@
-"""Columns by road and water: from place to place at the unit's own pace, with its daily rest.
+"""Columns by road, water and air: from place to place at the unit's own pace, with its daily rest.
 
 A column marches so many hours in a day and rests the others; the rest falls due when the hours
-marched since it set out pass another whole day's march. A ship or ferry needs no rest and goes at
-the speed of the link.
+marched since it set out pass another whole day's march. A ship or an aircraft needs no rest and
+goes at the speed of the link.
 """
 
 from __future__ import annotations

@@ -26,7 +26,12 @@ from echelon.scenario.schema.leaves import (
     whole,
 )
 
-DEFAULT_SPEED_KM_H = {"rail": "15..22..30", "road": "15..25..35", "water": "8..12..18"}
+DEFAULT_SPEED_KM_H = {
+    "rail": "15..22..30",
+    "road": "15..25..35",
+    "water": "8..12..18",
+    "air": "150..250..400",
+}
 
 RAIL_ONLY = (
     "tracks",
@@ -60,7 +65,7 @@ class Link(Entry):
     """A line, a road or a waterway between two places."""
 
     name: Text | None = stated("name of the line or road", default=None)
-    kind: Annotated[str, one_of("rail", "road", "water")] = stated("means of movement")
+    kind: Annotated[str, one_of("rail", "road", "water", "air")] = stated("means of movement")
     from_: PlaceId = stated("one end", alias="from")
     to: PlaceId = stated("the other end")
     length_km: Positive = stated("length along the line", unit="km")
@@ -68,10 +73,10 @@ class Link(Entry):
         "1, shared by both directions, or 2; rail only", unit="tracks", default=2
     )
     speed_km_h: VaryingPositive = stated(
-        "running speed of a train or boat; on a road, of a motor car or mounted courier",
+        "running speed of a train, boat or aircraft; on a road, of a motor car or mounted courier",
         unit="km/h",
         default=None,
-        default_text="rail 15..22..30; road 15..25..35; water 8..12..18",
+        default_text="rail 15..22..30; road 15..25..35; water 8..12..18; air 150..250..400",
     )
     headway_min: NotNegative = stated(
         "least time between two trains in one direction; rail only", unit="min", default="20"
