@@ -174,6 +174,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
     for table, columns in beginnings:
         for column, value in columns.items():
             table[column][:] = value
+    state.units.side[:] = world.units.side
     state.echelons.place[:] = world.units.place[world.echelons.unit]
     state.actors.place[:] = world.actors.place
     for table, holders in (

@@ -44,6 +44,7 @@ class Assembly:
         persons, units, places = len(parts.persons), len(parts.units), len(parts.places)
         self.actors: Mapping[str, int] = index_of([*parts.persons, *parts.units])
         self.stations = range(persons + units, persons + units + places)
+        self.ranks = range(self.stations.stop, self.stations.stop + units)
         self._number_values()
 
     def _number_values(self) -> None:

@@ -1,4 +1,4 @@
-"""Units, their echelons, and the actors of a World: persons, commands of units, and stations."""
+"""Units, their echelons, and the actors of a World: persons, commands and ranks, and stations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.engine import world as tables
-from echelon.engine.vocabulary import Quantity
+from echelon.engine.vocabulary import Quantity, Role
 from echelon.scenario.expressions import Binary, Call, Draw, Expression, Name, Negate, Number
 from echelon.scenario.schema.people import Unit
 
@@ -37,11 +37,24 @@ def muster(assembly: Assembly) -> People:
             id_,
             assembly.side(unit.side),
             assembly.place(unit.place),
+            role=Role.COMMAND,
             unit=assembly.units[id_],
         )
         _add_unit(assembly, people, id_, unit)
     for id_, place in assembly.places.items():
-        _add_actor(assembly, people, f"{id_}/station", NONE, place, station=place)
+        name = f"{id_}/station"
+        _add_actor(assembly, people, name, NONE, place, role=Role.STATION, station=place)
+    for id_, unit in parts.units.items():
+        _add_actor(
+            assembly,
+            people,
+            f"{id_}/ranks",
+            assembly.side(unit.side),
+            assembly.place(unit.place),
+            role=Role.RANKS,
+            unit=assembly.units[id_],
+            ears=assembly.actors[id_],
+        )
     return people
 
 
@@ -52,12 +65,14 @@ def _add_actor(
     side: int,
     place: int,
     *,
+    role: Role = Role.PERSON,
     unit: int = NONE,
     station: int = NONE,
+    ears: int | None = None,
 ) -> None:
     actor = len(people.actors)
-    slots = assembly.slots
-    first_slot, last_slot = assembly.lists.add(slots.observed_by(actor))
+    slots, hearer = assembly.slots, actor if ears is None else ears
+    first_slot, last_slot = assembly.lists.add(slots.observed_by(hearer))
     places = assembly.lists.add(slots.about((Quantity.AT,), actor))
     orders = assembly.lists.add(assembly.orders_of[actor])
     acts = assembly.lists.add(assembly.acts_of[actor])
@@ -65,7 +80,9 @@ def _add_actor(
         entity=assembly.entity(name),
         side=side,
         place=place,
+        role=role,
         unit=unit,
+        ears=hearer,
         station=station,
         first_slot=first_slot,
         last_slot=last_slot,
@@ -102,6 +119,7 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
         entity=assembly.entity(id_),
         side=assembly.side(unit.side),
         actor=assembly.actor(id_),
+        ranks=assembly.ranks[row],
         place=assembly.place(unit.place),
         superior=assembly.actor(unit.superior),
         commander=assembly.actor(unit.commander),

@@ -42,7 +42,8 @@ class Names:
         self._acts = [act.label for act in parts.acts.values()]
         persons = [person.name for person in parts.persons.values()]
         stations = [f"the station at {place}" for place in self._places]
-        self._actors = [*persons, *self._units, *stations]
+        ranks = [f"the ranks of {unit}" for unit in self._units]
+        self._actors = [*persons, *self._units, *stations, *ranks]
 
     def place(self, row: int) -> str:
         """Return the name of a place."""

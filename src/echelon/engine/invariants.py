@@ -112,7 +112,7 @@ def _men_are_conserved(world: World, state: State) -> bool:
         present = np.int64(0)
         for echelon in range(first, last):
             here = state.echelons.place[echelon] == slots.second[slot]
-            side = world.units.side[world.echelons.unit[echelon]]
+            side = state.units.side[world.echelons.unit[echelon]]
             is_meant = of_unit or side == slots.first[slot]
             if here and is_meant and is_present(state, echelon):
                 present += men[echelon]

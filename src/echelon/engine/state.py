@@ -85,6 +85,7 @@ WIRE_STATES = columns(  # row 2 * channel + direction
     ("first_waiting", WHOLE),
 )
 UNIT_STATES = columns(
+    ("side", WHOLE),  # on which it stands now
     ("action", WHOLE),  # the directive it carries out, or NOBODY
     ("pending", WHOLE),  # the move it has resolved on and not yet begun, or NOBODY
     ("halted", FLAG),

@@ -111,6 +111,37 @@ class Kind(IntEnum):
     HOLDER_CHANGES = 135
 
 
+class Role(IntEnum):
+    """What an actor is. Ranks and command of a unit judge each for themselves."""
+
+    PERSON = 0
+    COMMAND = 1
+    RANKS = 2
+    STATION = 3
+    STAFF = 4
+    BODY = 5
+
+
+class Severity(IntEnum):
+    """How grave a deed is for whoever is told to do it, in rising order."""
+
+    STAND = 0
+    MOVE = 1
+    BLOCK = 2
+    DISARM = 3
+    ARREST = 4
+    FIRE = 5
+
+
+class Answer(IntEnum):
+    """What a receiver resolves on when it is told to do something."""
+
+    OBEY = 0
+    STALL = 1
+    STAND_ASIDE = 2
+    ASK = 3
+
+
 class Phase(IntEnum):
     """Where an echelon is in its journey."""
 

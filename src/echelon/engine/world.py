@@ -100,8 +100,9 @@ CHANNELS = columns(
 )
 UNITS = columns(
     ("entity", WHOLE),
-    ("side", WHOLE),
+    ("side", WHOLE),  # at the start; `State.units.side` is where it stands now
     ("actor", WHOLE),  # the unit's command as a receiver of orders
+    ("ranks", WHOLE),  # its men as an actor that judges for itself
     ("place", WHOLE),
     ("superior", WHOLE),  # actor, or NOBODY
     ("commander", WHOLE),  # actor, or NOBODY
@@ -129,7 +130,9 @@ ACTORS = columns(
     ("entity", WHOLE),
     ("side", WHOLE),
     ("place", WHOLE),
-    ("unit", WHOLE),  # the unit whose command this is, or NOBODY for a person
+    ("role", WHOLE),  # a Role
+    ("unit", WHOLE),  # the unit whose command or ranks this is, or NOBODY
+    ("ears", WHOLE),  # the actor whose place and knowledge it shares: ranks the command's
     ("station", WHOLE),  # the place whose station this is, or NOBODY
     ("first_slot", WHOLE),  # range in `lists`: this observer's slots
     ("last_slot", WHOLE),

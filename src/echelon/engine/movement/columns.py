@@ -61,7 +61,7 @@ def _may_pass(world: World, state: State, unit: int, link: int) -> bool:
     """Return whether a unit may march over a link: it is open, and open to its side or forced."""
     if state.links.closed[link] != 0:
         return False
-    return state.units.forcing[unit] or is_open_to(state, link, world.units.side[unit])
+    return state.units.forcing[unit] or is_open_to(state, link, state.units.side[unit])
 
 
 @kernel

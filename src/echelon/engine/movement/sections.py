@@ -118,7 +118,7 @@ def _way_is_given(world: World, state: State, echelon: int, track: int) -> bool:
     leaves = section == (last - 1 if direction == 0 else first)
     if enters:
         place = world.links.from_place[link] if direction == 0 else world.links.to_place[link]
-        side = world.units.side[world.echelons.unit[echelon]]
+        side = state.units.side[world.echelons.unit[echelon]]
         is_forced = state.echelons.forced_us[echelon] <= state.clock.now_us[0]
         if not is_forced and not is_let_out(state, place, link, side):
             return False

@@ -83,7 +83,7 @@ def men_come(world: World, state: State, echelon: int, place: int, step: int) ->
     Writes: slots, through `change_truth`.
     """
     unit = world.echelons.unit[echelon]
-    side, men = world.units.side[unit], float(step * state.echelons.men[echelon])
+    side, men = state.units.side[unit], float(step * state.echelons.men[echelon])
     slots = world.slots
     for index in range(world.units.first_slot[unit], world.units.last_slot[unit]):
         slot = world.lists[index]

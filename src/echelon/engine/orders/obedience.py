@@ -1,19 +1,18 @@
 """What a unit's command or a station does with an order that has reached it.
 
-Obedience is a plain probability here, fixed for the whole run: one uniform per unit, compared with
-the share of such units that would carry out an order of their own side. Orders of another side
-move nobody.
+Whether it obeys is the fixed choice of `rules.choice`.
 """
 
 from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
-from echelon.engine.draws import Purpose, uniform
+from echelon.engine.draws import Purpose
+from echelon.engine.rules.choice import is_willing
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, Kind, Severity, Verb
 from echelon.engine.world import World
 
 
@@ -45,7 +44,7 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     if issued_us < units.directive_us[unit]:
         note(state, Kind.ORDER_OVERTAKEN, unit, action, letters.claimed[letter])
         return
-    if not obeys(world, state, unit, letters.claimed[letter]):
+    if not is_willing(world, state, unit, letters.claimed[letter], _severity_of(world, action)):
         note(state, Kind.UNIT_REFUSES, unit, action, letters.claimed[letter])
         return
     units.directive_us[unit] = issued_us
@@ -73,11 +72,11 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
 
 
 @kernel
-def obeys(world: World, state: State, unit: int, issuer: int) -> bool:
-    """Return whether `unit` carries out an order that seems to come from `issuer`."""
-    if issuer == NOBODY or world.actors.side[issuer] != world.units.side[unit]:
-        return False
-    clock = state.clock
-    name = world.entities.hash32[world.units.entity[unit]]
-    threshold = uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
-    return threshold < state.values[world.units.obedience[unit]]
+def _severity_of(world: World, action: int) -> Severity:
+    """Return how grave it is to do what an order says."""
+    verb = world.actions.verb[action]
+    if verb == Verb.HALT:
+        return Severity.STAND
+    if verb == Verb.FORCE:
+        return Severity.BLOCK
+    return Severity.MOVE
