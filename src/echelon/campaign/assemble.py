@@ -127,6 +127,7 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
             [programs.each.get(slot, NONE) for slot in range(len(programs.values))], np.int64
         ),
         lists=np.array(assembly.lists.numbers, np.int64),
+        design=np.zeros(0, np.int64),
         hours=np.array(knowing.hours, np.float64),
     )
 

@@ -72,7 +72,7 @@ class Programs:
     def input(self, name: str, distribution: Distribution | None) -> int:
         """Add an input, drawn or (without a distribution) computed, and return its slot."""
         row = NONE if distribution is None else self.distribution(distribution)
-        slot = self.inputs.add(hash32=hash32(name), distribution=row)
+        slot = self.inputs.add(hash32=hash32(name), distribution=row, design_column=1)
         self.draw_names.append(name)
         self.values.append(0.0)
         return slot

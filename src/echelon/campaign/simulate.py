@@ -69,10 +69,14 @@ class Block:
         Index of the first run.
     columns : mapping of str to ndarray
         One array per column, shape (runs,), in the order of the schema.
+    orders_done, acts_done : ndarray, shapes (runs, orders) and (runs, acts)
+        How often each was carried out, by id; without columns unless asked for.
     """
 
     first: int
     columns: Mapping[str, np.ndarray]
+    orders_done: np.ndarray
+    acts_done: np.ndarray
 
     def __len__(self) -> int:
         return len(self.columns["run"])
@@ -137,6 +141,7 @@ def simulate(
     *,
     interrupted: Callable[[], bool] | None = None,
     branch: int = 0,
+    deeds: bool = False,
 ) -> Block:
     """Simulate consecutive runs; the lock of the interpreter is released meanwhile.
 
@@ -152,6 +157,8 @@ def simulate(
         Asked several times a second; once it answers true, the runs finished so far are returned.
     branch : int, default 0
         Key of a branch; 0 is the base.
+    deeds : bool, default False
+        Whether to say of each order and act how often it was carried out.
 
     Returns
     -------
@@ -166,7 +173,7 @@ def simulate(
     assembled = campaign.assembled
     capacities = Capacities()
     state = _fresh_state(assembled, capacities)
-    results = _empty_results(assembled, count)
+    results = _empty_results(assembled, count, deeds)
     key, row = branch_key(seed, branch), 0
     world, memory = handle(assembled.world), handle(state)
     with np.errstate(over="ignore"):  # plain mode: words of a hash wrap around by design
@@ -224,7 +231,7 @@ def observe(
     """
     assembled, capacities = campaign.assembled, Capacities(trace=4096)
     key, world = branch_key(seed, branch), handle(assembled.world)
-    results = _empty_results(assembled, 1)
+    results = _empty_results(assembled, 1, False)
     with np.errstate(over="ignore"):
         while True:
             state = _fresh_state(assembled, capacities)
@@ -264,13 +271,16 @@ def _enlarged(
     return grown
 
 
-def _empty_results(assembled: Assembled, count: int) -> Results:
+def _empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
     world = assembled.world
+    n_orders, n_acts = (len(world.orders), len(world.acts)) if deeds else (0, 0)
     return Results(
         outcome=np.full(count, -1, np.int64),
         times=np.zeros((count, len(world.times)), np.int64),
         quantities=np.zeros((count, len(world.quantities))),
         inputs=np.zeros((count, len(world.inputs))),
+        orders_done=np.zeros((count, n_orders), np.int64),
+        acts_done=np.zeros((count, n_acts), np.int64),
         events=np.zeros(count, np.int64),
         status=np.zeros(count, np.int64),
     )
@@ -289,4 +299,4 @@ def _block(campaign: Campaign, results: Results, first: int, count: int) -> Bloc
         column.name: np.ascontiguousarray(array, dtype=column.dtype)
         for column, array in zip(campaign.columns, arrays, strict=True)
     }
-    return Block(first, columns)
+    return Block(first, columns, results.orders_done[:count], results.acts_done[:count])

@@ -30,5 +30,9 @@ def conclude(world: World, state: State, results: Results, row: int) -> None:
         results.quantities[row, quantity] = read(world, state, first, last)
     for column in range(len(world.inputs)):
         results.inputs[row, column] = state.values[column]
+    for order in range(results.orders_done.shape[1]):
+        results.orders_done[row, order] = state.orders.done[order]
+    for act in range(results.acts_done.shape[1]):
+        results.acts_done[row, act] = state.acts.done[act]
     results.events[row] = state.clock.real_events[0]
     results.status[row] = state.clock.status[0]

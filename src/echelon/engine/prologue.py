@@ -32,6 +32,9 @@ def begin(
     clock.tracing[0] = tracing
     clock.because[0] = happen(state, Kind.PERIOD_BEGINS, NOBODY, NOBODY, NOBODY, 0.0, NOBODY)
     _draw_inputs(world, state)
+    width = world.settings.design_width[0]
+    if width > 0:
+        clock.run[0] = world.design[run * width]
     _evaluate_formulas(world, state)
     _muster(world, state)
     _inform(world, state)
@@ -40,20 +43,27 @@ def begin(
 
 @kernel
 def _draw_inputs(world: World, state: State) -> None:
-    """Draw every uncertain input, correlated ones through a Gaussian copula. Writes: values."""
+    """Draw every uncertain input, correlated ones through a Gaussian copula. Writes: values.
+
+    Under a design, a run takes its inputs from the runs that the design names.
+    """
     inputs, clock = world.inputs, state.clock
+    key, run, width = clock.key[0], clock.run[0], world.settings.design_width[0]
+    first_source = clock.run[0] * width
     for row in range(len(inputs)):
         distribution = inputs.distribution[row]
         if distribution == NOBODY:
             continue
+        if width > 0:
+            run = world.design[first_source + inputs.design_column[row]]
         first, last = inputs.first_factor[row], inputs.last_factor[row]
         if first == last:
-            u = uniform(clock.key[0], clock.run[0], inputs.hash32[row], Purpose.INPUT, NOTHING)
+            u = uniform(key, run, inputs.hash32[row], Purpose.INPUT, NOTHING)
         else:
             z = 0.0
             for factor in range(first, last):
                 name = world.factors.hash32[factor]
-                independent = uniform(clock.key[0], clock.run[0], name, Purpose.FACTOR, NOTHING)
+                independent = uniform(key, run, name, Purpose.FACTOR, NOTHING)
                 z += world.factors.weight[factor] * inverse_normal(independent)
             u = normal_cdf(z)
         state.values[row] = drawn_from(world, distribution, u)

@@ -148,11 +148,13 @@ FACT_STATES = columns(
 )
 ACT_STATES = columns(
     ("overdue", FLAG),  # fell due while its author was between places
+    ("done", WHOLE),  # how often it has been done
 )
 ORDER_STATES = columns(
     ("holds", FLAG),  # the condition at the last look
     ("overdue", FLAG),  # ripened while its author was between places
     ("times", WHOLE),  # how often it has been given
+    ("done", WHOLE),  # how often it has been carried out
 )
 TRACE = columns(
     ("serial", WHOLE),
@@ -211,5 +213,7 @@ class Results(NamedTuple):
     times: np.ndarray  # shape (runs, times), microseconds or UNSEEN
     quantities: np.ndarray  # shape (runs, quantities)
     inputs: np.ndarray  # shape (runs, inputs)
+    orders_done: np.ndarray  # shape (runs, orders), or (runs, 0) if nobody asks
+    acts_done: np.ndarray  # shape (runs, acts), or (runs, 0)
     events: np.ndarray
     status: np.ndarray

@@ -25,6 +25,7 @@ def columns(*named: tuple[str, str]) -> np.dtype:
 SETTINGS = columns(
     ("horizon_us", WHOLE),  # end of the period; the start is zero
     ("event_limit", WHOLE),  # real events after which a run has failed by name
+    ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance
 )
 ENTITIES = columns(
     ("hash64", WHOLE),  # of the name, as a signed number: breaks ties on the agenda
@@ -250,6 +251,7 @@ INPUTS = columns(  # row n is held in slot n of `State.values`
     ("distribution", WHOLE),  # NOBODY: computed by a formula, not drawn
     ("first_factor", WHOLE),  # range in `factors`: correlated normals that make up this one
     ("last_factor", WHOLE),
+    ("design_column", WHOLE),  # of `design`: the run from which a designed run takes this input
 )
 FACTORS = columns(
     ("hash32", WHOLE),  # of the name of an independent standard normal
@@ -299,4 +301,5 @@ class World(NamedTuple):
     times: np.ndarray  # rows of `facts`
     each: np.ndarray  # per slot: distribution of the factor drawn at each use, or NOBODY
     lists: np.ndarray
+    design: np.ndarray  # per run: the run whose chance it has, then those that it has inputs of
     hours: np.ndarray  # expected way to the place of an estimate, from every place; inf for none

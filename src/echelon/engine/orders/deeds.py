@@ -23,13 +23,14 @@ from echelon.engine.world import World
 def act_falls_due(world: World, state: State, act: int) -> None:
     """Let the author of a dated act do what it says, on arrival if it is under way.
 
-    Writes: acts.overdue, and as `_do`.
+    Writes: acts.overdue, acts.done, and as `_do`.
     """
     acts = world.acts
     actor = acts.actor[act]
     if state.actors.place[actor] == NOBODY:
         state.acts.overdue[act] = True
         return
+    state.acts.done[act] += 1
     for action in range(acts.first_action[act], acts.last_action[act]):
         _do(world, state, actor, action, NOTHING)
 
@@ -38,7 +39,7 @@ def act_falls_due(world: World, state: State, act: int) -> None:
 def order_ripens(world: World, state: State, order: int) -> None:
     """Carry out a standing order, or put it off while its author is between places.
 
-    Writes: orders.times, orders.overdue, and as `_do`.
+    Writes: orders.times, orders.done, orders.overdue, and as `_do`.
     """
     orders, states = world.orders, state.orders
     actor = orders.actor[order]
@@ -55,6 +56,7 @@ def order_ripens(world: World, state: State, order: int) -> None:
     if threshold >= state.values[orders.obedience[order]]:
         happen(state, Kind.ORDER_NEGLECTED, order, actor, NOBODY, 0.0, clock.because[0])
         return
+    states.done[order] += 1
     for action in range(orders.first_action[order], orders.last_action[order]):
         _do(world, state, actor, action, times)
 

@@ -1,0 +1,97 @@
+"""The same campaign with one thing otherwise: taken away, assured, or drawn from other runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from echelon.campaign.simulate import Campaign, short_name
+from echelon.scenario.document import Document
+from echelon.scenario.expressions import Moment, Number
+from echelon.scenario.schema.parts import Parts
+
+CERTAIN, NEVER_OBEYED = Number(1.0), Number(0.0)
+AFTER_THE_END_US = 86_400_000_000
+
+
+def without(document: Document, part: str, id_: str) -> Document:
+    """Return the document with an order that is never carried out, or an act never done.
+
+    The entry stays, so that what refers to it still can. Every draw of everything else is as it
+    was.
+
+    Parameters
+    ----------
+    document : Document
+        Any scenario.
+    part : {"orders", "acts"}
+        Where the entry stands.
+    id_ : str
+        Its id.
+    """
+    parts = document.parts
+    if part == "orders":
+        return replace(document, parts=_with_obedience(parts, id_, NEVER_OBEYED))
+    later = Moment(document.settings.end_us + AFTER_THE_END_US)
+    act = parts.acts[id_].model_copy(update={"at": later})
+    return replace(document, parts=replace(parts, acts={**parts.acts, id_: act}))
+
+
+def assured(document: Document, id_: str) -> Document:
+    """Return the document with a standing order that is carried out whenever it is called for."""
+    return replace(document, parts=_with_obedience(document.parts, id_, CERTAIN))
+
+
+def is_certain(document: Document, id_: str) -> bool:
+    """Say whether a standing order is carried out in every run that calls for it."""
+    return document.parts.orders[id_].obedience == CERTAIN
+
+
+def _with_obedience(parts: Parts, id_: str, obedience: Number) -> Parts:
+    order = parts.orders[id_].model_copy(update={"obedience": obedience})
+    return replace(parts, orders={**parts.orders, id_: order})
+
+
+def designed(
+    campaign: Campaign,
+    chance_runs: npt.NDArray[np.int64],
+    rest_runs: npt.NDArray[np.int64],
+    groups: Sequence[tuple[Iterable[str], npt.NDArray[np.int64]]] = (),
+) -> Campaign:
+    """Return the campaign whose run `k` takes its chance and its inputs from runs of its base.
+
+    An input keyed by (seed, run, name) can be had in any run by naming the run to take it from:
+    two runs may so share all inputs and no chance, or all but one input. This is the pick-freeze
+    scheme of Sobol' (1993) without a matrix of numbers, and correlated inputs stay correlated.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        The base.
+    chance_runs : ndarray of int64, shape (runs,)
+        Run of the base whose chance run `k` has.
+    rest_runs : ndarray of int64, shape (runs,)
+        Run of the base from which it takes every input that no group names.
+    groups : sequence of (names, ndarray of int64, shape (runs,))
+        Inputs that move together, by the ends of their columns `input_NAME`, and the run of the
+        base that each run takes them from.
+
+    References
+    ----------
+    I. M. Sobol' (1993), "Sensitivity estimates for nonlinear mathematical models", Mathematical
+    Modelling and Computational Experiments 1, 407-414.
+    """
+    assembled = campaign.assembled
+    sources = [chance_runs, rest_runs, *(runs for _, runs in groups)]
+    inputs, settings = assembled.world.inputs.copy(), assembled.world.settings.copy()
+    rows = {short_name(name): row for row, name in enumerate(assembled.draw_names)}
+    for column, (names, _) in enumerate(groups, start=2):
+        for name in names:
+            inputs.design_column[rows[name]] = column
+    settings.design_width[0] = len(sources)
+    design = np.ascontiguousarray(np.column_stack(sources), dtype=np.int64).ravel()
+    world = assembled.world._replace(inputs=inputs, settings=settings, design=design)
+    return replace(campaign, assembled=replace(assembled, world=world))
