@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import simpy
 
-from echelon.engine.names import hash32, hash64
+from echelon.engine.names import hash64, luck_of
 from echelon.engine.vocabulary import Kind
 
 AFTER_SIMPYS_OWN = 2
@@ -24,7 +24,7 @@ class Hashes(NamedTuple):
 @cache
 def hashes(name: str) -> Hashes:
     """Return the hashes of a name; `turn` is not negative and orders as the engine's does."""
-    return Hashes(hash32(name), (hash64(name) + (1 << 63)) % (1 << 64))
+    return Hashes(luck_of(name), (hash64(name) + (1 << 63)) % (1 << 64))
 
 
 class Due(simpy.Event):

@@ -6,16 +6,19 @@ import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from echelon.campaign.simulate import compile_campaign
 from echelon.engine._jit import entry
 from echelon.engine.draws import Purpose, branch_key, uniform
-from echelon.engine.names import hash32
+from echelon.engine.handles import handle
+from echelon.engine.names import luck_of
 from echelon.engine.normal import inverse_normal, normal_cdf
-from echelon.engine.quantiles import Law, quantile
+from echelon.engine.rules.values import drawn_from
 from echelon.engine.vocabulary import NOTHING
-from echelon.scenario.distributions import Distribution
+from echelon.engine.world import World
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Draw, Duration, Expression, Moment, Name, Number
 from echelon.scenario.load import load_document
@@ -24,25 +27,23 @@ from echelon.scenario.notation import split_each
 FROZEN = Path(__file__).parent / "ostrov-gatchina.yaml"
 CORRELATED = "state_of_the_railway"
 WORD = 0xFFFFFFFF
-
-Factor = tuple[int, float, float, float]
-"""A distribution: its law and parameters."""
-
-ONCE: Factor = (0, 1.0, 0.0, 0.0)
-"""The factor of a number that is the same at every use."""
+UPPER = 0xFFFFFF
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Every number of the scenario: how it is drawn once a run, and what it is multiplied by."""
+    """Every number of the scenario: how it is drawn once a run, and what it is multiplied by.
 
+    Distributions are rows of the table that Echelon's assembly makes of the scenario.
+    """
+
+    world: Any
     names: tuple[str, ...]
     hashes: np.ndarray
-    laws: np.ndarray
-    parameters: np.ndarray
+    distributions: np.ndarray
     inputs: dict[str, str]
     constants: dict[str, float]
-    factors: dict[str, Factor]
+    factors: dict[str, int]
     correlated: tuple[str, ...]
     weights: tuple[float, float]
 
@@ -57,22 +58,25 @@ def frozen_document() -> Document:
 def frozen_numbers() -> Numbers:
     """Return the numbers of the frozen scenario, read once."""
     document = frozen_document()
-    drawn: dict[str, Factor] = {}
+    assembled = compile_campaign(document).assembled
+    world, slots = assembled.world, assembled.assembly.field_slots
+    rows = dict(zip(assembled.draw_names, world.inputs.distribution.tolist(), strict=True))
+    drawn: list[str] = []
     inputs: dict[str, str] = {}
     constants: dict[str, float] = {}
-    factors: dict[str, Factor] = {}
+    factors: dict[str, int] = {}
     for quantity in document.quantities():
         expression, factor = split_each(quantity.expression)
         if factor is not None:
-            factors[quantity.name] = _factor(factor)
+            factors[quantity.name] = int(world.each[slots[quantity.name]])
         _sort(quantity.name, expression, drawn, inputs, constants)
     group = document.parts.correlations[CORRELATED]
     common = float(group.correlation or 0.0)
     return Numbers(
+        world=handle(world),
         names=tuple(drawn),
-        hashes=np.array([hash32(name) for name in drawn], np.int64),
-        laws=np.array([law for law, *_ in drawn.values()], np.int64),
-        parameters=np.array([parameters for _, *parameters in drawn.values()]),
+        hashes=np.array([luck_of(name) for name in drawn], np.int64),
+        distributions=np.array([rows[name] for name in drawn], np.int64),
         inputs=inputs,
         constants=constants,
         factors=factors,
@@ -84,13 +88,13 @@ def frozen_numbers() -> Numbers:
 def _sort(
     name: str,
     expression: Expression,
-    drawn: dict[str, Factor],
+    drawn: list[str],
     inputs: dict[str, str],
     constants: dict[str, float],
 ) -> None:
     match expression:
-        case Draw(distribution):
-            drawn[name] = _factor(distribution)
+        case Draw():
+            drawn.append(name)
         case Name(input_id):
             inputs[name] = f"inputs.{input_id}.value"
         case Number(value):
@@ -99,11 +103,6 @@ def _sort(
             constants[name] = float(value_us)
         case _:
             raise ValueError(f"the rival cannot compute {name}")
-
-
-def _factor(distribution: Distribution) -> Factor:
-    p0, p1, p2, *_ = (*distribution.parameters, 0.0, 0.0, 0.0)
-    return int(Law[distribution.kind.upper()]), p0, p1, p2
 
 
 class Luck:
@@ -119,13 +118,14 @@ class Luck:
         numbers = frozen_numbers()
         self.key, self.run = branch_key(seed, 0), run
         values = np.empty(len(numbers.names))
-        draw_all(self.key, run, numbers.hashes, numbers.laws, numbers.parameters, values)
+        draw_all(numbers.world, self.key, run, numbers.hashes, numbers.distributions, values)
         self.values = dict(zip(numbers.names, values.tolist(), strict=True))
         self._correlate(numbers)
         for name, input_name in numbers.inputs.items():
             self.values[name] = self.values[input_name]
         self.values |= numbers.constants
         self.factors = numbers.factors
+        self.world = numbers.world
 
     def _correlate(self, numbers: Numbers) -> None:
         shared, own = numbers.weights
@@ -135,13 +135,13 @@ class Luck:
             u = correlated(
                 self.key,
                 self.run,
-                hash32(f"{CORRELATED}/common"),
-                hash32(f"{CORRELATED}/{input_id}"),
+                luck_of(f"{CORRELATED}/common"),
+                luck_of(f"{CORRELATED}/{input_id}"),
                 shared,
                 own,
             )
-            p0, p1, p2 = numbers.parameters[row].tolist()
-            self.values[name] = quantile(int(numbers.laws[row]), p0, p1, p2, u)
+            distribution = int(numbers.distributions[row])
+            self.values[name] = drawn_at(numbers.world, distribution, u)
 
     def number(self, name: str) -> float:
         """Return a number of the scenario as this run has it."""
@@ -153,7 +153,7 @@ class Luck:
         if factor is None:
             return self.values[number]
         return self.values[number] * drawn_at_use(
-            self.key, self.run, user, int(purpose), ordinal, *factor
+            self.world, self.key, self.run, user, int(purpose), ordinal, factor
         )
 
     def threshold(self, name: int) -> float:
@@ -163,18 +163,23 @@ class Luck:
 
 @entry
 def draw_all(
+    world: World,
     key: np.uint64,
     run: int,
     hashes: np.ndarray,
-    laws: np.ndarray,
-    parameters: np.ndarray,
+    distributions: np.ndarray,
     values: np.ndarray,
 ) -> None:
     """Draw every number that is drawn once a run. Writes: values."""
     for row in range(len(hashes)):
         u = uniform(key, run, hashes[row], Purpose.INPUT, NOTHING)
-        p = parameters[row]
-        values[row] = quantile(laws[row], p[0], p[1], p[2], u)
+        values[row] = drawn_from(world, distributions[row], u)
+
+
+@entry
+def drawn_at(world: World, distribution: int, u: float) -> float:
+    """Return the `u`-quantile of a distribution."""
+    return drawn_from(world, distribution, u)
 
 
 @entry
@@ -189,15 +194,13 @@ def correlated(
 
 @entry
 def drawn_at_use(
+    world: World,
     key: np.uint64,
     run: int,
     name: int,
     purpose: int,
     ordinal: int,
-    law: int,
-    p0: float,
-    p1: float,
-    p2: float,
+    distribution: int,
 ) -> float:
     """Return the factor drawn at one use of a number."""
     if purpose == Purpose.LOADING:
@@ -210,7 +213,7 @@ def drawn_at_use(
         u = uniform(key, run, name, Purpose.DELAY, ordinal)
     else:
         u = math.nan
-    return quantile(law, p0, p1, p2, u)
+    return drawn_from(world, distribution, u)
 
 
 @entry
@@ -220,9 +223,11 @@ def obedience_draw(key: np.uint64, run: int, name: int) -> float:
 
 
 def pair(a: int, b: int) -> int:
-    """Return the ordinal of a draw about two things, as the engine mixes it."""
-    word = ((a & WORD) * 0x2545F491 + (b & WORD)) & WORD
-    return word ^ (word >> 15)
+    """Return the luck of two things together, as the engine mixes it."""
+    low = ((a & WORD) * 0x2545F491 + (b & WORD)) & WORD
+    low ^= low >> 15
+    high = ((a >> 32) & UPPER) * 0x9E3779B1 + ((b >> 32) & UPPER) + (low >> 7)
+    return (high & UPPER) << 32 | low
 
 
 def hours_us(hours: float) -> int:

@@ -7,20 +7,19 @@ import itertools
 
 import numpy as np
 
-from echelon.engine import beta, draws, evaluate, hazard, normal, numbers, philox, quantiles
+from echelon.engine import curves, draws, evaluate, hazard, normal, numbers, philox, quantiles
 from echelon.engine.draws import Purpose, branch_key, exponential, uniform
 from echelon.engine.evaluate import Op
 from echelon.engine.quantiles import Law
 
-MODULES = (numbers, normal, beta, philox, draws, quantiles, hazard, evaluate)
+MODULES = (numbers, normal, curves, philox, draws, quantiles, hazard, evaluate)
 CODE = np.dtype([("op", "i8"), ("argument", "i8"), ("number", "f8")], align=True)
 PARAMETERS = {
     Law.UNIFORM: (600.0, 1000.0, 0.0),
     Law.TRIANGULAR: (2.0, 4.0, 12.0),
-    Law.PERT: (2.0, 4.0, 12.0),
+    Law.CURVE: (2.0, 10.0, 0.0),
     Law.NORMAL: (700.0, 80.0, 0.0),
     Law.LOGNORMAL: (12.0, 2.5, 0.0),
-    Law.BETA: (0.4, 30.0, 0.0),
     Law.EXPONENTIAL: (4.0, 0.0, 0.0),
 }
 
@@ -43,12 +42,13 @@ def samples(random: np.random.Generator):
     tails = (10.0 ** random.uniform(-310.0, 0.0, 1_000)).tolist()
     yield "inverse_normal", map(normal.inverse_normal, tails)
     yield "normal_cdf", map(normal.normal_cdf, random.uniform(-40.0, 10.0, 1_000).tolist())
-    shapes = (10.0 ** random.uniform(-2.0, 3.0, (400, 2))).tolist()
-    chances = random.random(400).tolist()
-    yield "beta", (beta.beta_quantile(a, b, u) for (a, b), u in zip(shapes, chances, strict=True))
     us = keyed(200)
+    laid = curves.lay_curves([(1.8, 4.2), (0.4, 30.0)])
+    for shape, (pieces_per_unit, curve) in laid.items():
+        points = (curve.ravel(), np.int64(0), float(pieces_per_unit))
+        yield f"beta {shape}", (curves.curve_quantile(*points, u) for u in us)
     for law, parameters in PARAMETERS.items():
-        yield law.name, (quantiles.quantile(np.int64(law), *parameters, u) for u in us)
+        yield law.name, (quantiles.quantile(np.int64(law), *parameters, *points, u) for u in us)
     yield "clock", clocks(200)
     yield "evaluate", programs(random)
 

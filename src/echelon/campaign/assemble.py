@@ -85,6 +85,7 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
     programs, parts = assembly.programs, assembly.document.parts
     knowing = Knowing(assembly)
     slots = assembly.slots.table(assembly.lists, knowing)
+    curves = programs.curves()
     for row, fact in enumerate(conduct.orders.rows):
         fact["received_slot"] = assembly.slots.find(Quantity.RECEIVED, row)
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
@@ -117,6 +118,7 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
         code=programs.code.table(),
         distributions=programs.distributions.table(),
         choices=programs.choices.table(),
+        curves=curves,
         inputs=programs.inputs.table(),
         factors=programs.factors.table(),
         formulas=programs.formulas.table(),

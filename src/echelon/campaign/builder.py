@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from echelon.engine.names import hash32, hash64
+from echelon.engine.names import hash64, luck_of
 from echelon.engine.vocabulary import NOBODY
 
 NONE = int(NOBODY)
@@ -60,7 +60,7 @@ class Entities:
         """Return the hashes of all names."""
         table = np.zeros(len(self.names), columns)
         table["hash64"] = [signed(hash64(name)) for name in self.names]
-        table["hash32"] = [hash32(name) for name in self.names]
+        table["luck"] = [luck_of(name) for name in self.names]
         return table.view(np.recarray)
 
 

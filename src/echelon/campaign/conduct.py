@@ -9,7 +9,7 @@ from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
-from echelon.engine.names import hash32
+from echelon.engine.names import luck_of
 from echelon.engine.vocabulary import Mode, Quantity, Target, Verb
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
@@ -173,8 +173,8 @@ def _add_actions(
             ),
             NONE,
         )
-        luck = hash32(f"{id_}/{number + 1}")
-        conduct.actions.add(**blank | columns, order=order, act=act, hash32=luck)
+        luck = luck_of(f"{id_}/{number + 1}")
+        conduct.actions.add(**blank | columns, order=order, act=act, luck=luck)
     return first, len(conduct.actions)
 
 

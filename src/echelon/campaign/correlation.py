@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from echelon.campaign.assembly import Assembly
-from echelon.engine.names import hash32
+from echelon.engine.names import luck_of
 from echelon.scenario.schema.uncertainty import Correlation
 
 
@@ -24,7 +24,7 @@ def add_factors(assembly: Assembly) -> None:
             row = assembly.programs.inputs.rows[assembly.programs.slot_of_input[input_id]]
             row["first_factor"] = len(assembly.programs.factors)
             for name, weight in factors:
-                assembly.programs.factors.add(hash32=hash32(name), weight=weight)
+                assembly.programs.factors.add(luck=luck_of(name), weight=weight)
             row["last_factor"] = len(assembly.programs.factors)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from echelon.campaign.builder import NONE, Rows
+from echelon.engine.curves import Shape, lay_curves
 from echelon.engine.evaluate import Op
-from echelon.engine.names import hash32
+from echelon.engine.names import luck_of
 from echelon.engine.quantiles import Law
 from echelon.engine.world import CHOICES, CODE, DISTRIBUTIONS, FACTORS, FORMULAS, INPUTS
 from echelon.scenario.distributions import Distribution
@@ -42,12 +45,12 @@ COMPARISONS = {
 LAWS = {
     "uniform": Law.UNIFORM,
     "triangular": Law.TRIANGULAR,
-    "pert": Law.PERT,
     "normal": Law.NORMAL,
     "lognormal": Law.LOGNORMAL,
-    "beta": Law.BETA,
     "exponential": Law.EXPONENTIAL,
 }
+
+PERT_WEIGHT = 4.0  # of the mode against either end, in the mean
 
 Instruction = tuple[Op, int, float]
 Question = Callable[[Call | Name], int]
@@ -68,11 +71,12 @@ class Programs:
     each: dict[int, int] = field(default_factory=dict)
     slot_of_input: dict[str, int] = field(default_factory=dict)
     draw_names: list[str] = field(default_factory=list)
+    shapes: dict[int, Shape] = field(default_factory=dict)
 
     def input(self, name: str, distribution: Distribution | None) -> int:
         """Add an input, drawn or (without a distribution) computed, and return its slot."""
         row = NONE if distribution is None else self.distribution(distribution)
-        slot = self.inputs.add(hash32=hash32(name), distribution=row, design_column=1)
+        slot = self.inputs.add(luck=luck_of(name), distribution=row, design_column=1)
         self.draw_names.append(name)
         self.values.append(0.0)
         return slot
@@ -81,10 +85,33 @@ class Programs:
         """Add a distribution and return its row."""
         if distribution.kind == "choice":
             return self._choice(distribution)
+        if distribution.kind in ("pert", "beta"):
+            return self._curve(distribution)
         parameters = (*distribution.parameters, 0.0, 0.0, 0.0)
         return self.distributions.add(
             quantile=LAWS[distribution.kind], p0=parameters[0], p1=parameters[1], p2=parameters[2]
         )
+
+    def _curve(self, distribution: Distribution) -> int:
+        low, width, shape = stretched_beta(distribution)
+        row = self.distributions.add(quantile=Law.CURVE, p0=low, p1=width)
+        self.shapes[row] = shape
+        return row
+
+    def curves(self) -> np.ndarray:
+        """Return the curves of all distributions that have one, and let these point to them."""
+        laid = lay_curves(list(dict.fromkeys(self.shapes.values())))
+        starts: dict[Shape, int] = {}
+        length = 0
+        for shape, (_, curve) in laid.items():
+            starts[shape] = length
+            length += curve.size
+        for row, shape in self.shapes.items():
+            self.distributions.rows[row] |= {
+                "first_curve": starts[shape],
+                "pieces_per_unit": float(laid[shape][0]),
+            }
+        return np.concatenate([curve.ravel() for _, curve in laid.values()] or [np.zeros(0)])
 
     def _choice(self, distribution: Distribution) -> int:
         first = len(self.choices)
@@ -172,6 +199,23 @@ class Programs:
             yield from self._instructions(operand, question)
             if index:
                 yield op, 0, 0.0
+
+
+def stretched_beta(distribution: Distribution) -> tuple[float, float, Shape]:
+    """Return the lower end, the width and the two shapes of a beta or PERT distribution.
+
+    A PERT is a beta distribution stretched over [low, high] with mean (low + 4 mode + high) / 6.
+    Its variance is (mean - low) (high - mean) / 7, not the textbooks' ((high - low) / 6)**2.
+    Malcolm, Roseboom, Clark and Fazar (1959), "Application of a technique for research and
+    development program evaluation", Operations Research 7, 646-669.
+    """
+    if distribution.kind == "beta":
+        a, b = distribution.parameters
+        return 0.0, 1.0, (a, b)
+    low, mode, high = distribution.parameters
+    width = high - low
+    share = (mode - low) / width if width > 0.0 else 0.0
+    return low, width, (1.0 + PERT_WEIGHT * share, 1.0 + PERT_WEIGHT * (1.0 - share))
 
 
 def no_questions(node: Call | Name) -> int:

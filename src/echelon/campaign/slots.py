@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from echelon.campaign.builder import NONE, Lists, Rows
-from echelon.engine.names import hash32
+from echelon.engine.names import luck_of
 from echelon.engine.vocabulary import Owed, Quantity
 from echelon.engine.world import SLOTS
 
@@ -103,7 +103,7 @@ class SlotRegister:
                 truth=NONE if observer == TRUTH else self.rows[TRUTH, quantity, first, second],
                 seen_at=seen_at,
                 seen_also_at=seen_also_at,
-                luck=hash32(constants.name(key)),
+                luck=luck_of(constants.name(key)),
                 owed=constants.owed(key),
                 hours=constants.first_hour(key),
                 first_watcher=first_watcher,

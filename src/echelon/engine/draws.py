@@ -16,6 +16,9 @@ from echelon.engine.numbers import log
 from echelon.engine.philox import philox
 
 WORD_MASK = np.int64(0xFFFFFFFF)
+WORD_BITS = np.int64(32)
+PURPOSE_BITS = np.int64(8)
+UPPER_MASK = np.int64(0xFFFFFF)  # of the 24 bits of a name beside the purpose
 HIGH_SHIFT = np.uint64(20)
 LOW_SHIFT = np.uint64(12)
 GRID = 2.0**-52
@@ -55,15 +58,15 @@ def branch_key(seed: int, branch: int) -> np.uint64:
 
 @kernel
 def uniform(key: np.uint64, run: int, name: int, purpose: Purpose, ordinal: int) -> float:
-    """Return the draw in (0, 1) that belongs to this run, name hash, purpose and ordinal.
+    """Return the draw in (0, 1) that belongs to this run, luck of a name, purpose and ordinal.
 
-    The lower 32 bits of each are used. Values are the 2**52 odd multiples of 2**-53, so
-    neither 0 nor 1 occurs and `1 - u` is exact.
+    The lower 32 bits of `run` and `ordinal` are used, 56 of `name` and 8 of `purpose`.
+    Values are the 2**52 odd multiples of 2**-53, so neither 0 nor 1 occurs and `1 - u` is exact.
     """
     word_0, word_1, _, _ = philox(
         np.uint64(run & WORD_MASK),
         np.uint64(name & WORD_MASK),
-        np.uint64(purpose & WORD_MASK),
+        np.uint64(((name >> WORD_BITS) & UPPER_MASK) << PURPOSE_BITS | purpose),
         np.uint64(ordinal & WORD_MASK),
         key,
     )

@@ -61,7 +61,7 @@ def change_truth(world: World, state: State, slot: int, number: float, place: in
         elif state.actors.place[observer] == place:
             learn(world, state, copy, number, now_us, NOBODY)
         elif owed == Owed.BY_LETTER:
-            about = world.entities.hash32[world.actors.entity[observer]]
+            about = world.entities.luck[world.actors.entity[observer]]
             luck = mixed(mixed(about, slots.luck[slot]), state.slots.changes[slot])
             hand_in(
                 world,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-WORD_MASK = 0xFFFFFFFF
+LUCK_MASK = (1 << 56) - 1  # with the purpose of a draw, two words of its counter
 
 
 def hash64(name: str) -> int:
@@ -17,20 +17,20 @@ def hash64(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
 
 
-def hash32(name: str) -> int:
-    """Return the 32-bit hash of `name`, which are the lower bits of `hash64`."""
-    return hash64(name) & WORD_MASK
+def luck_of(name: str) -> int:
+    """Return the 56 bits of `hash64` by which `name` is known in the counter of a draw."""
+    return hash64(name) & LUCK_MASK
 
 
 def colliding(names: Iterable[str]) -> tuple[str, str] | None:
-    """Return two different names with one 32-bit hash, or None if there are none.
+    """Return two different names with the same luck, or None if there are none.
 
-    Such a pair would share all its luck; a scenario that holds one is refused. One name
-    given twice is not a collision.
+    A scenario that holds such a pair is refused: among a hundred thousand names one chance in
+    fourteen million. One name given twice is not a collision.
     """
     owners: dict[int, str] = {}
     for name in names:
-        other = owners.setdefault(hash32(name), name)
+        other = owners.setdefault(luck_of(name), name)
         if other != name:
             return other, name
     return None

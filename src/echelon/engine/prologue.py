@@ -58,11 +58,11 @@ def _draw_inputs(world: World, state: State) -> None:
             run = world.design[first_source + inputs.design_column[row]]
         first, last = inputs.first_factor[row], inputs.last_factor[row]
         if first == last:
-            u = uniform(key, run, inputs.hash32[row], Purpose.INPUT, NOTHING)
+            u = uniform(key, run, inputs.luck[row], Purpose.INPUT, NOTHING)
         else:
             z = 0.0
             for factor in range(first, last):
-                name = world.factors.hash32[factor]
+                name = world.factors.luck[factor]
                 independent = uniform(key, run, name, Purpose.FACTOR, NOTHING)
                 z += world.factors.weight[factor] * inverse_normal(independent)
             u = normal_cdf(z)

@@ -132,7 +132,7 @@ LETTER_STATES = columns(
     ("direction", WHOLE),
     ("next_waiting", WHOLE),
     ("because", WHOLE),  # in a queue: the happening for which it waits there
-    ("luck", WHOLE),  # the letter's word in the counter of its draws
+    ("luck", WHOLE),  # the letter's, in the counter of its draws
     ("hash64", WHOLE),  # of its receiver's name: breaks ties on the agenda
     ("garbled", FLAG),
 )

@@ -29,7 +29,7 @@ SETTINGS = columns(
 )
 ENTITIES = columns(
     ("hash64", WHOLE),  # of the name, as a signed number: breaks ties on the agenda
-    ("hash32", WHOLE),  # of the name: the entity's word in the counter of a draw
+    ("luck", WHOLE),  # of the name, in the counter of a draw
 )
 PLACES = columns(
     ("entity", WHOLE),
@@ -196,7 +196,7 @@ ACTIONS = columns(
     ("side", WHOLE),  # to whom a place is closed or opened; NOBODY: to everybody
     ("channel", WHOLE),  # by which it is announced
     ("claimed", WHOLE),  # actor in whose name it is done, or NOBODY: in the author's own
-    ("hash32", WHOLE),  # of the owner's name and the ordinal among its deeds
+    ("luck", WHOLE),  # of the owner's name and the ordinal among its deeds
 )
 SLOTS = columns(
     ("observer", WHOLE),  # actor, or NOBODY for the truth
@@ -206,7 +206,7 @@ SLOTS = columns(
     ("truth", WHOLE),  # the truth slot that this one is news of, or NOBODY
     ("seen_at", WHOLE),  # places where the truth of it can be seen, or NOBODY
     ("seen_also_at", WHOLE),
-    ("luck", WHOLE),  # hash of what it is about: word of a draw
+    ("luck", WHOLE),  # of what it is about, in the counter of a draw
     ("hours", WHOLE),  # ESTIMATE: first row of `hours`, by place
     ("owed", WHOLE),  # whether news of it goes to the observer wherever he is: an `Owed`
     ("first_watcher", WHOLE),  # range in `lists`: facts (>= 0) and orders (-1 - row)
@@ -239,6 +239,8 @@ DISTRIBUTIONS = columns(
     ("p0", REAL),
     ("p1", REAL),
     ("p2", REAL),
+    ("first_curve", WHOLE),  # CURVE: first of its numbers in `curves`
+    ("pieces_per_unit", REAL),
     ("first_choice", WHOLE),  # range in `choices`
     ("last_choice", WHOLE),
 )
@@ -247,14 +249,14 @@ CHOICES = columns(
     ("number", REAL),
 )
 INPUTS = columns(  # row n is held in slot n of `State.values`
-    ("hash32", WHOLE),
+    ("luck", WHOLE),
     ("distribution", WHOLE),  # NOBODY: computed by a formula, not drawn
     ("first_factor", WHOLE),  # range in `factors`: correlated normals that make up this one
     ("last_factor", WHOLE),
     ("design_column", WHOLE),  # of `design`: the run from which a designed run takes this input
 )
 FACTORS = columns(
-    ("hash32", WHOLE),  # of the name of an independent standard normal
+    ("luck", WHOLE),  # of the name of an independent standard normal
     ("weight", REAL),
 )
 FORMULAS = columns(
@@ -293,6 +295,7 @@ class World(NamedTuple):
     code: np.recarray
     distributions: np.recarray
     choices: np.recarray
+    curves: np.ndarray  # coefficients of quantile curves (see `curves`)
     inputs: np.recarray
     factors: np.recarray
     formulas: np.recarray

@@ -27,8 +27,8 @@ def broadcast_begins(world: World, state: State, action: int) -> None:
     if is_held or state.channels.closed[channel] != 0:
         note(state, Kind.BROADCAST_STOPPED, channel, action, NOBODY)
         return
-    entity, luck = channels.entity[channel], world.actions.hash32[action]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    entity, luck = channels.entity[channel], world.actions.luck[action]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
     service = used(world, state, channels.service_min[channel], name, Purpose.SERVICE, luck)
     delay = used(world, state, channels.delay_min[channel], name, Purpose.DELAY, luck)
     when_us = state.clock.now_us[0] + minutes_us(service) + minutes_us(delay)

@@ -114,7 +114,7 @@ def _answer(world: World, state: State, letter: int) -> None:
     for index in range(actors.first_slot[asked], actors.last_slot[asked]):
         slot = world.lists[index]
         if world.slots.truth[slot] == truth and state.known[slot] == 1.0:
-            luck = mixed(letters.luck[letter], world.entities.hash32[actors.entity[asked]])
+            luck = mixed(letters.luck[letter], world.entities.luck[actors.entity[asked]])
             hand_in(
                 world,
                 state,

@@ -69,7 +69,7 @@ def _occupy(world: World, state: State, wire: int, letter: int) -> None:
     letters, channels = state.letters, world.channels
     channel = letters.channel[letter]
     entity = channels.entity[channel]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
     luck, now_us = letters.luck[letter], state.clock.now_us[0]
     service = used(world, state, channels.service_min[channel], name, Purpose.SERVICE, luck)
     delay = used(world, state, channels.delay_min[channel], name, Purpose.DELAY, luck)
@@ -133,7 +133,7 @@ def _happens(
 ) -> bool:
     """Return whether something of the probability in `slot` befalls a letter on a channel."""
     clock = state.clock
-    name = world.entities.hash32[world.channels.entity[channel]]
+    name = world.entities.luck[world.channels.entity[channel]]
     u = uniform(clock.key[0], clock.run[0], name, purpose, state.letters.luck[letter])
     return u < state.values[slot]
 
@@ -211,7 +211,7 @@ def work_on_channel(world: World, state: State, channel: int, action: int) -> No
     channels, verb = state.channels, world.actions.verb[action]
     if verb == Verb.CUT:
         note(state, Kind.CHANNEL_CUT, channel, action, NOBODY)
-        _break(world, state, channel, world.actions.hash32[action])
+        _break(world, state, channel, world.actions.luck[action])
     elif verb == Verb.REPAIR:
         _mend(world, state, channel)
     elif channels.barred[channel] != (verb == Verb.CLOSE):

@@ -48,8 +48,8 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
     mark_unit(world, state, unit, Quantity.DEPARTED, place, 1.0)
     head_moves(world, state, echelon, NOBODY, ahead)
     entity = world.echelons.entity[echelon]
-    hash64, name = world.entities.hash64[entity], world.entities.hash32[entity]
-    ordinal = mixed(world.entities.hash32[world.links.entity[link]], echelons.trips[echelon])
+    hash64, name = world.entities.hash64[entity], world.entities.luck[entity]
+    ordinal = mixed(world.entities.luck[world.links.entity[link]], echelons.trips[echelon])
     arrival_us = state.clock.now_us[0] + hours_us(
         _hours_with_rest(world, state, echelon, link, name, ordinal)
     )

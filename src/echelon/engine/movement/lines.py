@@ -79,7 +79,7 @@ def link_changes(world: World, state: State, link: int, step: int) -> None:
     if was_closed == is_closed:
         return
     entity = world.links.entity[link]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
     links.changes[link] += 1
     ordinal = links.changes[link]
     news_min = used(world, state, world.links.news_min[link], name, Purpose.DELAY, ordinal)
@@ -177,7 +177,7 @@ def _show(world: World, state: State, link: int) -> None:
 def cut_link(world: World, state: State, link: int, action: int) -> None:
     """Cut a link; it is mended after the time that repairs take. Writes: links, the agenda."""
     note(state, Kind.LINK_CUT, link, action, NOBODY)
-    _break(world, state, link, world.actions.hash32[action])
+    _break(world, state, link, world.actions.luck[action])
 
 
 @kernel

@@ -174,10 +174,10 @@ def clear_way_by_force(world: World, state: State, echelon: int) -> None:
     unit = world.echelons.unit[echelon]
     if not state.units.forcing[unit] or state.echelons.forced_us[echelon] != NEVER:
         return
-    name = world.entities.hash32[world.echelons.entity[echelon]]
+    name = world.entities.luck[world.echelons.entity[echelon]]
     section = state.echelons.section[echelon]
     where = world.sections.entity[section]
-    ordinal = mixed(world.entities.hash32[where], state.echelons.trips[echelon])
+    ordinal = mixed(world.entities.luck[where], state.echelons.trips[echelon])
     slot = world.units.forcing_h[unit]
     hours = used(world, state, slot, name, Purpose.FORCING, ordinal)
     when_us = state.clock.now_us[0] + hours_us(hours)
@@ -204,7 +204,7 @@ def _enter(world: World, state: State, echelon: int, section: int, track: int) -
     echelons.phase[echelon] = Phase.RUNNING
     entity = world.echelons.entity[echelon]
     hash64 = world.entities.hash64[entity]
-    ordinal = mixed(world.entities.hash32[world.sections.entity[section]], echelons.trips[echelon])
+    ordinal = mixed(world.entities.luck[world.sections.entity[section]], echelons.trips[echelon])
     schedule(
         state, arrival_us, Kind.ECHELON_REACHES_STATION, hash64, ordinal, NOBODY, echelon, section
     )
@@ -270,8 +270,8 @@ def _headway_us(world: World, state: State, link: int) -> int:
 def _running_us(world: World, state: State, echelon: int, section: int) -> int:
     """Return an echelon's running time over a section: its length over the line's speed."""
     link = world.sections.link[section]
-    name = world.entities.hash32[world.echelons.entity[echelon]]
-    where = world.entities.hash32[world.sections.entity[section]]
+    name = world.entities.luck[world.echelons.entity[echelon]]
+    where = world.entities.luck[world.sections.entity[section]]
     ordinal = mixed(where, state.echelons.trips[echelon])
     slot = world.links.speed_km_h[link]
     speed = used(world, state, slot, name, Purpose.RUNNING, ordinal)

@@ -44,7 +44,7 @@ def _use_platform(world: World, state: State, echelon: int) -> None:
     echelons, now_us = state.echelons, state.clock.now_us[0]
     place, unit = echelons.place[echelon], world.echelons.unit[echelon]
     entity = world.echelons.entity[echelon]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
     trip = echelons.trips[echelon]
     state.places.platforms_used[place] += 1
     if echelons.phase[echelon] == Phase.WAITING_TO_LOAD:

@@ -194,8 +194,8 @@ def _fall_in(world: World, state: State, unit: int, action: int) -> None:
     if units.arrived[unit] < last - first:
         return
     entity = world.units.entity[unit]
-    name, hash64 = world.entities.hash32[entity], world.entities.hash64[entity]
-    slot, luck = world.units.assembly_h[unit], world.actions.hash32[action]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
+    slot, luck = world.units.assembly_h[unit], world.actions.luck[action]
     hours = used(world, state, slot, name, Purpose.ASSEMBLY, luck)
     when_us = state.clock.now_us[0] + hours_us(hours)
     owner = world.echelons.entity[first]

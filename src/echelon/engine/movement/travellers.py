@@ -71,8 +71,8 @@ def _travel_on(world: World, state: State, actor: int, action: int) -> None:
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
     # Companions share one vehicle, so their stretch is drawn for the action, not the person.
-    name = world.actions.hash32[action]
-    ordinal = mixed(world.entities.hash32[world.links.entity[link]], NOTHING)
+    name = world.actions.luck[action]
+    ordinal = mixed(world.entities.luck[world.links.entity[link]], NOTHING)
     slot = world.links.speed_km_h[link]
     speed = used(world, state, slot, name, Purpose.RUNNING, ordinal)
     hours = state.values[world.links.length_km[link]] / speed

@@ -102,8 +102,8 @@ def establish(world: World, state: State, fact: int) -> None:
         receiver = world.lists[index]
         if state.actors.place[receiver] == place:
             continue
-        about = world.entities.hash32[world.facts.entity[fact]]
-        luck = mixed(about, world.entities.hash32[world.actors.entity[receiver]])
+        about = world.entities.luck[world.facts.entity[fact]]
+        luck = mixed(about, world.entities.luck[world.actors.entity[receiver]])
         hand_in(
             world,
             state,
@@ -156,7 +156,7 @@ def _look_at_order(world: World, state: State, order: int) -> None:
         return
     before = clock.because[0]
     clock.because[0] = happen(state, Kind.ORDER_STIRS, order, actor, NOBODY, 0.0, before)
-    name, times = world.entities.hash32[entity], states.times[order]
+    name, times = world.entities.luck[entity], states.times[order]
     delay = used(world, state, orders.delay_min[order], name, Purpose.DELAY, times)
     when_us = clock.now_us[0] + minutes_us(delay)
     hash64 = world.entities.hash64[entity]

@@ -51,7 +51,7 @@ def order_ripens(world: World, state: State, order: int) -> None:
     states.overdue[order] = False
     times = states.times[order]
     states.times[order] = times + 1
-    clock, name = state.clock, world.entities.hash32[orders.entity[order]]
+    clock, name = state.clock, world.entities.luck[orders.entity[order]]
     threshold = uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
     if threshold >= state.values[orders.obedience[order]]:
         happen(state, Kind.ORDER_NEGLECTED, order, actor, NOBODY, 0.0, clock.because[0])
@@ -89,7 +89,7 @@ def _do(world: World, state: State, actor: int, action: int, times: int) -> None
     actions, now_us = world.actions, state.clock.now_us[0]
     verb, fact = actions.verb[action], actions.fact[action]
     own_hash = world.entities.hash64[world.actors.entity[actor]]
-    luck = mixed(actions.hash32[action], times)
+    luck = mixed(actions.luck[action], times)
     if fact != NOBODY and verb != Verb.ASK:
         _assert(world, state, actor, fact)
     if verb == Verb.GO:

@@ -50,7 +50,7 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     units.directive_us[unit] = issued_us
     entity, verb = world.units.entity[unit], world.actions.verb[action]
     withdraw(state, entity)
-    hash64, name = world.entities.hash64[entity], world.entities.hash32[entity]
+    hash64, name = world.entities.hash64[entity], world.entities.luck[entity]
     luck, now_us = letters.luck[letter], state.clock.now_us[0]
     if verb == Verb.HALT:
         schedule(state, now_us, Kind.UNIT_STOPS, hash64, luck, entity, unit, action)

@@ -20,7 +20,7 @@ def failure_us(world: World, state: State, entity: int, mean_h: int, failures: i
 
     A clock of integrated hazard, whose rate does not change: one draw, however long it runs.
     """
-    clock, name = state.clock, world.entities.hash32[entity]
+    clock, name = state.clock, world.entities.luck[entity]
     draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, failures)
     return fires_at_us(clock.now_us[0], draw, 1.0 / state.values[mean_h], 0.0)
 
@@ -28,6 +28,6 @@ def failure_us(world: World, state: State, entity: int, mean_h: int, failures: i
 @kernel
 def repair_us(world: World, state: State, entity: int, repair_h: int, ordinal: int) -> int:
     """Return when a repair begun now is done; `repair_h` is the slot of the time it takes."""
-    name = world.entities.hash32[entity]
+    name = world.entities.luck[entity]
     hours = used(world, state, repair_h, name, Purpose.REPAIR, ordinal)
     return state.clock.now_us[0] + hours_us(hours)

@@ -40,5 +40,5 @@ def answer(world: World, state: State, receiver: int, author: int, severity: Sev
 @kernel
 def _threshold(world: World, state: State, unit: int) -> float:
     """Return the unit's luck: in how many of all runs it would be more ready to obey."""
-    clock, name = state.clock, world.entities.hash32[world.units.entity[unit]]
+    clock, name = state.clock, world.entities.luck[world.units.entity[unit]]
     return uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)

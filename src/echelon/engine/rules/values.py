@@ -31,6 +31,9 @@ def drawn_from(world: World, distribution: int, u: float) -> float:
             table.p0[distribution],
             table.p1[distribution],
             table.p2[distribution],
+            world.curves,
+            table.first_curve[distribution],
+            table.pieces_per_unit[distribution],
             u,
         )
     for choice in range(first, last - 1):
@@ -70,6 +73,8 @@ def minutes_us(minutes: float) -> int:
 
 @kernel
 def mixed(a: int, b: int) -> int:
-    """Return a 32-bit word that depends on both: the ordinal of a draw about a pair."""
-    word = ((a & 0xFFFFFFFF) * 0x2545F491 + (b & 0xFFFFFFFF)) & 0xFFFFFFFF
-    return word ^ (word >> 15)
+    """Return 56 bits that depend on both: the luck of a pair, or in 32 of them its ordinal."""
+    low = ((a & 0xFFFFFFFF) * 0x2545F491 + (b & 0xFFFFFFFF)) & 0xFFFFFFFF
+    low = low ^ (low >> 15)
+    high = ((a >> 32) & 0xFFFFFF) * 0x9E3779B1 + ((b >> 32) & 0xFFFFFF) + (low >> 7)
+    return ((high & 0xFFFFFF) << 32) | low
