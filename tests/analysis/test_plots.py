@@ -234,7 +234,7 @@ def test_results_from_a_folder_need_their_scenario(road: Results, tmp_path: Path
 
 
 def test_another_scenario_is_refused(road: Results) -> None:
-    other = echelon.load("ostrov-gatchina").with_what_if("no_countermand")
+    other = echelon.load("ostrov-gatchina").what_if("no_countermand")
 
     with pytest.raises(MisuseError, match="made from another scenario"):
         road.plot.line("ostrov", "gatchina", run=17, scenario=other)

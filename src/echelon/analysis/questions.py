@@ -73,6 +73,8 @@ class Questions:
         The overlays that were laid over the scenario.
     supplied, inherited, default : int
         How many of the scenario's values are each.
+    changes : tuple of str
+        What was changed besides, as `part.id.field: value`.
     """
 
     title: str
@@ -87,6 +89,7 @@ class Questions:
     supplied: int = 0
     inherited: int = 0
     default: int = 0
+    changes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give everything as plain values, from which `questions_from_json` restores it."""
@@ -123,6 +126,7 @@ def questions_of(document: Document) -> Questions:
         supplied=tally.supplied,
         inherited=tally.inherited,
         default=tally.default,
+        changes=document.changes,
     )
 
 
@@ -137,6 +141,7 @@ def questions_from_json(stored: Mapping[str, Any]) -> Questions:
     fields = dict(stored)
     for part in ("outcomes", "times", "quantities"):
         fields[part] = tuple(_asked_from_json(asked) for asked in fields[part])
+    fields["changes"] = tuple(fields.get("changes", ()))
     return Questions(**fields | {"calendar": Calendar(**fields["calendar"])})
 
 

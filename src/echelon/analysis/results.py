@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from echelon.analysis.choosing import nearest_to_record, representative
+from echelon.analysis.page import summary_page
 from echelon.analysis.plots import Plots
 from echelon.analysis.questions import Questions, questions_from_json
 from echelon.analysis.summary import Summary, summarise
@@ -23,6 +26,7 @@ from echelon.scenario.calendar import Date, julian_day
 from echelon.units import MICROSECONDS_PER_DAY
 
 if TYPE_CHECKING:
+    from echelon.campaign import Campaign, Chronicle, Event
     from echelon.scenario.document import Document
 
 
@@ -56,6 +60,9 @@ class Results:
 
     def __str__(self) -> str:
         return summary_text(self.summary())
+
+    def _repr_html_(self) -> str:
+        return summary_page(self.summary())
 
     @property
     def digest(self) -> str:
@@ -120,6 +127,89 @@ class Results:
         """
         return self.to_arrow().to_pandas().set_index("run")
 
+    def chronicle(self, run: int) -> Chronicle:
+        """Tell one of these runs, event by event.
+
+        Parameters
+        ----------
+        run : int
+            Index of the run.
+
+        Raises
+        ------
+        MisuseError
+            If it is not one of these, or they were loaded without their scenario.
+        """
+        from echelon import campaign
+
+        return campaign.trace(self._campaign, self.manifest.seed, self._own(run))
+
+    def why(self, run: int, event: str | int) -> tuple[Event, ...]:
+        """Walk back from an event of one of these runs, through its causes, to the start.
+
+        Parameters
+        ----------
+        run : int
+            Index of the run.
+        event : str or int
+            Id of an event of its chronicle, such as `e17`, or its number.
+
+        Raises
+        ------
+        MisuseError
+            As `chronicle`, and if the run has no such event.
+        """
+        from echelon import campaign
+
+        return campaign.why(self._campaign, self.manifest.seed, self._own(run), event)
+
+    def representative(self, outcome: str | None = None) -> int:
+        """Choose the run that is most like the others of its outcome.
+
+        Parameters
+        ----------
+        outcome : str, optional
+            Id of the outcome; among all runs if not given.
+
+        Returns
+        -------
+        int
+            Index of the run.
+
+        Raises
+        ------
+        MisuseError
+            If there is no such outcome, or no run ended in it.
+        """
+        return self.manifest.first + representative(self.questions, self.arrays, outcome)
+
+    def nearest_to_record(self) -> int:
+        """Choose the run that agrees best with what was recorded; return its index.
+
+        Raises
+        ------
+        MisuseError
+            If the record knows nothing that the runs could be compared with.
+        """
+        return self.manifest.first + nearest_to_record(self.questions, self.arrays)
+
+    @cached_property
+    def _campaign(self) -> Campaign:
+        from echelon import campaign
+
+        if self.document is None:
+            raise MisuseError(
+                "runs are stored without their scenario; hand it over: "
+                "`load_results(folder, scenario=load(…))`"
+            )
+        return campaign.compile(self.document)
+
+    def _own(self, run: int) -> int:
+        first, last = self.manifest.first, self.manifest.first + self.manifest.runs - 1
+        if not first <= run <= last:
+            raise MisuseError(f"run {run} is not among these runs, {first} to {last}")
+        return run
+
     def save(self, folder: str | Path) -> None:
         """Store the runs as `echelon run --out` does.
 
@@ -153,13 +243,24 @@ class Results:
 _UNIX_EPOCH_US = julian_day(Date(1970, 1, 1), "new_style") * MICROSECONDS_PER_DAY
 
 
-def load_results(folder: str | Path) -> Results:
+class HasDocument(Protocol):
+    """A scenario."""
+
+    @property
+    def document(self) -> Document:
+        """What it consists of."""
+
+
+def load_results(folder: str | Path, *, scenario: HasDocument | None = None) -> Results:
     """Read results that `echelon run --out` or `Results.save` has stored.
 
     Parameters
     ----------
     folder : str or Path
         The folder they are in.
+    scenario : Scenario, optional
+        The scenario that they were made from, with the overlays of these runs: without it they can
+        be counted and drawn, but no single run can be told.
 
     Returns
     -------
@@ -169,7 +270,7 @@ def load_results(folder: str | Path) -> Results:
     Raises
     ------
     MisuseError
-        If the folder holds no results.
+        If the folder holds no results, or the scenario is not that of the runs.
     UnfinishedError
         If runs are missing or damaged; says how many, and how to mend it.
     """
@@ -178,7 +279,10 @@ def load_results(folder: str | Path) -> Results:
         questions_from_json(manifest.about)
     except (TypeError, KeyError, AttributeError) as error:
         raise UnfinishedError(f"the manifest of `{folder}` is damaged") from error
-    return Results(manifest, arrays)
+    document = None if scenario is None else scenario.document
+    if document is not None and document.scenario_hash != manifest.scenario_hash:
+        raise MisuseError("the runs were made from another scenario, or another version of it")
+    return Results(manifest, arrays, document)
 
 
 def join(parts: Iterable[Results]) -> Results:

@@ -189,6 +189,7 @@ class Summary:
             "scenario": manifest.scenario,
             "scenario_hash": manifest.scenario_hash,
             **{key: value for key, value in overlays.items() if value is not None},
+            **({"changes": list(questions.changes)} if questions.changes else {}),
             "seed": manifest.seed,
             "first": manifest.first,
             "runs": manifest.runs,

@@ -57,11 +57,13 @@ def summary_text(summary: Summary) -> str:
 
 
 def _overlays(questions: Questions) -> list[str]:
-    return [
+    overlays = [
         f"{kind} {name}"
         for kind, name in (("what-if", questions.what_if), ("account", questions.account))
         if name is not None
     ]
+    changed = [wrapped(f"changed {line}", hanging="  ") for line in questions.changes]
+    return [*overlays, *(line for lines in changed for line in lines)]
 
 
 def _outcomes(outcomes: Sequence[OutcomeShare]) -> list[str]:

@@ -1,7 +1,7 @@
 """The one place that knows both the language and the arrays."""
 
 from echelon.campaign.brief import Brief, OwnOrder, brief_actor
-from echelon.campaign.chronicle import Chronicle, Event, trace
+from echelon.campaign.chronicle import Chronicle, Event, trace, why
 from echelon.campaign.simulate import Block, Campaign, Column, simulate
 from echelon.campaign.simulate import compile_campaign as compile
 
@@ -17,4 +17,5 @@ __all__ = [
     "compile",
     "simulate",
     "trace",
+    "why",
 ]

@@ -11,6 +11,7 @@ from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Kind, Quantity
 from echelon.engine.world import World
+from echelon.errors import MisuseError, nearest
 
 
 @dataclass(frozen=True)
@@ -132,3 +133,33 @@ def is_told(world: World, it: Happening) -> bool:
     if it.kind == Kind.REPORT_LEARNT and world.slots.quantity[it.detail] == Quantity.AT:
         return bool(world.slots.first[it.detail] != it.who)
     return it.kind in TELLERS
+
+
+def why(campaign: Campaign, seed: int, run: int, event: str | int) -> tuple[Event, ...]:
+    """Walk back from an event of one run, through its causes, to the start.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        From `compile`.
+    seed, run : int
+        Which run.
+    event : str or int
+        Id of an event of its chronicle, such as `e17`, or its number.
+
+    Raises
+    ------
+    MisuseError
+        If the run has no such event.
+    """
+    told = trace(campaign, seed, run)
+    ids = [each.id for each in told.events]
+    for id_ in (str(event), f"e{event}"):
+        if id_ in ids:
+            return told.why(id_)
+    close = nearest(str(event), ids)
+    hint = f"; did you mean `{close}`?" if close else ""
+    raise MisuseError(
+        f"run {run} of seed {seed} has no event `{event}` among the {len(ids)} "
+        f"that `echelon chronicle` shows{hint}"
+    )

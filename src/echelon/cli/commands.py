@@ -7,6 +7,7 @@ import click
 from echelon.cli.brief import brief
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
+from echelon.cli.diff import diff
 from echelon.cli.list import list_scenarios
 from echelon.cli.new import new
 from echelon.cli.results import results
@@ -28,5 +29,5 @@ def echelon() -> None:
     """
 
 
-for command in (list_scenarios, new, check, run, results, chronicle, why, brief):
+for command in (list_scenarios, new, check, run, results, chronicle, why, brief, diff):
     echelon.add_command(command)

@@ -72,9 +72,9 @@ def load_overlaid(scenario: str, what_if: str | None, account: str | None) -> Sc
 
     loaded = load(scenario)
     if account is not None:
-        loaded = loaded.with_account(account)
+        loaded = loaded.account(account)
     if what_if is not None:
-        loaded = loaded.with_what_if(what_if)
+        loaded = loaded.what_if(what_if)
     return loaded
 
 

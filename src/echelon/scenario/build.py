@@ -85,6 +85,8 @@ def build_draft(
     for part, id_ in (("accounts", account), ("what_ifs", what_if)):
         if id_ is not None and id_ in laid.ids(part):
             lay(laid, laid.entries(part)[laid.ids(part)[id_]], sources)
+    for overlay in folder.changes:
+        lay(laid, overlay, sources)
     heading = read_heading(folder.settings, sources)
     draft = Draft(
         sources,
@@ -92,7 +94,7 @@ def build_draft(
         heading.settings,
         dropped=laid.dropped,
         trees={part: laid.entries(part) for part in laid.trees},
-        is_overlaid=what_if is not None or account is not None,
+        is_overlaid=what_if is not None or account is not None or bool(folder.changes),
     )
     _refuse_later_parts(draft)
     _read_works(folder, draft)

@@ -13,6 +13,7 @@ from pathlib import Path
 from echelon.errors import Fault, MisuseError, ScenarioError, in_order, nearest
 from echelon.scenario.build import Memo, build_draft
 from echelon.scenario.calendar import Calendar
+from echelon.scenario.changes import FILE, Changes, with_changes
 from echelon.scenario.checks import run_checks
 from echelon.scenario.expressions import Expression
 from echelon.scenario.folder import Folder
@@ -113,6 +114,12 @@ class Document:
         return tuple(self.parts.accounts)
 
     @property
+    def changes(self) -> tuple[str, ...]:
+        """What is changed beside the account and the what-if, as `part.id.field: value`."""
+        source = self.folder.sources.get(FILE)
+        return source.lines if source else ()
+
+    @property
     def tally(self) -> Tally:
         """How many values are supplied, inherited and default."""
         return Tally.of(self.provenance.values())
@@ -164,7 +171,21 @@ class Document:
         ):
             if id_ is not None and id_ not in known:
                 raise MisuseError(_unknown(noun, id_, known))
-        document, faults = assemble(self.folder, what_if=what_if, account=account)
+        return self._read_again(self.folder, what_if, account)
+
+    def with_changes(self, changes: Changes) -> Document:
+        """Return the scenario with more changes laid over its account and what-if.
+
+        Raises
+        ------
+        ScenarioError
+            If there is nothing of that name to change, or the change makes a scenario that does
+            not hold.
+        """
+        return self._read_again(with_changes(self.folder, changes), self.what_if, self.account)
+
+    def _read_again(self, folder: Folder, what_if: str | None, account: str | None) -> Document:
+        document, faults = assemble(folder, what_if=what_if, account=account)
         if document is None:
             raise ScenarioError(faults, self.name)
         return document

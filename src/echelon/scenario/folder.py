@@ -51,6 +51,8 @@ class Folder:
     unread : frozenset of str
         Parts that are given but could not be read in full, so that a name missing from
         them is no fault of its own; `sources.bib` and `scenario.yaml` stand here too.
+    changes : tuple of Mapping
+        Overlays that were not read from a file; they lie over the account and the what-if.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Folder:
     faults: tuple[Fault, ...]
     sources: dict[str, SourceText]
     unread: frozenset[str]
+    changes: tuple[Mapping, ...] = ()
 
     def spot(self, where: Node | Span, offset: int = 0, length: int | None = None) -> Spot:
         """Point at a node of any of the files, or at a part of the text of a scalar.

@@ -56,7 +56,7 @@ def hash_scenario(settings: Settings, parts: Parts) -> str:
             "event_limit": settings.event_limit,
         },
         "parts": {
-            part: [[id_, _normal(entry, calendar)] for id_, entry in parts[part].items()]
+            part: [[id_, normalised(entry, calendar)] for id_, entry in parts[part].items()]
             for part in parts
             if part not in UNHASHED_PARTS
         },
@@ -65,23 +65,23 @@ def hash_scenario(settings: Settings, parts: Parts) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _normal(value: Any, calendar: Calendar) -> Any:
+def normalised(value: Any, calendar: Calendar) -> Any:
     """Reduce a value to texts, numbers, lists and mappings that say the same in one way only."""
     if isinstance(value, Model):
         return {
-            name: _normal(getattr(value, name), calendar)
+            name: normalised(getattr(value, name), calendar)
             for name in type(value).model_fields
             if name not in UNHASHED_FIELDS
         }
     if isinstance(value, _EXPRESSIONS):
         return format_expression(value, calendar)
     if isinstance(value, Mapping):
-        return {str(key): _normal(inner, calendar) for key, inner in value.items()}
+        return {str(key): normalised(inner, calendar) for key, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [_normal(item, calendar) for item in value]
+        return [normalised(item, calendar) for item in value]
     if is_dataclass(value):
         return {
-            each.name: _normal(getattr(value, each.name), calendar)
+            each.name: normalised(getattr(value, each.name), calendar)
             for each in fields(value)
             if each.compare
         }

@@ -1,22 +1,26 @@
-"""Echelon in Python: load a scenario, run it, ask it about any single run."""
+"""A scenario in Python: loaded, changed, run, and asked about any single run."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from echelon.analysis.inputs import UncertainValue, uncertain_values
 from echelon.analysis.questions import questions_of
-from echelon.analysis.results import Results, join, load_results
+from echelon.analysis.results import Results
 from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator, gather
 from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
-from echelon.errors import EchelonError, Fault, MisuseError, ScenarioError, nearest
+from echelon.errors import Fault, MisuseError, nearest
 from echelon.scenario.bundled import resolve
 from echelon.scenario.calendar import CalendarError
+from echelon.scenario.changes import Changes
+from echelon.scenario.differences import Difference, differences
 from echelon.scenario.document import Document
 from echelon.scenario.load import load_document
 from echelon.scenario.sources import Source
@@ -24,16 +28,6 @@ from echelon.version import VERSION
 
 if TYPE_CHECKING:
     from echelon.campaign import Brief, Campaign, Chronicle, Event
-
-__all__ = [
-    "EchelonError",
-    "Results",
-    "Scenario",
-    "ScenarioError",
-    "join",
-    "load",
-    "load_results",
-]
 
 MOST_RUNS = 2**32
 """Run indices below this have draws of their own: the counter of a draw has 32 bits for them."""
@@ -71,9 +65,9 @@ class Scenario:
         return self.document.scenario_hash
 
     @property
-    def inputs(self) -> tuple[str, ...]:
-        """Ids of the uncertain inputs."""
-        return tuple(self.document.parts.inputs)
+    def inputs(self) -> Mapping[str, UncertainValue]:
+        """What is drawn once a run, by id: distribution, unit, source and grade of each."""
+        return uncertain_values(self.document)
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -82,12 +76,12 @@ class Scenario:
 
     @property
     def what_ifs(self) -> tuple[str, ...]:
-        """Ids of the what-ifs that `with_what_if` takes."""
+        """Ids of the what-ifs that `what_if` takes."""
         return self.document.what_ifs
 
     @property
     def accounts(self) -> tuple[str, ...]:
-        """Ids of the rival accounts that `with_account` takes."""
+        """Ids of the rival accounts that `account` takes."""
         return self.document.accounts
 
     @property
@@ -100,7 +94,7 @@ class Scenario:
         """What does not keep it from running but should be looked at."""
         return self.document.warnings
 
-    def with_what_if(self, id: str) -> Scenario:
+    def what_if(self, id: str) -> Scenario:
         """Return the scenario with a what-if laid over it.
 
         Raises
@@ -111,7 +105,7 @@ class Scenario:
         overlaid = self.document.with_overlay(what_if=id, account=self.document.account)
         return Scenario(overlaid)
 
-    def with_account(self, id: str) -> Scenario:
+    def account(self, id: str) -> Scenario:
         """Return the scenario as another account has it.
 
         Raises
@@ -121,6 +115,51 @@ class Scenario:
         """
         overlaid = self.document.with_overlay(what_if=self.document.what_if, account=id)
         return Scenario(overlaid)
+
+    def with_(self, changes: Mapping[str, object] | None = None, /, **values: object) -> Scenario:
+        """Return the scenario with some of its values changed.
+
+        Parameters
+        ----------
+        changes : mapping of str to value, optional
+            By `part.id.field`, as a what-if's `change` has it: a number, a truth, a text in the
+            notation of the language, a list of texts, or None for the field's default.
+        **values
+            The same, for `with_(**{"units.ninth_don.men": 700})`.
+
+        Returns
+        -------
+        Scenario
+            Another one; this one stays as it is. Changes lie over its account and what-if.
+
+        Raises
+        ------
+        ScenarioError
+            If there is nothing of that name, or the change makes a scenario that does not hold.
+
+        Examples
+        --------
+        >>> load("ostrov-gatchina").with_({"units.ninth_don.men": 700}).hash[:4]
+        '...'
+        """
+        return Scenario(self.document.with_changes(Changes({**(changes or {}), **values})))
+
+    def diff(self, other: Scenario) -> tuple[Difference, ...]:
+        """Return what another scenario has otherwise, value by value.
+
+        Returns
+        -------
+        tuple of Difference
+            Each with `path`, the value in this one and in the other, and where each is written.
+        """
+        return differences(self.document, other.document)
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        """The scenario compiled into tables, once."""
+        from echelon import campaign
+
+        return campaign.compile(self.document)
 
     def run(
         self,
@@ -177,10 +216,9 @@ class Scenario:
         20
         """
         _check_run(runs, seed, first, jobs, resume and out is None)
-        from echelon import campaign
         from echelon.ensemble.simulation import columns_of
 
-        compiled = campaign.compile(self.document)
+        compiled = self.campaign
         wanted = Manifest(
             echelon=VERSION,
             scenario=self.name,
@@ -220,7 +258,7 @@ class Scenario:
         _check_run(1, seed, run, None, False)
         from echelon import campaign
 
-        return campaign.trace(campaign.compile(self.document), seed, run)
+        return campaign.trace(self.campaign, seed, run)
 
     def why(self, run: int, event: str | int, *, seed: int = 0) -> tuple[Event, ...]:
         """Walk back from an event of one run, through its causes, to the start.
@@ -242,17 +280,10 @@ class Scenario:
         MisuseError
             If the run has no such event.
         """
-        told = self.chronicle(run, seed=seed)
-        ids = [each.id for each in told.events]
-        for id in (str(event), f"e{event}"):
-            if id in ids:
-                return told.why(id)
-        close = nearest(str(event), ids)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(
-            f"run {run} of seed {seed} has no event `{event}` among the {len(ids)} "
-            f"that `echelon chronicle` shows{hint}"
-        )
+        _check_run(1, seed, run, None, False)
+        from echelon import campaign
+
+        return campaign.why(self.campaign, seed, run, event)
 
     def brief(self, actor: str, run: int, at: str | int, *, seed: int = 0) -> Brief:
         """Tell what one actor knew at one moment of a run, and nothing else.
@@ -286,7 +317,7 @@ class Scenario:
         at_us = _moment_within(self.document, at)
         from echelon import campaign
 
-        return campaign.brief_actor(campaign.compile(self.document), actor, seed, run, at_us)
+        return campaign.brief_actor(self.campaign, actor, seed, run, at_us)
 
 
 def load(scenario: str | Path) -> Scenario:

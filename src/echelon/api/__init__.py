@@ -1,0 +1,15 @@
+"""Echelon in Python: load a scenario, run it, ask it about any single run."""
+
+from echelon.analysis.results import Results, join, load_results
+from echelon.api.scenario import Scenario, load
+from echelon.errors import EchelonError, ScenarioError
+
+__all__ = [
+    "EchelonError",
+    "Results",
+    "Scenario",
+    "ScenarioError",
+    "join",
+    "load",
+    "load_results",
+]
