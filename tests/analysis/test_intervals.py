@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from echelon.analysis.intervals import wilson, zero_bound
+from echelon.analysis.intervals import (
+    effective_runs,
+    jeffreys,
+    runs_for_half_width,
+    runs_for_relative_error,
+    wilson,
+    wilson_of_each,
+    z_for_several,
+    zero_bound,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +55,67 @@ def test_wilson_covers_as_published() -> None:
 def test_what_never_happened_is_bounded_by_three_over_n() -> None:
     assert 0.0003 == zero_bound(10_000)
     assert 1.0 == zero_bound(2)
+
+
+@pytest.mark.parametrize(
+    ("count", "runs", "low", "high"),
+    [(0, 10, 0.0, 0.217196), (1, 10, 0.011012, 0.381315), (10, 100, 0.052585, 0.170124)],
+)
+def test_jeffreys_reproduces_the_published_rows(
+    count: int, runs: int, low: float, high: float
+) -> None:
+    assert (low, high) == pytest.approx(jeffreys(count, runs), abs=5e-7)
+
+
+def coverage(intervals: list[tuple[float, float]], p: float) -> float:
+    """Return the exact probability that the interval of 50 runs holds `p`."""
+    counts = np.arange(51)
+    covers = [low <= p <= high for low, high in intervals]
+    return float(stats.binom.pmf(counts, 50, p) @ covers)
+
+
+def wald(count: int) -> tuple[float, float]:
+    """Return the textbook interval of 50 runs, which is here only to be shown to fail."""
+    share = count / 50
+    half = 1.959963984540054 * np.sqrt(share * (1 - share) / 50)
+    return share - half, share + half
+
+
+def test_the_intervals_cover_as_computed_exactly_and_the_textbook_one_does_not() -> None:
+    families = {
+        "wald": [wald(count) for count in range(51)],
+        "wilson": [wilson(count, 50) for count in range(51)],
+        "jeffreys": [jeffreys(count, 50) for count in range(51)],
+    }
+    grid = np.arange(0.005, 0.9951, 0.005)
+    at_a_tenth = {name: coverage(found, 0.1) for name, found in families.items()}
+    mean = {name: np.mean([coverage(found, p) for p in grid]) for name, found in families.items()}
+
+    assert pytest.approx(at_a_tenth, abs=5e-6) == {
+        "wald": 0.87892,
+        "wilson": 0.97031,
+        "jeffreys": 0.94168,
+    }
+    assert pytest.approx(mean, abs=5e-5) == {"wald": 0.9047, "wilson": 0.9517, "jeffreys": 0.9504}
+
+
+def test_several_classes_get_wider_intervals_that_hold_all_at_once() -> None:
+    assert pytest.approx(z_for_several(4), abs=5e-6) == 2.49771
+    assert pytest.approx(z_for_several(1)) == 1.959964
+    every = wilson_of_each([10, 20, 30, 40])
+    for count, (low, high) in zip([10, 20, 30, 40], every, strict=True):
+        alone = wilson(count, 100)
+        assert low < alone.low < alone.high < high
+
+
+def test_weights_leave_as_many_runs_as_they_are_even() -> None:
+    assert pytest.approx(3.0) == effective_runs(np.full(3, 0.2))
+    assert pytest.approx(1.8) == effective_runs(np.array([2.0, 1.0]))
+
+
+def test_the_runs_needed_are_those_computed() -> None:
+    assert [385, 9604, 38415, 960365] == [
+        runs_for_half_width(half) for half in (0.05, 0.01, 0.005, 0.001)
+    ]
+    assert [99_900, 999_900] == [runs_for_relative_error(0.1, share) for share in (1e-3, 1e-4)]
+    assert 2.996e-5 == pytest.approx(1 - 0.05 ** (1 / 100_000), rel=1e-3)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 Z_95 = 1.959963984540054
 """The standard normal quantile at 0.975."""
@@ -65,3 +69,116 @@ def zero_bound(runs: int) -> float:
     right?", JAMA 249, 1743-1745.
     """
     return min(1.0, 3 / runs)
+
+
+def jeffreys(count: int, runs: int, level: float = 0.95) -> Interval:
+    """Give the Jeffreys interval of a probability: Bayesian, from the prior Beta(1/2, 1/2).
+
+    Wanted where something was never or always seen, for there a Wilson interval is wide [1]_.
+    There the interval begins at 0, or ends at 1, exactly.
+
+    Parameters
+    ----------
+    count, runs : int
+        Runs in which it happened, and all runs.
+    level : float, default 0.95
+        Probability of the interval; each tail gets half of the rest.
+
+    Returns
+    -------
+    Interval
+        Within [0, 1].
+
+    References
+    ----------
+    .. [1] L. D. Brown, T. T. Cai, A. DasGupta (2001), Statistical Science 16, 101-133, section 4.
+
+    Examples
+    --------
+    >>> jeffreys(0, 10)
+    Interval(low=0.0, high=0.2171...)
+    """
+    from scipy.stats import beta
+
+    tail = (1 - level) / 2
+    low, high = beta.ppf((tail, 1 - tail), count + 0.5, runs - count + 0.5)
+    return Interval(0.0 if count == 0 else float(low), 1.0 if count == runs else float(high))
+
+
+def z_for_several(classes: int, level: float = 0.95) -> float:
+    """Give the normal quantile with which the intervals of several classes hold all at once.
+
+    Each of the classes gets its share of the doubt (Bonferroni), as Goodman proposed for the shares
+    of a multinomial [1]_.
+
+    References
+    ----------
+    .. [1] L. A. Goodman (1965), "On simultaneous confidence intervals for multinomial
+       proportions", Technometrics 7, 247-254.
+
+    Examples
+    --------
+    >>> round(z_for_several(4), 5)
+    2.49771
+    """
+    from scipy.stats import norm
+
+    return float(norm.isf((1 - level) / (2 * classes)))
+
+
+def wilson_of_each(counts: Sequence[int], level: float = 0.95) -> tuple[Interval, ...]:
+    """Give the intervals of the shares of several classes, which hold all at once.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        Runs that ended in each class; together all runs.
+    level : float, default 0.95
+        Probability that every interval holds.
+    """
+    z = z_for_several(len(counts), level)
+    return tuple(wilson(count, sum(counts), z) for count in counts)
+
+
+def effective_runs(weights: npt.NDArray[np.float64]) -> float:
+    """Give the number of equally weighted runs that say as much as weighted ones.
+
+    The square of the sum over the sum of squares [1]_.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (runs,)
+        Not negative, not all zero.
+
+    References
+    ----------
+    .. [1] L. Kish (1965), Survey Sampling, section 11.7.
+
+    Examples
+    --------
+    >>> effective_runs(np.array([1.0, 1.0, 1.0, 1.0])), effective_runs(np.array([1.0, 0.0]))
+    (4.0, 1.0)
+    """
+    return float(weights.sum() ** 2 / (weights**2).sum())
+
+
+def runs_for_half_width(half_width: float, share: float = 0.5, z: float = Z_95) -> int:
+    """Give the runs after which an interval reaches so far to either side of a share.
+
+    Examples
+    --------
+    >>> [runs_for_half_width(half) for half in (0.05, 0.01, 0.005, 0.001)]
+    [385, 9604, 38415, 960365]
+    """
+    return math.ceil(round(z * z * share * (1 - share) / half_width**2, 6))
+
+
+def runs_for_relative_error(error: float, share: float) -> int:
+    """Give the runs after which the standard error of a share is so small a part of the share.
+
+    Examples
+    --------
+    >>> runs_for_relative_error(0.1, 1e-3), runs_for_relative_error(0.1, 1e-4)
+    (99900, 999900)
+    """
+    return math.ceil(round((1 - share) / (share * error**2), 6))
