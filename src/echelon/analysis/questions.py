@@ -15,6 +15,7 @@ from echelon.scenario.expressions import Expression, Moment, Number
 
 if TYPE_CHECKING:
     from echelon.scenario.document import Document
+    from echelon.scenario.schema.question import Recorded
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,19 @@ class RecordedFact:
         A number in the quantity's unit, or microseconds since the start of the period.
     used_for : tuple of str
         Inputs that were set from this fact: the runs then agree with it by design.
+    id, label : str
+        Its name in the record, and what happened in words.
+    of : str
+        Id of the time or quantity that it is the fact of.
     """
 
     low: float
     best: float
     high: float
     used_for: tuple[str, ...] = ()
+    id: str = ""
+    label: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,10 @@ class Questions:
         How many of the scenario's values are each.
     changes : tuple of str
         What was changed besides, as `part.id.field: value`.
+    record : tuple of RecordedFact
+        Every fact of the record, in the order of its ids.
+    happened : str or None
+        Id of the outcome that really came about, if the scenario says so.
     """
 
     title: str
@@ -90,6 +102,8 @@ class Questions:
     inherited: int = 0
     default: int = 0
     changes: tuple[str, ...] = ()
+    record: tuple[RecordedFact, ...] = ()
+    happened: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give everything as plain values, from which `questions_from_json` restores it."""
@@ -127,6 +141,8 @@ def questions_of(document: Document) -> Questions:
         inherited=tally.inherited,
         default=tally.default,
         changes=document.changes,
+        record=tuple(_fact(id_, entry) for id_, entry in parts.record.items()),
+        happened=next((id_ for id_, each in parts.outcomes.items() if each.happened), None),
     )
 
 
@@ -142,27 +158,32 @@ def questions_from_json(stored: Mapping[str, Any]) -> Questions:
     for part in ("outcomes", "times", "quantities"):
         fields[part] = tuple(_asked_from_json(asked) for asked in fields[part])
     fields["changes"] = tuple(fields.get("changes", ()))
+    fields["record"] = tuple(map(_fact_from_json, fields.get("record", ())))
     return Questions(**fields | {"calendar": Calendar(**fields["calendar"])})
 
 
 def _asked_from_json(stored: Mapping[str, Any]) -> Asked:
     fact = stored["fact"]
     if fact is not None:
-        fact = RecordedFact(**fact | {"used_for": tuple(fact["used_for"])})
+        fact = _fact_from_json(fact)
     return Asked(**dict(stored) | {"fact": fact})
+
+
+def _fact_from_json(stored: Mapping[str, Any]) -> RecordedFact:
+    return RecordedFact(**dict(stored) | {"used_for": tuple(stored["used_for"])})
 
 
 def _facts(document: Document) -> dict[str, RecordedFact]:
     """Map each time or quantity to its fact: of several, the one of highest priority."""
-    facts: dict[str, RecordedFact] = {}
-    lowest = max((entry.priority or 0 for entry in document.parts.record.values()), default=0) + 1
-    by_priority = sorted(
-        document.parts.record.values(), key=lambda entry: entry.priority or lowest, reverse=True
-    )
-    for entry in by_priority:
-        low, best, high = (_number(bound) for bound in entry.bounds())
-        facts[entry.of] = RecordedFact(low, best, high, entry.used_for)
-    return facts
+    record = document.parts.record
+    lowest = max((entry.priority or 0 for entry in record.values()), default=0) + 1
+    by_priority = sorted(record, key=lambda id_: record[id_].priority or lowest, reverse=True)
+    return {record[id_].of: _fact(id_, record[id_]) for id_ in by_priority}
+
+
+def _fact(id_: str, entry: Recorded) -> RecordedFact:
+    low, best, high = (_number(bound) for bound in entry.bounds())
+    return RecordedFact(low, best, high, entry.used_for, id_, entry.label or "", entry.of)
 
 
 def _number(bound: Expression) -> float:

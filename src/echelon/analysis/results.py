@@ -26,6 +26,7 @@ from echelon.scenario.calendar import Date, julian_day
 from echelon.units import MICROSECONDS_PER_DAY
 
 if TYPE_CHECKING:
+    from echelon.analysis.hindcast import Hindcast
     from echelon.campaign import Campaign, Chronicle, Event
     from echelon.scenario.document import Document
 
@@ -89,6 +90,20 @@ class Results:
             `as_json()` gives it as plain values.
         """
         return summarise(self.manifest, self.questions, self.arrays)
+
+    def hindcast(self) -> Hindcast:
+        """Place what really happened among the runs, and score them.
+
+        Returns
+        -------
+        Hindcast
+            Percentile, coverage, sharpness and CRPS of every fact of the record, the order of
+            events, a joint score, and the probability of the outcome that came about; printing it
+            shows the page, and `as_json()` gives plain values.
+        """
+        from echelon.analysis.hindcast import hindcast
+
+        return hindcast(self.manifest, self.questions, self.arrays)
 
     def to_arrow(self) -> Any:
         """Hand the runs out as an Arrow table.

@@ -8,6 +8,7 @@ from echelon.cli.brief import brief
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
 from echelon.cli.diff import diff
+from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
 from echelon.cli.new import new
 from echelon.cli.results import results
@@ -29,5 +30,18 @@ def echelon() -> None:
     """
 
 
-for command in (list_scenarios, new, check, run, results, chronicle, why, brief, diff):
+COMMANDS = (
+    list_scenarios,
+    new,
+    check,
+    run,
+    results,
+    hindcast,
+    chronicle,
+    why,
+    brief,
+    diff,
+)
+
+for command in COMMANDS:
     echelon.add_command(command)

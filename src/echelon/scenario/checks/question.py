@@ -29,6 +29,15 @@ def check_outcomes(draft: Draft) -> Iterator[Fault]:
     for declaration, outcome in outcomes:
         is_last = declaration is declarations[-1]
         yield from _check_outcome(draft, declaration, outcome, is_last)
+    happened = [declaration for declaration, outcome in outcomes if outcome.happened]
+    for declaration in happened[1:]:
+        yield draft.fault(
+            "excluded-key",
+            f"{declaration.called} has happened, and so has {happened[0].called}",
+            declaration,
+            "happened",
+            label="only one outcome came about",
+        )
 
 
 def check_record(draft: Draft) -> Iterator[Fault]:

@@ -26,6 +26,9 @@ class Outcome(Entry):
         "condition on what is truly so at the end", default=None, default_text="see `otherwise`"
     )
     otherwise: Truth = stated("true for the last outcome, which takes what is left", default=False)
+    happened: Truth = stated(
+        "true for the outcome that really came about, which `hindcast` scores", default=False
+    )
 
 
 class Time(Entry):
