@@ -209,3 +209,9 @@ def opened(
     begin(world, memory, assembled.initial, branch_key(seed, 0), run, capacities.trace > 0)
     look_at_everything(world, memory)
     return Opened(world, state, memory)
+
+
+def staff(id_: str, place: str, kind: str = "railwaymen", **fields: object) -> Entry:
+    quiet: dict[str, object] = {"name": id_.title(), "joining_h": 12, "endurance_h": 100}
+    quiet |= {"least": 0.3, "delay_h": 1}
+    return Entry("staffs", {"id": id_, "kind": kind, "place": place} | quiet | fields)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from echelon.campaign.assembly import Assembly
-from echelon.campaign.builder import NONE
+from echelon.campaign.builder import NONE, Rows
+from echelon.campaign.collectives import enrol
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
 from echelon.campaign.ground import Ground, lay_ground
@@ -22,6 +23,7 @@ from echelon.engine.vocabulary import NEVER, UNSEEN, Quantity
 from echelon.engine.world import World
 from echelon.errors import Fault, ScenarioError
 from echelon.scenario.document import Document
+from echelon.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ def assemble_world(document: Document) -> Assembled:
     """
     assembly = Assembly(document)
     conduct = set_out_conduct(assembly)
+    staffs = enrol(assembly)
     ground = lay_ground(assembly)
     people = muster(assembly)
     add_factors(assembly)
-    world = _world(assembly, ground, people, conduct)
+    world = _world(assembly, ground, people, staffs, conduct)
     pair = colliding([*assembly.entities.names, *assembly.programs.draw_names])
     if pair is not None:
         raise _name_collision(document, *pair)
@@ -81,7 +84,9 @@ def _name_collision(document: Document, one: str, other: str) -> ScenarioError:
     return ScenarioError((fault,), document.name)
 
 
-def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct) -> World:
+def _world(
+    assembly: Assembly, ground: Ground, people: People, staffs: Rows, conduct: Conduct
+) -> World:
     programs, parts = assembly.programs, assembly.document.parts
     knowing = Knowing(assembly)
     slots = assembly.slots.table(assembly.lists, knowing)
@@ -91,6 +96,9 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
     settings.horizon_us[0] = assembly.document.settings.end_us
     settings.event_limit[0] = assembly.document.settings.event_limit
+    settings.sides[0] = len(assembly.sides)
+    calendar = assembly.document.settings.calendar
+    settings.first_hour[0] = calendar.start % MICROSECONDS_PER_DAY / MICROSECONDS_PER_HOUR
     goals = np.array(list(assembly.goals) or [], dtype=np.int64).reshape(-1, 2)
     goal_table = np.zeros(len(goals), tables.GOALS).view(np.recarray)
     goal_table["place"], goal_table["mode"] = goals[:, 0], goals[:, 1]
@@ -108,6 +116,7 @@ def _world(assembly: Assembly, ground: Ground, people: People, conduct: Conduct)
         units=people.units.table(),
         echelons=people.echelons.table(),
         actors=people.actors.table(),
+        staffs=staffs.table(),
         facts=conduct.facts.table(),
         orders=conduct.orders.table(),
         acts=conduct.acts.table(),

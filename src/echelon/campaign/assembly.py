@@ -42,9 +42,12 @@ class Assembly:
         self.facts: Mapping[str, int] = index_of(parts.facts)
         self.orders: Mapping[str, int] = index_of(parts.orders)
         persons, units, places = len(parts.persons), len(parts.units), len(parts.places)
-        self.actors: Mapping[str, int] = index_of([*parts.persons, *parts.units])
         self.stations = range(persons + units, persons + units + places)
         self.ranks = range(self.stations.stop, self.stations.stop + units)
+        self.staffs: Mapping[str, int] = index_of(parts.staffs)
+        committees = {id_: self.ranks.stop + row for id_, row in self.staffs.items()}
+        actors = index_of([*parts.persons, *parts.units])
+        self.actors: Mapping[str, int] = {**actors, **committees}
         self._number_values()
 
     def _number_values(self) -> None:
@@ -96,8 +99,12 @@ class Assembly:
         return NONE if id_ is None else self.places[id_]
 
     def actor(self, id_: str | None) -> int:
-        """Return the row of a person or a unit's command as an actor, NONE for none."""
+        """Return the row of a person, a unit's command or a staff as an actor, NONE for none."""
         return NONE if id_ is None else self.actors[id_]
+
+    def staff(self, id_: str | None) -> int:
+        """Return the row of a staff, NONE for none."""
+        return NONE if id_ is None else self.staffs[id_]
 
     def station(self, place: int) -> int:
         """Return the actor who works the station of a place."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from echelon.campaign.builder import NONE
-from echelon.campaign.sentences import Names
+from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Content, Kind, Quantity

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from echelon.campaign.builder import NONE
-from echelon.campaign.sentences import TELLERS, Happening, Names
+from echelon.campaign.names import Names
+from echelon.campaign.sentences import TELLERS, Happening
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Kind, Quantity

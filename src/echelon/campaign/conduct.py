@@ -191,6 +191,8 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
         case "move" | "halt" | "resume" | "detrain" | "force":
             columns["unit"] = assembly.units[str(given["unit"])]
             columns["actor"] = assembly.actor(str(given["unit"]))
+        case "strike" | "work":
+            columns["actor"] = assembly.actor(str(given["staff"]))
         case "tell" | "announce" | "ask":
             columns["fact"] = assembly.facts[str(given["fact"])]
     match action.verb:
@@ -217,7 +219,8 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
 
 def _home(assembly: Assembly, id_: str) -> int:
     parts = assembly.document.parts
-    return assembly.place((parts.persons.get(id_) or parts.units[id_]).place)
+    actor = parts.persons.get(id_) or parts.units.get(id_) or parts.staffs[id_]
+    return assembly.place(actor.place)
 
 
 def _way(

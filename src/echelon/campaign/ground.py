@@ -68,6 +68,7 @@ def _add_link(assembly: Assembly, ground: Ground, id_: str, link: Link) -> None:
         news_min=assembly.value("links", id_, "news_min"),
         failure_h=assembly.value("links", id_, "failure_h"),
         open_slot=assembly.slots.find(Quantity.OPEN_LINK, row),
+        staff=assembly.staff(link.staff),
     )
     _add_windows(assembly, ground, id_, row, link.closed, is_link=True)
 
@@ -113,6 +114,7 @@ def _add_channel(assembly: Assembly, ground: Ground, id_: str) -> None:
         garbling=assembly.value("channels", id_, "garble"),
         copies_to=assembly.actor(channel.copies_to),
         open_slot=assembly.slots.find(Quantity.OPEN_CHANNEL, row),
+        operators=assembly.staff(channel.operators),
         first_reach=first_reach,
         last_reach=last_reach,
     )
@@ -142,6 +144,7 @@ def _add_places(assembly: Assembly, ground: Ground) -> None:
             wire_rows[channel_row, direction] = ground.wires.add(
                 channel=channel_row, to_place=other, direction=direction
             )
+        functions = assembly.lists.add(assembly.slots.about((Quantity.FUNCTION,), place))
         strengths = assembly.slots.at(Quantity.STRENGTH, place)
         first_strength, last_strength = assembly.lists.add(strengths)
         ground.places.add(
@@ -154,6 +157,9 @@ def _add_places(assembly: Assembly, ground: Ground) -> None:
             first_strength=first_strength,
             last_strength=last_strength,
             open_slot=assembly.slots.find(Quantity.OPEN_PLACE, place),
+            staff=assembly.staff(assembly.document.parts.places[id_].staff),
+            first_function=functions[0],
+            last_function=functions[1],
         )
     for (row, direction), leg in leg_rows.items():
         ground.legs.rows[leg]["back"] = leg_rows[row, 1 - direction]

@@ -14,6 +14,7 @@ from echelon.engine.vocabulary import Owed, Quantity
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
 KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED)
 UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
+OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION)
 OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
 
 
@@ -30,7 +31,9 @@ class Knowing:
         parts = assembly.document.parts
         self.assembly = assembly
         self.hours: list[float] = []
+        self._actors = {row: id_ for id_, row in assembly.actors.items()}
         self._places, self._units = list(assembly.places), list(assembly.units)
+        self._sides = list(assembly.sides)
         self._chains = [chain_of(assembly, id_) for id_ in self._units]
         self._unit_of_actor = {assembly.actors[id_]: row for row, id_ in enumerate(self._units)}
         self._knowers = {
@@ -40,9 +43,10 @@ class Knowing:
         }
         self._homes = {
             assembly.actors[id_]: assembly.place(entry.place)
-            for part in (parts.persons, parts.units)
+            for part in (parts.persons, parts.units, parts.staffs)
             for id_, entry in part.items()
         }
+        self._committees = [assembly.place(staff.place) for staff in parts.staffs.values()]
         self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
         ends: dict[Quantity, list[tuple[str | None, str | None]]] = {
             Quantity.OPEN_LINK: [(link.from_, link.to) for link in parts.links.values()],
@@ -56,11 +60,13 @@ class Knowing:
             Quantity.HEARD: list(assembly.facts),
             Quantity.TIME_OF: list(assembly.facts),
             Quantity.STRENGTH: list(assembly.sides),
-            Quantity.AT: list(assembly.actors),
             Quantity.OPEN_LINK: list(assembly.links),
             Quantity.OPEN_PLACE: self._places,
             Quantity.OPEN_CHANNEL: list(assembly.channels),
             Quantity.RECEIVED: list(assembly.orders),
+            Quantity.WORKS: list(assembly.staffs),
+            Quantity.FUNCTION: self._places,
+            Quantity.CROWD: list(assembly.staffs),
         }
 
     def initial(self, key: Key) -> float:
@@ -75,7 +81,7 @@ class Knowing:
             return math.nan
         if quantity == Quantity.AT:
             return float(self._homes[first] == second)
-        return float(quantity in OPEN_AT_THE_START)
+        return float(quantity in OPEN_AT_THE_START or quantity == Quantity.WORKS)
 
     def owed(self, key: Key) -> Owed:
         """Return whether news is owed to an observer who does not see it himself.
@@ -104,15 +110,21 @@ class Knowing:
             return second, NONE
         if quantity in (Quantity.HEARD, Quantity.TIME_OF):
             return self._sites[first], NONE
-        if quantity == Quantity.OPEN_PLACE:
+        if quantity in (Quantity.OPEN_PLACE, Quantity.FUNCTION):
             return first, NONE
+        if quantity in (Quantity.WORKS, Quantity.CROWD):
+            return self._committees[first], NONE
         return self._ends[quantity][first] if quantity in self._ends else (NONE, NONE)
 
     def name(self, key: Key) -> str:
         """Return a name for what a slot is about, made of names and not of rows."""
         _, quantity, first, second = key
-        about = self._ids.get(quantity, self._units)[first]
-        return f"{quantity.name} {about} {self._places[second] if second != NONE else ''}"
+        if quantity == Quantity.AT:
+            about = self._actors[first]
+        else:
+            about = self._ids.get(quantity, self._units)[first]
+        others = self._sides if quantity in OF_A_SIDE else self._places
+        return f"{quantity.name} {about} {others[second] if second != NONE else ''}"
 
     def first_hour(self, key: Key) -> int:
         """Return where the expected hours of an estimate begin, by place; NONE for the rest."""

@@ -27,7 +27,7 @@ class People(NamedTuple):
 def muster(assembly: Assembly) -> People:
     """Return the tables of units, echelons and actors."""
     people = People(Rows(tables.UNITS), Rows(tables.ECHELONS), Rows(tables.ACTORS))
-    parts = assembly.document.parts
+    parts, staffs = assembly.document.parts, assembly.staffs
     for id_, person in parts.persons.items():
         _add_actor(assembly, people, id_, assembly.side(person.side), assembly.place(person.place))
     for id_, unit in parts.units.items():
@@ -55,6 +55,9 @@ def muster(assembly: Assembly) -> People:
             unit=assembly.units[id_],
             ears=assembly.actors[id_],
         )
+    for id_, staff in parts.staffs.items():
+        side, place, row = assembly.side(staff.side), assembly.place(staff.place), staffs[id_]
+        _add_actor(assembly, people, id_, side, place, role=Role.STAFF, staff=row)
     return people
 
 
@@ -69,6 +72,7 @@ def _add_actor(
     unit: int = NONE,
     station: int = NONE,
     ears: int | None = None,
+    staff: int = NONE,
 ) -> None:
     actor = len(people.actors)
     slots, hearer = assembly.slots, actor if ears is None else ears
@@ -84,6 +88,7 @@ def _add_actor(
         unit=unit,
         ears=hearer,
         station=station,
+        staff=staff,
         first_slot=first_slot,
         last_slot=last_slot,
         first_place_slot=places[0],

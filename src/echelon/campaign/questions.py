@@ -63,6 +63,14 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             for where in assembly.places.values():
                 slots.slot(observer, Quantity.AT, assembly.actors[names[0]], where)
             return slots.slot(observer, Quantity.ESTIMATE, unit, place)
+        case "works":
+            staff, side = assembly.staffs[names[0]], assembly.sides[names[1]]
+            return slots.slot(observer, Quantity.WORKS, staff, side)
+        case "function":
+            place, side = assembly.places[names[0]], assembly.sides[names[1]]
+            return slots.slot(observer, Quantity.FUNCTION, place, side)
+        case "crowd":
+            return slots.slot(observer, Quantity.CROWD, assembly.staffs[names[0]])
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from echelon.campaign.assemble import Assembled
 from echelon.campaign.builder import NONE
-from echelon.engine.state import State
-from echelon.engine.vocabulary import Content, Kind, Quantity, Target, Verb
-from echelon.scenario.actions import format_actions
-from echelon.scenario.document import Document
+from echelon.campaign.collective_sentences import COLLECTIVES
+from echelon.campaign.names import Names
+from echelon.engine.vocabulary import Kind, Target
 
 
 @dataclass(frozen=True)
@@ -22,148 +20,6 @@ class Happening:
     detail: int
     extra: int
     number: float
-
-
-class Names:
-    """The words of a scenario by row of the tables."""
-
-    def __init__(self, document: Document, assembled: Assembled, state: State) -> None:
-        parts = document.parts
-        self.world, self.letters = assembled.world, state.letters
-        self._places = [place.name for place in parts.places.values()]
-        self._sides = [side.name for side in parts.sides.values()]
-        self._links = [link.name or id_.replace("_", " ") for id_, link in parts.links.items()]
-        self._channels = [
-            channel.name or id_.replace("_", " ") for id_, channel in parts.channels.items()
-        ]
-        self._units = [unit.name for unit in parts.units.values()]
-        self._facts = [fact.label for fact in parts.facts.values()]
-        self._orders = [order.label or format_actions(order.do) for order in parts.orders.values()]
-        self._acts = [act.label for act in parts.acts.values()]
-        persons = [person.name for person in parts.persons.values()]
-        stations = [f"the station at {place}" for place in self._places]
-        ranks = [f"the ranks of {unit}" for unit in self._units]
-        self._actors = [*persons, *self._units, *stations, *ranks]
-
-    def place(self, row: int) -> str:
-        """Return the name of a place."""
-        return self._places[row] if row != NONE else "nowhere"
-
-    def side(self, row: int) -> str:
-        """Return the name of a side, or `everybody`."""
-        return self._sides[row] if row != NONE else "everybody"
-
-    def link(self, row: int) -> str:
-        """Return the name of a link."""
-        return self._links[row]
-
-    def channel(self, row: int) -> str:
-        """Return the name of a channel."""
-        return self._channels[row]
-
-    def unit(self, row: int) -> str:
-        """Return the name of a unit."""
-        return self._units[row]
-
-    def actor(self, row: int) -> str:
-        """Return the name of a person, a unit or a station."""
-        return self._actors[row] if row != NONE else "nobody in particular"
-
-    def fact(self, row: int) -> str:
-        """Return a fact in words."""
-        return self._facts[row]
-
-    def order(self, row: int) -> str:
-        """Return a standing order in words."""
-        return self._orders[row]
-
-    def act(self, row: int) -> str:
-        """Return an act in words."""
-        return self._acts[row]
-
-    def echelon(self, row: int) -> str:
-        """Return an echelon by its unit and its number."""
-        unit = int(self.world.echelons.unit[row])
-        first, last = self.world.units.first_echelon[unit], self.world.units.last_echelon[unit]
-        if last - first == 1:
-            return self.unit(unit)
-        return f"{self.unit(unit)}, echelon {int(self.world.echelons.ordinal[row]) + 1}"
-
-    def deed(self, action: int) -> str:
-        """Return what an order tells its receiver to do."""
-        actions = self.world.actions
-        match Verb(int(actions.verb[action])):
-            case Verb.MOVE:
-                unit, place = int(actions.unit[action]), int(actions.place[action])
-                return f"move {self.unit(unit)} to {self.place(place)}"
-            case Verb.HALT:
-                return f"halt {self.unit(int(actions.unit[action]))}"
-            case Verb.RESUME:
-                return f"let {self.unit(int(actions.unit[action]))} go on"
-            case Verb.DETRAIN:
-                return f"let {self.unit(int(actions.unit[action]))} leave the trains"
-            case Verb.FORCE:
-                return f"let {self.unit(int(actions.unit[action]))} force the way"
-            case Verb.CUT | Verb.REPAIR | Verb.SEIZE as verb:
-                return f"{verb.name.lower()} {self.target(action)}"
-            case Verb.ANNOUNCE:
-                return f"announce: {self.fact(int(actions.fact[action]))}"
-            case verb:
-                side = self.side(int(actions.side[action]))
-                return f"{verb.name.lower()} {self.target(action)} to {side}"
-
-    def target(self, action: int) -> str:
-        """Return what an action closes, opens, cuts or repairs."""
-        row = int(self.world.actions.row[action])
-        match Target(int(self.world.actions.target[action])):
-            case Target.PLACE:
-                return f"the station at {self.place(row)}"
-            case Target.LINK:
-                return self.link(row)
-        return self.channel(row)
-
-    def message(self, letter: int) -> str:
-        """Return what a letter says."""
-        row = int(self.letters.row[letter])
-        match Content(int(self.letters.content[letter])):
-            case Content.FACT:
-                return self.fact(row)
-            case Content.QUESTION:
-                return f"is it so: {self.fact(row)}?"
-            case Content.REPORT:
-                return self.report(row, float(self.letters.number[letter]))
-        return self.deed(row)
-
-    def report(self, slot: int, number: float) -> str:
-        """Return what a slot of knowledge says when it holds `number`."""
-        slots = self.world.slots
-        first, second = int(slots.first[slot]), int(slots.second[slot])
-        holds = number == 1.0
-        match Quantity(int(slots.quantity[slot])):
-            case Quantity.MEN:
-                return f"{self.unit(first)} has {number:.0f} men at {self.place(second)}"
-            case Quantity.STRENGTH:
-                return f"{self.side(first)} has {number:.0f} men at {self.place(second)}"
-            case Quantity.AT:
-                verb = "is at" if holds else "is not at"
-                return f"{self.actor(first)} {verb} {self.place(second)}"
-            case Quantity.DEPARTED:
-                return f"{self.unit(first)} has {'' if holds else 'not '}left {self.place(second)}"
-            case Quantity.ARRIVED:
-                verb = "has arrived at" if holds else "has not arrived at"
-                return f"{self.unit(first)} {verb} {self.place(second)}"
-            case Quantity.OPEN_LINK:
-                return f"{self.link(first)} is {'open' if holds else 'closed'}"
-            case Quantity.OPEN_PLACE:
-                return f"the station at {self.place(first)} is {'open' if holds else 'closed'}"
-            case Quantity.OPEN_CHANNEL:
-                return f"{self.channel(first)} is {'open' if holds else 'closed'}"
-            case Quantity.ESTIMATE:
-                return f"when {self.unit(first)} will be at {self.place(second)}"
-            case Quantity.RECEIVED:
-                verb = "has come" if holds else "has not come"
-                return f"the order {verb}: {self.order(first)}"
-        return self.fact(first)
 
 
 Teller = Callable[[Names, Happening], str]
@@ -370,6 +226,7 @@ TELLERS: Mapping[Kind, Teller] = {
     Kind.BROADCAST_STOPPED: (
         lambda names, it: f"{names.channel(it.who)} cannot carry: {names.deed(it.detail)}"
     ),
+    **COLLECTIVES,
     Kind.BROADCAST_HEARD: (
         lambda names, it: f"{names.channel(it.who)} is heard: {names.deed(it.detail)}"
     ),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import click
 
 from echelon.cli.brief import brief
-from echelon.cli.causes import causes
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
-from echelon.cli.compare import compare
 from echelon.cli.diff import diff
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
@@ -39,12 +37,10 @@ COMMANDS = (
     run,
     results,
     hindcast,
-    causes,
     chronicle,
     why,
     brief,
     diff,
-    compare,
 )
 
 for command in COMMANDS:

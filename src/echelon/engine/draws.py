@@ -48,6 +48,9 @@ class Purpose(IntEnum):
     STOPPING = 19
     COPYING = 20
     GARBLING = 21
+    CONSENT = 40
+    WRONG_LINE = 41
+    WEATHER = 42
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

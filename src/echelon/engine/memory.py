@@ -8,6 +8,7 @@ import numpy as np
 
 from echelon.engine import state as tables
 from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY
 from echelon.engine.world import World
 
 WORD_BYTES = 8
@@ -36,6 +37,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "units": (tables.UNIT_STATES, len(world.units)),
         "echelons": (tables.ECHELON_STATES, len(world.echelons)),
         "actors": (tables.ACTOR_STATES, len(world.actors)),
+        "staffs": (tables.STAFF_STATES, len(world.staffs)),
         "slots": (tables.SLOT_STATES, len(world.slots)),
         "facts": (tables.FACT_STATES, len(world.facts)),
         "acts": (tables.ACT_STATES, len(world.acts)),
@@ -43,7 +45,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "known": (np.dtype("f8"), len(world.slots)),
         "values": (np.dtype("f8"), n_values),
         "guide_ready": (np.dtype("i8"), 2 * len(world.goals)),
-        "post_ready": (np.dtype("i8"), len(world.places)),
+        "post_ready": (np.dtype("i8"), len(world.places) * _trees_of_wires(world)),
     }
     return counts
 
@@ -57,11 +59,17 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "events": (tables.EVENTS, capacities.events),
         "letters": (tables.LETTER_STATES, capacities.letters),
         "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
-        "post": (np.dtype("i8"), n_places * n_places),
+        "post": (np.dtype("i8"), n_places * n_places * _trees_of_wires(world)),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),
         "trace": (tables.TRACE, capacities.trace),
     }
+
+
+def _trees_of_wires(world: World) -> int:
+    """Return how many trees of wires lead to one place: one a side if operators choose."""
+    is_operated = bool((world.channels.operators != NOBODY).any())
+    return 1 + int(world.settings.sides[0]) if is_operated else 1
 
 
 def words(layout: dict[str, tuple[np.dtype, int]]) -> int:

@@ -13,6 +13,9 @@ from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.orders.conditions import read
 from echelon.engine.rules.values import LONGEST_US, drawn_from
+from echelon.engine.staffs.crowds import count_crowd, drawn_out
+from echelon.engine.staffs.service import function_changes, staff_thinks_again
+from echelon.engine.staffs.strikes import begin_strike
 from echelon.engine.state import State
 from echelon.engine.trace import happen
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Owed, Quantity
@@ -37,6 +40,7 @@ def begin(
         clock.run[0] = world.design[run * width]
     _evaluate_formulas(world, state)
     _muster(world, state)
+    _gather(world, state)
     _inform(world, state)
     _plan_what_is_dated(world, state)
 
@@ -105,6 +109,22 @@ def _muster(world: World, state: State) -> None:
             slot = world.lists[index]
             if world.slots.first[slot] == side:
                 state.known[slot] += float(men)
+
+
+@kernel
+def _gather(world: World, state: State) -> None:
+    """Let crowds stand, strikes begin and staffs settle for whom they work.
+
+    Writes: staffs, slots, the agenda.
+    """
+    for staff in range(len(world.staffs)):
+        if world.staffs.is_crowd[staff]:
+            count_crowd(world, state, np.int64(staff), drawn_out(world, state, np.int64(staff)))
+        if world.staffs.on_strike[staff]:
+            begin_strike(world, state, np.int64(staff))
+        staff_thinks_again(world, state, np.int64(staff))
+    for place in range(len(world.places)):
+        function_changes(world, state, np.int64(place))
 
 
 @kernel

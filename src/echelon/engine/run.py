@@ -29,6 +29,7 @@ from echelon.engine.messages.wires import (
     channel_changes,
     channel_fails,
     channel_repaired,
+    operators_turn,
     wire_free,
     work_on_channel,
 )
@@ -42,6 +43,8 @@ from echelon.engine.movement.lines import (
     link_repaired,
     open_link,
     open_station,
+    rail_is_lifted,
+    railwaymen_turn,
     repair_link,
     station_changes,
 )
@@ -69,6 +72,9 @@ from echelon.engine.orders.deeds import act_falls_due, order_ripens, take_up_ove
 from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.outcomes import conclude
 from echelon.engine.prologue import begin
+from echelon.engine.staffs.crowds import crowd_gathers
+from echelon.engine.staffs.service import function_changes, staff_thinks_again
+from echelon.engine.staffs.strikes import staff_called, strike_bites
 from echelon.engine.state import Results, State
 from echelon.engine.trace import happen_as_planned, note
 from echelon.engine.vocabulary import ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
@@ -222,6 +228,19 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         broadcast_begins(world, state, who)
     elif kind == Kind.BROADCAST_HEARD:
         broadcast_heard(world, state, who, detail)
+    elif kind == Kind.STAFF_THINKS_AGAIN:
+        staff_thinks_again(world, state, who)
+    elif kind == Kind.STAFF_TURNS:
+        railwaymen_turn(world, state, who)
+        operators_turn(world, state)
+    elif kind == Kind.STAFF_CALLED:
+        staff_called(world, state, who, detail)
+    elif kind == Kind.STRIKE_BITES:
+        strike_bites(world, state, who)
+    elif kind == Kind.CROWD_GATHERS:
+        crowd_gathers(world, state, who)
+    elif kind == Kind.RAIL_IS_LIFTED:
+        rail_is_lifted(world, state, who, detail)
     elif kind == Kind.PERIOD_ENDS:
         state.clock.finished[0] = True
 
@@ -254,6 +273,7 @@ def change_hands(world: World, state: State, target: int, row: int, side: int) -
     if target == Target.PLACE:
         state.places.holder[row] = side
         open_station(world, state, row, ONE_MORE << side)
+        function_changes(world, state, row)
     elif target == Target.LINK:
         state.links.holder[row] = side
         open_link(world, state, row, ONE_MORE << side)

@@ -109,6 +109,9 @@ ECHELON_STATES = columns(
     ("marched_h", REAL),  # hours on the march since it set out
     ("setting_out", FLAG),  # has an order to go but has not left yet
     ("trips", WHOLE),  # journeys begun: part of the ordinal of draws
+    ("consented_us", WHOLE),  # when the staffs let it onto the line, or NEVER
+    ("disabled_us", WHOLE),  # until when it lacks an engine
+    ("misrouted", FLAG),  # has been sent the wrong way on this journey
 )
 ACTOR_STATES = columns(
     ("place", WHOLE),  # NOBODY while between places
@@ -117,6 +120,17 @@ ACTOR_STATES = columns(
     ("riding", WHOLE),  # unit that it travels with, or NOBODY
     ("next_rider", WHOLE),
     ("first_letter", WHOLE),  # letters that lie somewhere waiting for it
+)
+STAFF_STATES = columns(
+    ("declines", WHOLE),  # bit per side: does not work for it
+    ("delays", WHOLE),  # bit per side: cannot make up its mind about it, and takes its time
+    ("on_strike", FLAG),
+    ("idle", FLAG),  # too few are at work
+    ("out", REAL),  # share on strike
+    ("returned", REAL),  # share that has had enough of striking
+    ("paid_h", REAL),  # hours of strike that the fund has paid, all counted as if everybody
+    ("people", REAL),  # people in a crowd
+    ("looks", WHOLE),  # hours looked at: ordinal of events
 )
 LETTER_STATES = columns(
     ("content", WHOLE),
@@ -190,6 +204,7 @@ class State(NamedTuple):
     units: np.recarray
     echelons: np.recarray
     actors: np.recarray
+    staffs: np.recarray
     letters: np.recarray
     slots: np.recarray
     facts: np.recarray

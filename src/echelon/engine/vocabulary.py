@@ -72,7 +72,13 @@ class Kind(IntEnum):
     ECHELON_SEEKS_LINE = 34
     BROADCAST_BEGINS = 35
     BROADCAST_HEARD = 36
-    PERIOD_ENDS = 37
+    STAFF_THINKS_AGAIN = 60
+    STAFF_TURNS = 61
+    STAFF_CALLED = 62
+    STRIKE_BITES = 63
+    CROWD_GATHERS = 64
+    RAIL_IS_LIFTED = 65
+    PERIOD_ENDS = 99
 
     PERIOD_BEGINS = 101
     FACT_HAPPENS = 102
@@ -109,6 +115,18 @@ class Kind(IntEnum):
     LINK_UNBARRED = 133
     CHANNEL_CUT = 134
     HOLDER_CHANGES = 135
+    STAFF_SERVES = 170
+    STAFF_DECLINES = 171
+    TRAIN_REFUSED = 172
+    TRAIN_DELAYED = 173
+    TRAIN_MISROUTED = 174
+    TRAIN_UNCOUPLED = 175
+    TELEGRAM_REFUSED = 176
+    STRIKE_BEGINS = 177
+    STRIKE_ENDS = 178
+    STRIKE_REFUSED = 179
+    WORK_STOPS = 180
+    WORK_RESUMES = 181
 
 
 class Role(IntEnum):
@@ -183,6 +201,8 @@ class Verb(IntEnum):
     FORCE = 11
     SEIZE = 12
     ASK = 13
+    STRIKE = 20
+    WORK = 21
 
 
 class Target(IntEnum):
@@ -191,6 +211,24 @@ class Target(IntEnum):
     PLACE = 0
     LINK = 1
     CHANNEL = 2
+
+
+class Manner(IntEnum):
+    """What a staff does to a train of a side for which it does not work."""
+
+    REFUSE = 0
+    DELAY = 1
+    MISROUTE = 2
+    UNCOUPLE = 3
+    LIFT_RAIL = 4
+
+
+class Service(IntEnum):
+    """What a side gets of a staff."""
+
+    GIVEN = 0
+    DELAYED = 1
+    DECLINED = 2
 
 
 class Content(IntEnum):
@@ -235,6 +273,9 @@ class Quantity(IntEnum):
     OPEN_CHANNEL = 9
     RECEIVED = 10
     ESTIMATE = 11
+    WORKS = 20
+    FUNCTION = 21
+    CROWD = 22
 
 
 class Status(IntEnum):

@@ -26,6 +26,8 @@ SETTINGS = columns(
     ("horizon_us", WHOLE),  # end of the period; the start is zero
     ("event_limit", WHOLE),  # real events after which a run has failed by name
     ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance
+    ("sides", WHOLE),  # how many there are
+    ("first_hour", REAL),  # local hour of the day at which the period starts
 )
 ENTITIES = columns(
     ("hash64", WHOLE),  # of the name, as a signed number: breaks ties on the agenda
@@ -41,6 +43,9 @@ PLACES = columns(
     ("first_strength", WHOLE),  # range in `lists`: slots STRENGTH(any side, here)
     ("last_strength", WHOLE),
     ("open_slot", WHOLE),  # truth slot OPEN_PLACE, or NOBODY
+    ("staff", WHOLE),  # whose consent trains need here and whose work the place, or NOBODY
+    ("first_function", WHOLE),  # range in `lists`: truth slots FUNCTION(here, any side)
+    ("last_function", WHOLE),
 )
 GOALS = columns(  # where somebody may be sent, and by what means
     ("place", WHOLE),
@@ -63,6 +68,7 @@ LINKS = columns(
     ("news_min", WHOLE),
     ("failure_h", WHOLE),  # slot, or NOBODY: never fails by itself
     ("open_slot", WHOLE),  # truth slot OPEN_LINK, or NOBODY
+    ("staff", WHOLE),  # whose consent trains need that enter, or NOBODY
 )
 SECTIONS = columns(
     ("entity", WHOLE),
@@ -98,6 +104,7 @@ CHANNELS = columns(
     ("open_slot", WHOLE),  # truth slot OPEN_CHANNEL, or NOBODY
     ("first_reach", WHOLE),  # range in `lists`: places that hear a broadcast
     ("last_reach", WHOLE),
+    ("operators", WHOLE),  # staff, or NOBODY
 )
 UNITS = columns(
     ("entity", WHOLE),
@@ -135,6 +142,7 @@ ACTORS = columns(
     ("unit", WHOLE),  # the unit whose command or ranks this is, or NOBODY
     ("ears", WHOLE),  # the actor whose place and knowledge it shares: ranks the command's
     ("station", WHOLE),  # the place whose station this is, or NOBODY
+    ("staff", WHOLE),  # the staff whose committee this is, or NOBODY
     ("first_slot", WHOLE),  # range in `lists`: this observer's slots
     ("last_slot", WHOLE),
     ("first_place_slot", WHOLE),  # range in `lists`: truth slots AT(this actor, any place)
@@ -143,6 +151,34 @@ ACTORS = columns(
     ("last_order", WHOLE),
     ("first_act", WHOLE),  # range in `lists`: this actor's dated acts
     ("last_act", WHOLE),
+)
+STAFFS = columns(
+    ("entity", WHOLE),
+    ("actor", WHOLE),  # its committee as a receiver of news and calls
+    ("place", WHOLE),
+    ("serves", WHOLE),  # bit per side
+    ("manner", WHOLE),  # a Manner
+    ("on_strike", FLAG),  # at the start
+    ("delay_h", WHOLE),  # slots
+    ("joining_h", WHOLE),
+    ("fund_h", WHOLE),
+    ("endurance_h", WHOLE),
+    ("least", WHOLE),
+    ("people", WHOLE),
+    ("gathering_h", WHOLE),
+    ("at_night", WHOLE),
+    ("weather", WHOLE),
+    ("stir", WHOLE),
+    ("from_hour", REAL),
+    ("to_hour", REAL),
+    ("first_stirring", WHOLE),  # range in `lists`: its slots HEARD(fact)
+    ("last_stirring", WHOLE),
+    ("first_calming", WHOLE),
+    ("last_calming", WHOLE),
+    ("first_works", WHOLE),  # range in `lists`: truth slots WORKS(this staff, any side)
+    ("last_works", WHOLE),
+    ("crowd_slot", WHOLE),  # truth slot CROWD, or NOBODY
+    ("is_crowd", FLAG),
 )
 FACTS = columns(
     ("entity", WHOLE),
@@ -285,6 +321,7 @@ class World(NamedTuple):
     units: np.recarray
     echelons: np.recarray
     actors: np.recarray
+    staffs: np.recarray
     facts: np.recarray
     orders: np.recarray
     acts: np.recarray

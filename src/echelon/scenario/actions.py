@@ -84,6 +84,7 @@ class Action:
 
 
 _DIRECT_UNIT = Slot("unit", "unit", is_required=True)
+_STAFF = Slot("staff", "staff", is_required=True)
 _LINE = Slot("target", "link_or_channel", is_required=True)
 _PASSAGE = Slot("target", "passage", is_required=True)
 _FOR_SIDE = Slot("side", "side", "to")
@@ -166,6 +167,18 @@ _TABLE = (
         (_PASSAGE,),
         "seize PLACE|LINK|CHANNEL",
         "the author, who is there, takes it for his side; a place or link is then open to it",
+    ),
+    Verb(
+        "strike",
+        (_STAFF, _AS),
+        "strike STAFF [as PERSON]",
+        "the staff, if it follows the call, goes on strike, more of it from day to day",
+    ),
+    Verb(
+        "work",
+        (_STAFF, _AS),
+        "work STAFF [as PERSON]",
+        "the staff, if it follows the call, ends its strike",
     ),
 )
 

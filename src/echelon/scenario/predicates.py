@@ -81,6 +81,15 @@ _TABLE = (
         knowledge_only=True,
     ),
     Predicate("open", ("passage",), "truth", "whether the link, place or channel is open"),
+    Predicate("works", ("staff", "side"), "truth", "whether the staff works for the side"),
+    Predicate(
+        "function",
+        ("place", "side"),
+        "truth",
+        "whether what the place is for works for the side: the side holds it and its staff, if it "
+        "has one, works for the side",
+    ),
+    Predicate("crowd", ("staff",), "number", "how many people the crowd counts"),
     Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
 )
 

@@ -17,7 +17,6 @@ from echelon.scenario.schema.catalogue import Field, fields_of
 from echelon.scenario.schema.entry import Entry
 from echelon.scenario.schema.header import Header, Period
 from echelon.scenario.schema.json_schema import json_schema
-from echelon.scenario.schema.leaves import LATER
 from echelon.scenario.schema.parts import LATER_PARTS, PARTS
 
 FOLDER = Path("docs/reference")
@@ -154,8 +153,6 @@ def _row(field: Field) -> tuple[str, ...]:
     if default and "`" not in default and not field.is_default_told:
         default = f"`{default}`"
     status = "required" if field.required else "optional"
-    if field.leaf is LATER:
-        status = "not yet supported"
     return (f"`{field.key}`", field.leaf.name, field.unit, default, field.description, status)
 
 

@@ -12,7 +12,7 @@ Names: TypeAlias = Mapping[str, Collection[str]]
 """Part of the scenario -> the ids it declares, such as `{"places": {"luga", "pskov"}}`."""
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "actor": ("persons", "units"),
+    "actor": ("persons", "units", "staffs"),
     "channel": ("channels",),
     "fact": ("facts",),
     "link_or_channel": ("links", "channels"),
@@ -21,6 +21,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "person": ("persons",),
     "place": ("places",),
     "side": ("sides",),
+    "staff": ("staffs",),
     "unit": ("units",),
 }
 """Kind of a slot -> the parts in which its id may be declared."""
@@ -36,6 +37,7 @@ SINGULARS: Mapping[str, str] = {
     "persons": "person",
     "places": "place",
     "sides": "side",
+    "staffs": "staff",
     "units": "unit",
 }
 """Part -> what one of its entries is called."""
@@ -43,7 +45,8 @@ SINGULARS: Mapping[str, str] = {
 
 def describe_kind(kind: str) -> str:
     """Return a kind of slot in words: `person or unit` for an actor."""
-    return " or ".join(SINGULARS[part] for part in KINDS[kind])
+    *others, last = (SINGULARS[part] for part in KINDS[kind])
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def with_article(noun: str) -> str:

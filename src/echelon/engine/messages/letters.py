@@ -10,13 +10,13 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.knowledge import hear_fact, learn, set_slot
-from echelon.engine.messages.wires import other_end, take_wire
+from echelon.engine.messages.wires import other_end, side_of_letter, take_wire
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import mixed
 from echelon.engine.rules.ways import next_wire
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Medium
+from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Medium, Role
 from echelon.engine.world import World
 
 RING_AGAIN_US = 600_000_000
@@ -44,8 +44,11 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
         actors.first_letter[receiver] = letter
         note(state, Kind.LETTER_WAITS, letter, receiver, place)
         return
-    wire = next_wire(world, state, address, place)
+    side = side_of_letter(world, state, letter)
+    wire = next_wire(world, state, address, place, side)
     if wire == NOBODY:
+        if side != NOBODY and next_wire(world, state, address, place, NOBODY) != NOBODY:
+            note(state, Kind.TELEGRAM_REFUSED, letter, place, NOBODY)
         letters.next_waiting[letter] = state.clock.first_stranded[0]
         state.clock.first_stranded[0] = letter
         note(state, Kind.LETTER_STRANDED, letter, receiver, place)
@@ -64,7 +67,7 @@ def letter_reaches_exchange(world: World, state: State, letter: int, channel: in
     letters = state.letters
     receiver = letters.receiver[letter]
     is_call = world.channels.medium[channel] == Medium.TELEPHONE
-    is_person = world.actors.unit[receiver] == NOBODY and world.actors.station[receiver] == NOBODY
+    is_person = world.actors.role[receiver] == Role.PERSON
     address = state.actors.place[receiver]
     if address == NOBODY:
         address = state.actors.next_place[receiver]
@@ -90,6 +93,10 @@ def letter_heard(world: World, state: State, letter: int) -> None:
     letters = state.letters
     receiver, row = letters.receiver[letter], letters.row[letter]
     content, about_us = letters.content[letter], letters.about_us[letter]
+    staff = world.actors.staff[receiver]
+    if staff != NOBODY:
+        hash64, now_us = world.entities.hash64[world.staffs.entity[staff]], state.clock.now_us[0]
+        schedule(state, now_us, Kind.STAFF_THINKS_AGAIN, hash64, NOTHING, NOBODY, staff, NOTHING)
     if letters.garbled[letter]:
         note(state, Kind.LETTER_GARBLED, letter, receiver, NOBODY)
     elif content == Content.FACT:

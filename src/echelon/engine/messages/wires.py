@@ -14,6 +14,7 @@ from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import change_truth, let_be_seen
 from echelon.engine.post import hand_in
 from echelon.engine.rules.breakdowns import failure_us, repair_us
+from echelon.engine.rules.service import lateness_h, service_of
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import forget_wires
 from echelon.engine.state import State
@@ -37,6 +38,25 @@ def urgency(state: State, letter: int) -> int:
     if content == Content.DIRECTIVE:
         return 2
     return 0 if content == Content.REPORT else 1
+
+
+@kernel
+def side_of_letter(world: World, state: State, letter: int) -> int:
+    """Return the side for which a letter is sent, by whose name it bears; NOBODY for none."""
+    author = state.letters.claimed[letter]
+    return NOBODY if author == NOBODY else world.actors.side[author]
+
+
+@kernel
+def operators_turn(world: World, state: State) -> None:
+    """Let letters look for their way anew, because operators work for others than before.
+
+    Writes: clock.first_stranded, post_ready, the agenda.
+    """
+    forget_wires(state)
+    first = state.clock.first_stranded[0]
+    state.clock.first_stranded[0] = NOBODY
+    _send_again(state, first)
 
 
 @kernel
@@ -73,6 +93,9 @@ def _occupy(world: World, state: State, wire: int, letter: int) -> None:
     luck, now_us = letters.luck[letter], state.clock.now_us[0]
     service = used(world, state, channels.service_min[channel], name, Purpose.SERVICE, luck)
     delay = used(world, state, channels.delay_min[channel], name, Purpose.DELAY, luck)
+    operators = world.channels.operators[channel]
+    given = service_of(world, state, operators, side_of_letter(world, state, letter))
+    delay += 60.0 * lateness_h(world, state, operators, given, luck)
     free_us = now_us + minutes_us(service)
     state.wires.busy[wire] += 1
     note(state, Kind.LETTER_TAKES_CHANNEL, letter, channel, letters.place[letter])

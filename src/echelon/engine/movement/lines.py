@@ -8,7 +8,8 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import change_truth, let_be_seen
-from echelon.engine.movement.sections import look_soon
+from echelon.engine.movement.consent import ask_staffs
+from echelon.engine.movement.sections import is_first, look_soon
 from echelon.engine.movement.trains import seek_line
 from echelon.engine.rules.breakdowns import failure_us, repair_us
 from echelon.engine.rules.values import minutes_us, used
@@ -178,6 +179,28 @@ def cut_link(world: World, state: State, link: int, action: int) -> None:
     """Cut a link; it is mended after the time that repairs take. Writes: links, the agenda."""
     note(state, Kind.LINK_CUT, link, action, NOBODY)
     _break(world, state, link, world.actions.luck[action])
+
+
+@kernel
+def rail_is_lifted(world: World, state: State, link: int, staff: int) -> None:
+    """Let railwaymen lift a rail of a line that is whole. Writes: links, the agenda."""
+    if state.links.closed[link] == 0:
+        _break(world, state, link, world.entities.luck[world.staffs.entity[staff]])
+
+
+@kernel
+def railwaymen_turn(world: World, state: State, staff: int) -> None:
+    """Let trains that wait where a staff works ask it again. Writes: echelons, the agenda."""
+    echelons = state.echelons
+    for echelon in range(len(echelons)):
+        if echelons.phase[echelon] != Phase.WAITING_FOR_LINE:
+            continue
+        section, leg = echelons.section[echelon], echelons.leg[echelon]
+        link, place = world.legs.link[leg], echelons.place[echelon]
+        is_asked = world.places.staff[place] == staff or world.links.staff[link] == staff
+        if is_asked and is_first(world, section, world.legs.direction[leg]):
+            ask_staffs(world, state, np.int64(echelon))
+            look_soon(world, state, section)
 
 
 @kernel

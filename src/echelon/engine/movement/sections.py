@@ -17,6 +17,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
+from echelon.engine.movement.consent import ask_staffs
 from echelon.engine.movement.queues import join_queue, leave_queue
 from echelon.engine.movement.stations import head_moves, is_let_out, mark_unit, men_come
 from echelon.engine.rules.values import hours_us, minutes_us, mixed, used
@@ -41,9 +42,20 @@ def ask_for_section(world: World, state: State, echelon: int, section: int) -> N
     echelons.section[echelon] = section
     echelons.requested_us[echelon] = state.clock.now_us[0]
     echelons.forced_us[echelon] = NEVER
+    if is_first(world, section, direction):
+        ask_staffs(world, state, echelon)
     join_queue(world, state, track, echelon)
     clear_way_by_force(world, state, echelon)
     let_in(world, state, section)
+
+
+@kernel
+def is_first(world: World, section: int, direction: int) -> bool:
+    """Return whether a section is the first of its link for trains in this direction."""
+    link = world.sections.link[section]
+    if direction == 0:
+        return section == world.links.first_section[link]
+    return section == world.links.last_section[link] - 1
 
 
 @kernel
@@ -113,16 +125,15 @@ def _way_is_given(world: World, state: State, echelon: int, track: int) -> bool:
     """Return whether the station behind lets the train out and there is a loop ahead for it."""
     section, direction = track // 2, track % 2
     link = world.sections.link[section]
-    first, last = world.links.first_section[link], world.links.last_section[link]
-    enters = section == (first if direction == 0 else last - 1)
-    leaves = section == (last - 1 if direction == 0 else first)
-    if enters:
+    if is_first(world, section, direction):
         place = world.links.from_place[link] if direction == 0 else world.links.to_place[link]
         side = state.units.side[world.echelons.unit[echelon]]
         is_forced = state.echelons.forced_us[echelon] <= state.clock.now_us[0]
-        if not is_forced and not is_let_out(state, place, link, side):
+        has_consent = state.echelons.consented_us[echelon] <= state.clock.now_us[0]
+        if not is_forced and not (has_consent and is_let_out(state, place, link, side)):
             return False
     single = world.links.tracks[link] == 1
+    leaves = is_first(world, section, 1 - direction)
     return leaves or not single or state.tracks.loop_taken[track] == 0
 
 
@@ -154,9 +165,7 @@ def turn_back_from_line(world: World, state: State, echelon: int) -> bool:
     """
     echelons = state.echelons
     section, direction = echelons.section[echelon], world.legs.direction[echelons.leg[echelon]]
-    link = world.sections.link[section]
-    first, last = world.links.first_section[link], world.links.last_section[link]
-    if section != (first if direction == 0 else last - 1):
+    if not is_first(world, section, direction):
         return False
     leave_queue(state, 2 * section + direction, echelon)
     echelons.phase[echelon] = Phase.LOADED
@@ -181,6 +190,7 @@ def clear_way_by_force(world: World, state: State, echelon: int) -> None:
     slot = world.units.forcing_h[unit]
     hours = used(world, state, slot, name, Purpose.FORCING, ordinal)
     when_us = state.clock.now_us[0] + hours_us(hours)
+    when_us = max(when_us, state.echelons.disabled_us[echelon])
     state.echelons.forced_us[echelon] = when_us
     hash64 = world.entities.hash64[where]
     schedule(state, when_us, Kind.SECTION_CLEARS, hash64, ordinal, NOBODY, section, NOTHING)
@@ -216,9 +226,8 @@ def _depart(world: World, state: State, echelon: int, section: int, track: int) 
 
     Writes: tracks.loop_taken, slots, actors, the trace.
     """
-    link, direction = world.sections.link[section], track % 2
-    first, last = world.links.first_section[link], world.links.last_section[link]
-    if section != (first if direction == 0 else last - 1):
+    direction = track % 2
+    if not is_first(world, section, direction):
         behind = section - 1 if direction == 0 else section + 1
         state.tracks.loop_taken[2 * behind + direction] = 0
         look_soon(world, state, behind)

@@ -6,6 +6,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
 from echelon.engine.movement.columns import march_on
+from echelon.engine.movement.consent import leg_given
 from echelon.engine.movement.sections import (
     ask_for_section,
     clear_way_by_force,
@@ -78,6 +79,7 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
     if leg == NOBODY:
         note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
         return
+    leg = leg_given(world, state, echelon, leg)
     echelons.leg[echelon] = leg
     link = world.legs.link[leg]
     if world.legs.direction[leg] == 0:
@@ -250,6 +252,7 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
         _fall_in(world, state, world.echelons.unit[echelon], action)
         return
     echelons.trips[echelon] += 1
+    echelons.misrouted[echelon] = False
     echelons.marched_h[echelon] = 0.0
     echelons.setting_out[echelon] = True
     if world.actions.mode[action] == Mode.RAIL:

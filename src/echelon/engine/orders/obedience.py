@@ -28,6 +28,11 @@ def directive_reaches(world: World, state: State, actor: int, letter: int) -> No
             schedule(state, now_us, Kind.BROADCAST_BEGINS, hash64, luck, NOBODY, action, actor)
         else:
             schedule(state, now_us, Kind.LINE_CHANGES, hash64, luck, NOBODY, action, actor)
+    elif world.actors.staff[actor] != NOBODY:
+        staff = world.actors.staff[actor]
+        hash64 = world.entities.hash64[world.staffs.entity[staff]]
+        luck, now_us = state.letters.luck[letter], state.clock.now_us[0]
+        schedule(state, now_us, Kind.STAFF_CALLED, hash64, luck, NOBODY, staff, letter)
     elif unit != NOBODY:
         _unit_considers(world, state, unit, action, letter)
 

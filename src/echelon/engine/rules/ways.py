@@ -12,8 +12,9 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.rules.frontier import drop_nearest, reach
+from echelon.engine.rules.service import service_of
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, NOTHING
+from echelon.engine.vocabulary import NOBODY, NOTHING, Service
 from echelon.engine.world import World
 
 UNCERTAIN = np.int64(2**31 - 2)
@@ -117,23 +118,31 @@ def _find_ways(world: World, state: State, goal: int, tree: int, start: int) -> 
 
 
 @kernel
-def next_wire(world: World, state: State, destination: int, place: int) -> int:
-    """Return the wire by which a letter leaves `place` for `destination`, or NOBODY.
+def next_wire(world: World, state: State, destination: int, place: int, side: int) -> int:
+    """Return the wire by which a letter of `side` leaves `place` for `destination`, or NOBODY.
 
+    Wires whose operators do not work for the side are as closed; where no channel has operators,
+    one tree to a destination serves everybody.
     Writes: post, post_ready, numbers, when the destination's tree is not there yet.
     """
-    index = destination * len(world.places) + place
-    if state.post_ready[destination] == 0 or state.post[index] == UNCERTAIN:
-        _find_wires(world, state, destination, place)
-        state.post_ready[destination] = 1
+    n_places, tree = len(world.places), destination
+    if side != NOBODY and len(state.post_ready) > n_places:
+        tree += (side + 1) * n_places
+    index = tree * n_places + place
+    if state.post_ready[tree] == 0 or state.post[index] == UNCERTAIN:
+        _find_wires(world, state, tree, place)
+        state.post_ready[tree] = 1
     return state.post[index]
 
 
 @kernel
-def _find_wires(world: World, state: State, destination: int, start: int) -> None:
-    """Grow the tree of next wires toward `destination` up to `start`. Writes: post, numbers."""
+def _find_wires(world: World, state: State, tree: int, start: int) -> None:
+    """Grow a tree of next wires toward its destination up to `start`. Writes: post, numbers."""
     n_places = len(world.places)
-    labels, base = state.numbers, destination * n_places
+    labels, base = state.numbers, tree * n_places
+    destination, side = tree % n_places, NOBODY
+    if tree >= n_places:
+        side = np.int64(tree // n_places - 1)
     _clear(state.post, base, labels, n_places)
     labels[destination], state.post[base + destination] = 0.0, NOBODY
     count = reach(labels, n_places, NOTHING, 0.0, destination)
@@ -148,7 +157,9 @@ def _find_wires(world: World, state: State, destination: int, start: int) -> Non
             return
         for wire in range(world.places.first_wire[place], world.places.last_wire[place]):
             channel = world.wires.channel[wire]
-            if state.channels.closed[channel] != 0:
+            operators = world.channels.operators[channel]
+            is_refused = service_of(world, state, operators, side) == Service.DECLINED
+            if state.channels.closed[channel] != 0 or is_refused:
                 continue
             other = world.wires.to_place[wire]
             longer = (

@@ -9,13 +9,13 @@ from pydantic import model_validator
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     ActorId,
-    Later,
     NotNegative,
     PlaceId,
     PlaceIds,
     Positive,
     Probability,
     SideId,
+    StaffId,
     Text,
     Varying,
     VaryingPositive,
@@ -59,6 +59,11 @@ class Place(Entry):
         "trains that can load or unload at the same time", unit="platforms", default="2"
     )
     holder: SideId | None = stated("side that holds the place at the start", default=None)
+    staff: StaffId | None = stated(
+        "staff without whom the place does not work: railwaymen of a station, who must consent to "
+        "its trains; officials of a bank or ministry",
+        default=None,
+    )
 
 
 class Link(Entry):
@@ -107,7 +112,9 @@ class Link(Entry):
         unit="h",
         default=None,
     )
-    staff: Later | None = stated("railwaymen who must consent", default=None)
+    staff: StaffId | None = stated(
+        "railwaymen who must consent to a train that enters here", default=None
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -164,4 +171,4 @@ class Channel(Entry):
         "probability that a holder of another side makes a message unreadable", default="0"
     )
     copies_to: ActorId | None = stated("who reads the copies", default=None)
-    operators: Later | None = stated("telegraphists who must consent", default=None)
+    operators: StaffId | None = stated("telegraphists who must consent to a message", default=None)

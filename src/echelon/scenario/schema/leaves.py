@@ -103,6 +103,12 @@ def references(noun: str, *parts: str) -> Leaf:
     return Leaf(f"ids of {noun}", readers.read_ids, form, parts)
 
 
+def all_or(noun: str, *parts: str) -> Leaf:
+    """Make the leaf of a set of ids for which `all` may be written."""
+    form = {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]}
+    return Leaf(f"`all` or ids of {noun}", readers.read_reach, form, parts)
+
+
 def one_of(*words: str, later: tuple[str, ...] = ()) -> Leaf:
     """Make the leaf of a closed list of words; words in `later` are known but not yet supported."""
     return Leaf(
@@ -168,7 +174,6 @@ ACTIONS = Leaf(
 )
 CITATION = Leaf("citation", readers.read_text, TEXT_FORM)
 GRADE = one_of("A", "B", "C", "D")
-LATER = Leaf("not yet supported", readers.refuse_until_later, {"not": {}})
 POSITIVE = positive("quantity above 0")
 VARYING_POSITIVE = positive("quantity above 0, may vary", varies=True)
 ANY_QUANTITY = quantity("quantity")
@@ -187,7 +192,6 @@ Condition = Annotated[Expression, CONDITION]
 Actions = Annotated[tuple[Action, ...], ACTIONS]
 Citation = Annotated[str, CITATION]
 Grade = Annotated[str, GRADE]
-Later = Annotated[None, LATER]
 Positive = Annotated[Expression, POSITIVE]
 Quantity = Annotated[Expression, ANY_QUANTITY]
 NotNegative = Annotated[Expression, NOT_NEGATIVE]
@@ -195,23 +199,21 @@ Varying = Annotated[Expression, VARYING]
 VaryingPositive = Annotated[Expression, VARYING_POSITIVE]
 Probability = Annotated[Expression, PROBABILITY]
 
+ACTORS = ("persons", "units", "staffs")
+"""Parts whose entries can be told something and act on it."""
+
 Id = Annotated[str, ID]
 SideId = Annotated[str, reference("side", "sides")]
 PlaceId = Annotated[str, reference("place", "places")]
 PersonId = Annotated[str, reference("person", "persons")]
-ActorId = Annotated[str, reference("person or unit", "persons", "units")]
-ActorIds = Annotated[tuple[str, ...], references("persons or units", "persons", "units")]
+ActorId = Annotated[str, reference("person, unit or staff", *ACTORS)]
+ActorIds = Annotated[tuple[str, ...], references("persons, units or staffs", *ACTORS)]
+StaffId = Annotated[str, reference("staff", "staffs")]
 FactId = Annotated[str, reference("fact", "facts")]
 FactIds = Annotated[tuple[str, ...], references("facts", "facts")]
 GroupId = Annotated[str, reference("group", "groups")]
 InputIds = Annotated[tuple[str, ...], references("inputs", "inputs")]
 MeasuredId = Annotated[str, reference("time or quantity", "times", "quantities")]
-PlaceIds = Annotated[
-    tuple[str, ...],
-    Leaf(
-        "`all` or ids of places",
-        readers.read_reach,
-        {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]},
-        ("places",),
-    ),
-]
+PlaceIds = Annotated[tuple[str, ...], all_or("places", "places")]
+SideIds = Annotated[tuple[str, ...], all_or("sides", "sides")]
+HourOfDay = Annotated[float, number(0, 24)]

@@ -10,6 +10,7 @@ from echelon.scenario.schema.entry import Declared
 from echelon.scenario.schema.ground import Channel, Link, Place
 from echelon.scenario.schema.people import Person, Side, Unit
 from echelon.scenario.schema.question import Measure, Outcome, Recorded, Time
+from echelon.scenario.schema.staffs import Staff
 from echelon.scenario.schema.uncertainty import Correlation, Input
 from echelon.scenario.schema.variants import Account, Group, WhatIf
 
@@ -36,6 +37,7 @@ PARTS: Mapping[str, Part] = {
         Part("channels", "channel", Channel, "entities"),
         Part("persons", "person", Person, "entities"),
         Part("units", "unit", Unit, "entities"),
+        Part("staffs", "staff", Staff, "entities"),
         Part("facts", "fact", Fact, "entities"),
         Part("orders", "order", Order, "entities"),
         Part("acts", "act", Act, "entities"),
@@ -49,7 +51,7 @@ PARTS: Mapping[str, Part] = {
 }
 """Every supported part, in the order of the reference page."""
 
-LATER_PARTS = ("views", "institutions", "offices", "bodies", "pools", "staffs", "agreements")
+LATER_PARTS = ("views", "institutions", "offices", "bodies", "pools", "agreements")
 """Parts of the language whose mechanism does not exist yet: known by name and refused."""
 
 
@@ -66,6 +68,7 @@ class Parts:
     channels: Mapping[str, Channel] = field(default_factory=dict)
     persons: Mapping[str, Person] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    staffs: Mapping[str, Staff] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     acts: Mapping[str, Act] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -104,7 +104,7 @@ def read_ids_in_order(value: Any, info: Reading) -> tuple[str, ...]:
 
 
 def read_reach(value: Any, info: Reading) -> tuple[str, ...]:
-    """Read ids of places, or `all`, which becomes `EVERYWHERE`."""
+    """Read ids, or `all`, which becomes `EVERYWHERE`."""
     return EVERYWHERE if value == "all" else read_ids(value, info)
 
 
@@ -284,12 +284,6 @@ def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
             raise wrong_type(sentence, "an action", path)
         actions.extend(_read_notation("actions", parse_actions, sentence, info, path))
     return tuple(actions)
-
-
-def refuse_until_later(value: Any, info: Reading) -> NoReturn:
-    """Refuse a field whose mechanism does not exist yet."""
-    message = f"`{info.field_name}` is not yet supported"
-    raise refusal("not-yet-supported", message, help="leave it out")
 
 
 def leave_as_written(value: Any, info: Reading) -> Any:

@@ -1,0 +1,58 @@
+"""Staffs as tables: what they work, for whom, and what stirs them."""
+
+from __future__ import annotations
+
+from echelon.campaign.assembly import Assembly
+from echelon.campaign.builder import Rows
+from echelon.engine import world as tables
+from echelon.engine.vocabulary import Manner, Quantity
+from echelon.scenario.schema.readers import EVERYWHERE
+
+VALUES = (
+    "delay_h",
+    "joining_h",
+    "fund_h",
+    "endurance_h",
+    "least",
+    "gathering_h",
+    "at_night",
+    "weather",
+    "stir",
+)
+
+
+def enrol(assembly: Assembly) -> Rows:
+    """Return the table of staffs."""
+    staffs = Rows(tables.STAFFS)
+    slots = assembly.slots
+    for id_, staff in assembly.document.parts.staffs.items():
+        row, actor = len(staffs), assembly.actor(id_)
+        served = list(assembly.sides) if staff.serves == EVERYWHERE else staff.serves
+        stirring, calming = (
+            assembly.lists.add(
+                slots.slot(actor, Quantity.HEARD, assembly.facts[fact]) for fact in facts
+            )
+            for facts in (staff.stirred_by, staff.calmed_by)
+        )
+        works = assembly.lists.add(slots.about((Quantity.WORKS,), row))
+        staffs.add(
+            entity=assembly.entity(id_),
+            actor=actor,
+            place=assembly.place(staff.place),
+            serves=sum(1 << assembly.sides[side] for side in served),
+            manner=Manner[staff.manner.upper()],
+            on_strike=staff.on_strike,
+            is_crowd=staff.kind == "crowd",
+            from_hour=staff.from_hour,
+            to_hour=staff.to_hour,
+            first_stirring=stirring[0],
+            last_stirring=stirring[1],
+            first_calming=calming[0],
+            last_calming=calming[1],
+            first_works=works[0],
+            last_works=works[1],
+            crowd_slot=slots.find(Quantity.CROWD, row),
+            people=assembly.value("staffs", id_, "size"),
+            **{key: assembly.value("staffs", id_, key) for key in VALUES},
+        )
+    return staffs

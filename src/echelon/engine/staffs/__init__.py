@@ -1,0 +1,1 @@
+"""Who works for whom: staffs that grant or refuse their work, strike, and gather."""
