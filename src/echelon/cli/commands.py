@@ -7,6 +7,7 @@ import click
 from echelon.cli.brief import brief
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
+from echelon.cli.compare import compare
 from echelon.cli.diff import diff
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
@@ -41,6 +42,7 @@ COMMANDS = (
     why,
     brief,
     diff,
+    compare,
 )
 
 for command in COMMANDS:

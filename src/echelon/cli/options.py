@@ -47,6 +47,17 @@ seed_option = click.option(
     help="Root of all random draws.",
 )
 
+runs_option = click.option(
+    "-n",
+    "--runs",
+    type=int,
+    callback=between(1, MOST),
+    default=10_000,
+    show_default=True,
+    metavar="N",
+    help="How many runs.",
+)
+
 run_option = click.option(
     "--run",
     "run_index",

@@ -10,6 +10,7 @@ from echelon.scenario.schema.leaves import (
     ActorId,
     ActorIds,
     Condition,
+    FactIds,
     MomentQuantity,
     PersonId,
     PlaceId,
@@ -73,6 +74,9 @@ class Act(Entry):
     kind: Annotated[str, one_of(*ACT_KINDS, later=ACT_KINDS_LATER)] = stated("sort of act")
     label: Text = stated("the act in words")
     do: Actions = stated("what is done: one action, or several", default=())
+    prompted_by: FactIds = stated(
+        "facts that led to it: runs in which it went ahead without them are counted", default=()
+    )
     exogenous: Text | None = stated(
         "why the act would have happened however events went; wanted for an act after t0",
         default=None,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from echelon.scenario.schema import readers
 from echelon.scenario.schema.entry import Declared, stated
-from echelon.scenario.schema.leaves import GroupId, Leaf, Moment, Text, number, one_of
+from echelon.scenario.schema.leaves import Condition, GroupId, Leaf, Moment, Text, number, one_of
 
 Changes = Annotated[
     Any,
@@ -64,6 +64,11 @@ class WhatIf(Overlay):
     who: Text | None = stated("who could have decided otherwise", default=None)
     decided: Moment | None = stated("when that was decided", default=None)
     evidence: Text | None = stated("why the other decision was possible", default=None)
+    antecedent: Condition | None = stated(
+        "condition on what is truly so at the end of a base run that came to the same by itself",
+        default=None,
+        default_text="that no standing order it drops or changes was carried out",
+    )
 
 
 class Account(Overlay):

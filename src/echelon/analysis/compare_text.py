@@ -1,0 +1,114 @@
+"""Comparisons as pages of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from echelon.analysis.antecedents import Antecedent, Unprompted
+from echelon.analysis.compare import Comparison
+from echelon.analysis.pairs import OutcomePairs, ValuePairs
+from echelon.analysis.wording import number_text, probability_text, wrapped
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """Put a comparison as a page of at most 80 columns."""
+    sections = [
+        [*wrapped(f"What-if {comparison.what_if}: {comparison.label}")],
+        wrapped(
+            f"{comparison.pairs} pairs of runs that meet the same luck. "
+            f"{_count(comparison.discordant, comparison.pairs)} end otherwise; "
+            f"in {_count(comparison.untouched, comparison.pairs)} no outcome, time or quantity "
+            "differs."
+        ),
+        outcome_table(comparison.outcomes),
+        value_table("Times, in hours", comparison.times),
+        value_table("Quantities", comparison.quantities),
+        _antecedent(comparison.antecedent),
+        _unprompted(comparison.unprompted),
+    ]
+    return "\n\n".join("\n".join(section) for section in sections if section)
+
+
+def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
+    """Put the outcomes as a table: shares, difference, discordant pairs, gain."""
+    lines = ["Outcomes", "    base  what-if    difference (95 %)         gained   lost   gain"]
+    for pair in outcomes:
+        low, high = pair.interval
+        base, changed = pair.base / pair.pairs, pair.changed / pair.pairs
+        interval = f"{_signed(pair.difference)} ({_signed(low)} to {_signed(high)})"
+        lines += wrapped(pair.asked.label, indent="  ", hanging="    ")
+        lines.append(
+            f"  {probability_text(base):>6}  {probability_text(changed):>7}    {interval:<25}"
+            f"{pair.gained:>6}{pair.lost:>7}{_gain(pair.effective_gain):>7}"
+        )
+    lines += wrapped(
+        "gained, lost: pairs in which only the what-if, only the base came to it; gain: how many "
+        "times as many runs it would take to tell the difference as well if base and what-if met "
+        "luck of their own",
+        indent="  ",
+    )
+    return lines
+
+
+def value_table(title: str, values: Iterable[ValuePairs]) -> list[str]:
+    """Put times or quantities as a table of paired differences."""
+    rows = [each for each in values if each.compared or each.gained or each.lost]
+    if not rows:
+        return []
+    lines = [title, "  mean difference (95 %)   median   same  only base  only what-if   gain"]
+    for each in rows:
+        unit = f" ({each.unit})" if each.unit and each.unit != "h" else ""
+        lines += wrapped(f"{each.asked.label}{unit}", indent="  ", hanging="    ")
+        interval = "-"
+        if each.mean is not None and each.low is not None and each.high is not None:
+            interval = f"{_plus(each.mean)} ({_plus(each.low)} to {_plus(each.high)})"
+        median = "-" if each.median is None else _plus(each.median)
+        lines.append(
+            f"    {interval:<22} {median:>7}{each.equal:>7}{each.lost:>11}{each.gained:>14}"
+            f"{_gain(each.effective_gain):>7}"
+        )
+    return lines
+
+
+def _antecedent(antecedent: Antecedent | None) -> list[str]:
+    if antecedent is None:
+        return wrapped(
+            "How often the base comes to the same by itself is not known: the what-if states no "
+            "`antecedent`, and changes no standing order from which one could be derived."
+        )
+    origin = "" if antecedent.stated else ", as derived from the orders that it drops or changes"
+    return wrapped(
+        f"The base itself comes to this in {_count(antecedent.count, antecedent.runs)} of "
+        f"{antecedent.runs} runs{origin}: {antecedent.condition}."
+    )
+
+
+def _unprompted(acts: Iterable[Unprompted]) -> list[str]:
+    lines: list[str] = []
+    for act in acts:
+        lines += wrapped(
+            f"{act.label} ({act.act}): went ahead before what had prompted it "
+            f"({', '.join(act.prompts)}) in {act.base} of {act.runs} base runs and in "
+            f"{act.changed} of the what-if."
+        )
+    return lines
+
+
+def _count(count: int, runs: int) -> str:
+    return f"{count} ({probability_text(count / runs)})"
+
+
+def _signed(difference: float) -> str:
+    text = f"{difference:+.2f}" if abs(difference) >= 0.095 else f"{difference:+.3f}"
+    return "0" if not float(text) else text
+
+
+def _plus(value: float) -> str:
+    text = number_text(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def _gain(gain: float | None) -> str:
+    if gain is None:
+        return "-"
+    return f"{gain:.1f}" if gain < 10 else f"{gain:.0f}"

@@ -1,0 +1,82 @@
+"""Runs looked at when they are over, one after another, for what no column of the results holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import numpy as np
+
+from echelon.campaign.simulate import Campaign, observe
+from echelon.engine.state import State
+from echelon.engine.vocabulary import UNSEEN, Kind
+
+T = TypeVar("T")
+
+Look = Callable[[State], T]
+
+
+def look_at_runs(
+    campaign: Campaign, seed: int, first: int, count: int, look: Look[T]
+) -> Iterator[T]:
+    """Simulate runs one by one with their traces and yield what `look` sees in each.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        From `compile`.
+    seed, first, count : int
+        Which runs.
+    look : callable
+        Given the state after the run, with its `trace`; it must not keep the state.
+
+    Raises
+    ------
+    UnfinishedError
+        If a run cannot be finished.
+    """
+    for run in range(first, first + count):
+        yield look(observe(campaign, seed, run))
+
+
+def orders_given(campaign: Campaign, state: State) -> np.ndarray:
+    """Return for each standing order whether it was carried out at least once in a traced run.
+
+    Returns
+    -------
+    ndarray of bool, shape (orders,)
+        In the order of the ids. One that was put off or neglected was not carried out.
+    """
+    n_orders = len(campaign.document.parts.orders)
+    trace: Any = state.trace[: int(state.clock.n_trace[0])]
+    counts = np.zeros(n_orders, np.int64)
+    for kind, step in (
+        (Kind.ORDER_RIPENS, 1),
+        (Kind.ORDER_WITHHELD, -1),
+        (Kind.ORDER_NEGLECTED, -1),
+    ):
+        counts += step * np.bincount(trace.who[trace.kind == kind], minlength=n_orders)
+    return counts > 0
+
+
+def acts_done_us(campaign: Campaign, state: State) -> np.ndarray:
+    """Return when each dated act was done in a traced run, `UNSEEN` for one that was not.
+
+    Returns
+    -------
+    ndarray of int64, shape (acts,)
+        Microseconds since the start, in the order of the ids.
+    """
+    n_acts = len(campaign.document.parts.acts)
+    done = np.full(n_acts, UNSEEN, np.int64)
+    trace: Any = state.trace[: int(state.clock.n_trace[0])]
+    due = trace.kind == Kind.ACT_FALLS_DUE
+    done[trace.who[due]] = trace.time_us[due]  # the last time counts: it may have been put off
+    done[state.acts.overdue[:n_acts]] = UNSEEN
+    return done
+
+
+def facts_happened_us(state: State) -> np.ndarray:
+    """Return when each fact came about, `UNSEEN` for one that did not; shape (facts,)."""
+    happened: np.ndarray = state.facts.happened_us.copy()
+    return happened

@@ -1,0 +1,186 @@
+"""What a change would have done, on pairs of runs that meet the same luck."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+import echelon as ec
+from echelon.api.comparing import diverge
+from worlds import (
+    Entry,
+    act,
+    fact,
+    order,
+    outcome,
+    person,
+    places,
+    quantity,
+    rail,
+    scenario_text,
+    time_of,
+    unit,
+    wire,
+)
+
+RUNS = 4_000
+
+
+def scenario_of(folder: Path, entries: list[Entry]) -> ec.Scenario:
+    path = folder / "small.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    return ec.load(path)
+
+
+def drawn(id_: str, value: str) -> Entry:
+    return Entry("inputs", {"id": id_, "value": value, "label": id_})
+
+
+@pytest.fixture
+def luck(tmp_path: Path) -> ec.Scenario:
+    """Return a scenario in which nothing happens but that numbers are drawn."""
+    return scenario_of(
+        tmp_path,
+        [
+            drawn("wait", "exponential(1)"),
+            drawn("luck", "0..1"),
+            drawn("chance", "0.5"),
+            outcome("won", "luck < chance"),
+            outcome("lost"),
+            quantity("how_long", "wait"),
+        ],
+    )
+
+
+@pytest.fixture
+def march(tmp_path: Path) -> ec.Scenario:
+    """Return a regiment sent by wire, and an order to halt that comes six hours later."""
+    return scenario_of(
+        tmp_path,
+        [
+            *places("north", "south"),
+            rail("north", "south", speed_km_h="5..10 * each(0.8..1.2)"),
+            wire("north", "south", delay_min="5..60"),
+            person("chief", "north"),
+            person("rival", "south"),
+            unit("first", "north", echelons=3, loading_h="each(0.5..1.5)"),
+            fact("called"),
+            fact("there", "men(first; south) > 50", at="south", reported_to=["chief"]),
+            act("call", "chief", "move first to south; tell rival called", 1),
+            act("stop", "chief", "halt first", 7, prompted_by=["there"]),
+            order("welcome", "rival", "heard(called)", "tell chief called", obedience=0.6),
+            outcome("passed", "happened(there)"),
+            outcome("stuck"),
+            time_of("there"),
+            Entry(
+                "what_ifs",
+                {
+                    "id": "stop_later",
+                    "label": "The halt comes later",
+                    "change": {"acts.stop.at": "1900-01-01 08:00"},
+                    "antecedent": "happened(there)",
+                },
+            ),
+            Entry(
+                "what_ifs",
+                {"id": "no_welcome", "label": "Silence", "drop": ["orders.welcome"]},
+            ),
+        ],
+    )
+
+
+def test_a_change_that_changes_nothing_leaves_no_pair_discordant(march: ec.Scenario):
+    (found,) = ec.compare(march, march.with_({"acts.stop.at": "1900-01-01 07:00"}), runs=50)
+
+    assert (0, 50) == (found.discordant, found.untouched)
+    assert found.base.digest == found.changed.digest
+    assert [0.0] == [each.mean for each in found.times]
+
+
+def test_a_late_change_leaves_every_earlier_event_of_every_run_as_it_was(march: ec.Scenario):
+    later = march.what_if("stop_later")
+    for run in range(20):
+        found = diverge(march, later, run)
+        before_us = 7 * 3_600_000_000
+        assert found.first_us is None or found.first_us >= before_us
+        earlier = [
+            [event for event in each.chronicle(run).events if event.time_us < before_us]
+            for each in (march, later)
+        ]
+        assert 5 < len(earlier[0])
+        assert earlier[0] == earlier[1]
+
+
+def test_the_chronicles_part_where_the_halt_no_longer_comes(march: ec.Scenario):
+    found = diverge(march, march.what_if("stop_later"), 0)
+
+    assert 7 * 3_600_000_000 == found.first_us
+    assert ("stop", found.first_us) == (found.base[0].text, found.base[0].time_us)
+    assert found.alike == len(march.chronicle(0).events) - len(found.base)
+
+
+def test_common_luck_takes_the_chance_out_of_two_waits(luck: ec.Scenario):
+    """S4: exponential waits of means 1 and 1.1 differ with variance .01 instead of 2.21."""
+    (found,) = ec.compare(luck, luck.with_({"inputs.wait.value": "exponential(1.1)"}), runs=RUNS)
+    (wait,) = found.quantities
+
+    # Standard error of a variance of exponentials: 3 of 100 000 seeds would be further off.
+    assert pytest.approx(221.0, rel=4 * math.sqrt(8 / RUNS)) == wait.effective_gain
+    assert pytest.approx(0.1, abs=4 * 0.1 / math.sqrt(RUNS)) == wait.mean
+
+
+def test_common_luck_leaves_only_those_pairs_discordant_that_the_change_turns(
+    luck: ec.Scenario,
+):
+    """S4b: outcomes of .50 and .55 on common luck differ with variance .0475 instead of .4975."""
+    (found,) = ec.compare(luck, luck.with_({"inputs.chance.value": 0.55}), runs=RUNS)
+    won = found.outcomes[0]
+
+    assert 0 == won.lost
+    # Four standard errors of a share of .05 in 4 000 pairs.
+    assert pytest.approx(0.0475, abs=4 * math.sqrt(0.0475 / RUNS)) == won.variance
+    assert pytest.approx(0.4975, abs=0.005) == won.independent_variance
+    assert won.effective_gain == pytest.approx(won.greatest_gain)
+
+
+def test_a_stated_antecedent_is_looked_for_in_the_base_runs(march: ec.Scenario):
+    (found,) = ec.compare(march, "stop_later", runs=200)
+    passed = found.base.summary().outcomes[0].count
+
+    assert found.antecedent is not None
+    assert (True, passed, 200) == (
+        found.antecedent.stated,
+        found.antecedent.count,
+        found.antecedent.runs,
+    )
+
+
+def test_an_antecedent_is_derived_from_the_order_that_is_dropped(march: ec.Scenario):
+    (found,) = ec.compare(march, "no_welcome", runs=200)
+    kept = [
+        sum(event.kind == "order_neglected" for event in march.chronicle(run).events)
+        for run in range(200)
+    ]
+
+    assert found.antecedent is not None
+    assert (False, sum(kept)) == (found.antecedent.stated, found.antecedent.count)
+    assert 40 < sum(kept) < 120
+
+
+def test_an_act_that_went_ahead_without_its_prompt_is_counted(march: ec.Scenario):
+    (found,) = ec.compare(march, "stop_later", runs=100)
+    hour = 3_600_000_000
+    there = found.base.arrays["time_when_there"]
+    (stop,) = found.unprompted
+
+    assert ("stop", ("there",)) == (stop.act, stop.prompts)
+    assert int(((there < 0) | (there > 7 * hour)).sum()) == stop.base
+
+
+def test_runs_of_different_seeds_are_not_pairs(march: ec.Scenario):
+    from echelon.analysis.compare import compare_results
+
+    with pytest.raises(ec.EchelonError, match="same seed and numbers"):
+        compare_results("x", "x", march.run(5, seed=1), march.run(5, seed=2))
