@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from echelon.analysis.inputs import UncertainValue, uncertain_values
 from echelon.analysis.questions import questions_of
 from echelon.analysis.results import Results
+from echelon.api.inquiry import Inquiry
 from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator, gather
 from echelon.ensemble.manifest import Manifest
@@ -36,7 +37,7 @@ MOST_SEEDS = 2**63
 
 
 @dataclass(frozen=True)
-class Scenario:
+class Scenario(Inquiry):
     """A crisis that can be run; it never changes.
 
     Obtained from `load`.

@@ -45,11 +45,6 @@ def assured(document: Document, id_: str) -> Document:
     return replace(document, parts=_with_obedience(document.parts, id_, CERTAIN))
 
 
-def is_certain(document: Document, id_: str) -> bool:
-    """Say whether a standing order is carried out in every run that calls for it."""
-    return document.parts.orders[id_].obedience == CERTAIN
-
-
 def _with_obedience(parts: Parts, id_: str, obedience: Number) -> Parts:
     order = parts.orders[id_].model_copy(update={"obedience": obedience})
     return replace(parts, orders={**parts.orders, id_: order})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from echelon.cli.brief import brief
+from echelon.cli.causes import causes
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
 from echelon.cli.compare import compare
@@ -38,6 +39,7 @@ COMMANDS = (
     run,
     results,
     hindcast,
+    causes,
     chronicle,
     why,
     brief,

@@ -1,0 +1,146 @@
+"""Causes as a page of plain text, at most 80 columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from echelon.analysis.bounds import Bounds
+from echelon.analysis.causes import NOUNS, Cause, Causes, Share
+from echelon.analysis.intervals import wilson
+from echelon.analysis.wording import probability_text, share_text, wrapped
+
+_WIDTHS = (6, 21, 14, 21, 14)
+_WIDTHS_AVERTED = (6, 24, 30)
+
+
+def causes_text(found: Causes) -> str:
+    """Put causes as a page.
+
+    Returns
+    -------
+    str
+        Lines of at most 80 columns, without a closing newline.
+    """
+    for_it = [each for each in found.causes if _is_for(each)]
+    against = [each for each in found.causes if each.averted.count]
+    sections = [
+        _title(found),
+        _table(for_it, found),
+        _against(against),
+        _idle(found),
+        _notes(found),
+    ]
+    return "\n\n".join("\n".join(section) for section in sections if section)
+
+
+def _is_for(cause: Cause) -> bool:
+    return cause.necessary.count + cause.sufficient.count > 0
+
+
+def _title(found: Causes) -> list[str]:
+    low, high = wilson(found.count, found.runs)
+    return [
+        *wrapped(f"What brought it about: {found.outcome.label}"),
+        *wrapped(
+            f"{found.title}: {share_text(found.count, found.runs)} of {found.runs} runs "
+            f"(95 % interval {probability_text(low)} to {probability_text(high)}), "
+            f"seed {found.seed}"
+        ),
+    ]
+
+
+def _table(causes: Sequence[Cause], found: Causes) -> list[str]:
+    if not causes:
+        return wrapped("No decision, taken away or assured, brought or cost it in any run tried.")
+    lines = [_row(("done", "necessary", "bounds", "sufficient", "bounds"), _WIDTHS)]
+    for cause in causes:
+        lines += _name(cause)
+        necessary, sufficient = cause.necessary, cause.sufficient
+        cells = (
+            probability_text(cause.done / cause.runs),
+            _share(necessary),
+            _bounds(necessary.bounds),
+            _share(sufficient),
+            _bounds(sufficient.bounds),
+        )
+        lines.append(_row(cells, _WIDTHS))
+    return [
+        *lines,
+        "",
+        *wrapped(
+            "Necessary: of the runs in which it was done and that ended so, the share that without "
+            "it end otherwise. Sufficient: of the runs without it that end otherwise, the share "
+            "that end so once it is done; what is done in every run is taken away first. Bounds: "
+            "all that the shares could say without pairs of runs (Tian and Pearl)."
+        ),
+    ]
+
+
+def _against(causes: Sequence[Cause]) -> list[str]:
+    if not causes:
+        return []
+    lines = [
+        "Without which it would have come about in runs that ended otherwise",
+        _row(("done", "share of those", "difference to all runs"), _WIDTHS_AVERTED),
+    ]
+    for cause in causes:
+        low, high = cause.difference_interval
+        lines += _name(cause)
+        cells = (
+            probability_text(cause.done / cause.runs),
+            _share(cause.averted),
+            f"{_signed(cause.difference)} ({_signed(low)} to {_signed(high)})",
+        )
+        lines.append(_row(cells, _WIDTHS_AVERTED))
+    return lines
+
+
+def _idle(found: Causes) -> list[str]:
+    if not found.idle:
+        return []
+    never = [cause for cause in found.idle if cause.done == 0]
+    idle = [cause for cause in found.idle if cause.done]
+    lines = []
+    for causes, what in (
+        (idle, "Made no difference to it in any run tried"),
+        (never, "Never done in any run tried"),
+    ):
+        if causes:
+            names = ", ".join(sorted(cause.id for cause in causes))
+            lines += wrapped(f"{what} ({len(causes)}): {names}", hanging="  ")
+    return lines
+
+
+def _notes(found: Causes) -> list[str]:
+    return wrapped(
+        f"Everything was tried with {found.screened} pairs of runs, what mattered most with "
+        f"{found.runs}; the number behind each stands after its name. {found.remade} runs were "
+        "made again, each under the luck of its base run."
+    )
+
+
+def _name(cause: Cause) -> list[str]:
+    text = f"{cause.label} ({NOUNS[cause.part]} {cause.id}; {cause.runs} pairs)"
+    return wrapped(text, indent="  ", hanging="    ")
+
+
+def _share(share: Share) -> str:
+    if share.value is None or share.interval is None:
+        return "-"
+    low, high = share.interval
+    return f"{probability_text(share.value)} ({probability_text(low)}-{probability_text(high)})"
+
+
+def _bounds(bounds: Bounds | None) -> str:
+    if bounds is None:
+        return "-"
+    return f"{probability_text(bounds.low)}-{probability_text(bounds.high)}"
+
+
+def _signed(difference: float) -> str:
+    text = probability_text(abs(difference))
+    return text if text == "0" else f"{'-' if difference < 0 else '+'}{text}"
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()

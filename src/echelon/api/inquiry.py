@@ -1,0 +1,97 @@
+"""What can be asked of a scenario that takes more than one set of runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from echelon.errors import MisuseError, nearest
+
+if TYPE_CHECKING:
+    from echelon.analysis.causes import Causes
+    from echelon.analysis.rerun import Progress
+    from echelon.scenario.document import Document
+
+
+class Inquiry:
+    """The questions that make runs of their own; a part of `Scenario`."""
+
+    document: Document
+
+    def causes(
+        self,
+        outcome: str | None = None,
+        runs: int = 2_000,
+        *,
+        screen: int = 200,
+        top: int = 12,
+        seed: int = 0,
+        jobs: int | None = None,
+        progress: Progress | None = None,
+    ) -> Causes:
+        """Ask which decisions an outcome hangs on.
+
+        Every standing order, act and what-if is taken away (and, where it is not certain to be
+        carried out, assured) under the luck of the same runs.
+
+        Parameters
+        ----------
+        outcome : str, optional
+            Id of an outcome; by default the one that really came about, or else the most frequent.
+        runs : int, default 2 000
+            Base runs.
+        screen, top : int, default 200 and 12
+            Runs with which everything is tried first, and how many of what matters most are then
+            tried with all runs.
+        seed : int, default 0
+            Root of all random draws.
+        jobs : int, optional
+            Threads; as many as there are cores if not given.
+        progress : callable, optional
+            Called with the runs done and the runs wanted.
+
+        Returns
+        -------
+        Causes
+            `causes`, each with `necessary`, `sufficient` and `averted` as shares of so many runs
+            with intervals and Tian-Pearl bounds; `idle`, what made no difference.
+
+        Raises
+        ------
+        MisuseError
+            If there is no such outcome (names the nearest), or a number cannot be meant.
+        """
+        from echelon.analysis.causes import find_causes
+
+        for name, number in (("runs", runs), ("screen", screen), ("top", top)):
+            if number < 1:
+                raise MisuseError(f"`{name}` is {number}: there must be at least one")
+        return find_causes(
+            self.document,
+            outcome_or_leading(self.document, outcome, seed),
+            runs=runs,
+            screen=screen,
+            top=top,
+            seed=seed,
+            jobs=jobs,
+            progress=progress,
+        )
+
+
+def outcome_or_leading(document: Document, outcome: str | None, seed: int) -> str:
+    """Return the outcome asked about: the one named, the one that happened, or the commonest."""
+    ids = list(document.parts.outcomes)
+    if outcome is not None:
+        if outcome not in ids:
+            close = nearest(outcome, ids)
+            hint = f"; did you mean `{close}`?" if close else ""
+            raise MisuseError(f"`{outcome}` is no outcome of {document.name}{hint}")
+        return outcome
+    happened = [id_ for id_, entry in document.parts.outcomes.items() if entry.happened]
+    if happened:
+        return happened[0]
+    from echelon import campaign
+
+    some = campaign.simulate(campaign.compile(document), seed, 0, 200).columns["outcome"]
+    return ids[int(np.bincount(some, minlength=len(ids)).argmax())]
