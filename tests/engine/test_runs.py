@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from echelon.campaign.draws import drawn_inputs
 from echelon.campaign.simulate import Block, Campaign, observe, simulate
 from echelon.engine.memory import Capacities
 from echelon.engine.run import go_on
@@ -78,11 +79,11 @@ def bytes_of(*blocks: Block) -> dict[str, bytes]:
     }
 
 
-def test_runs_differ_in_what_is_drawn(block: Block):
-    drawn = [name for name in block.columns if name.startswith("input_")]
+def test_runs_differ_in_what_is_drawn(campaign: Campaign, block: Block):
+    drawn = drawn_inputs(campaign, 0, 0, RUNS)
 
     assert 5 < len(drawn)
-    assert all(RUNS == len(set(block.columns[name])) for name in drawn)
+    assert all(RUNS == len(set(values.tolist())) for values in drawn.values())
     assert 1 < len(set(block.columns["events"]))
 
 

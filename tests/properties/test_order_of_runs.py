@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
+from echelon.campaign.draws import drawn_inputs
 from echelon.campaign.simulate import Block, Campaign, simulate
 from worlds import bundled
 
@@ -56,9 +57,10 @@ def test_runs_made_in_several_threads_at_once_are_the_same(
     assert rows_of(block) == [row for part in parts for row in rows_of(part)]
 
 
-def test_another_seed_and_another_branch_are_other_runs(campaign: Campaign, block: Block):
-    drawn = next(name for name in block.columns if name.startswith("input_"))
-    others = [simulate(campaign, 2, 0, RUNS), simulate(campaign, 1, 0, RUNS, branch=1)]
+def test_another_seed_and_another_branch_are_other_runs(campaign: Campaign):
+    keys = ((1, 0), (2, 0), (1, 1))
+    base, *others = (drawn_inputs(campaign, seed, 0, RUNS, branch=branch) for seed, branch in keys)
 
     for other in others:
-        assert not np.intersect1d(block.columns[drawn], other.columns[drawn]).size
+        for name, values in other.items():
+            assert not np.intersect1d(base[name], values).size

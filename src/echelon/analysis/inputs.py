@@ -22,8 +22,8 @@ class UncertainValue:
     Parameters
     ----------
     id : str
-        Id of the input, or `part.id.field` of a value that is drawn for itself; the column of the
-        results is `input_` and this.
+        Id of the input, or `part.id.field` of a value that is drawn for itself; by it, with a
+        number after it where a field is several draws, `Results.inputs` knows it.
     path : str
         `part.id.field`, as `Scenario.with_` takes it.
     label : str

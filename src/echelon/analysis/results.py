@@ -6,13 +6,14 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from echelon.analysis.choosing import nearest_to_record, representative
 from echelon.analysis.page import summary_page
 from echelon.analysis.plots import Plots
+from echelon.analysis.provenance import HasDocument, document_of
 from echelon.analysis.questions import Questions, questions_from_json
 from echelon.analysis.summary import Summary, summarise
 from echelon.analysis.text import summary_text
@@ -21,7 +22,7 @@ from echelon.ensemble.columns import NEVER
 from echelon.ensemble.digest import digest_of
 from echelon.ensemble.gather import gather, read_gathered
 from echelon.ensemble.manifest import Manifest
-from echelon.errors import MisuseError, UnfinishedError
+from echelon.errors import MisuseError, UnfinishedError, nearest
 from echelon.scenario.calendar import Date, julian_day
 from echelon.units import MICROSECONDS_PER_DAY
 
@@ -79,6 +80,48 @@ class Results:
     def plot(self) -> Plots:
         """Pictures of the runs: `plot.arrivals()`, `plot.line("ostrov", "gatchina", run=0)`."""
         return Plots(self)
+
+    def inputs(
+        self, names: Sequence[str] | None = None, *, scenario: HasDocument | None = None
+    ) -> dict[str, Array]:
+        """Hand out what the runs drew for the uncertain numbers of the scenario.
+
+        Only declared inputs are stored, as the columns `input_ID`. A draw is a function of the
+        seed, the run and its name, so every other number is drawn again, without simulating.
+
+        Parameters
+        ----------
+        names : sequence of str, optional
+            Ids of inputs, and fields that hold a distribution, such as
+            `units.third_cavalry.men`; all of them if not given.
+        scenario : Scenario, optional
+            What the runs were made from; needed for results read from a folder.
+
+        Returns
+        -------
+        dict of str to ndarray of float, each of shape (runs,)
+            In the units of the fields; moments in microseconds since the start.
+
+        Raises
+        ------
+        MisuseError
+            If the scenario is needed and not the one of these runs, or has nothing uncertain of
+            that name (names the nearest).
+        """
+        stored = {name: self.arrays.get(f"input_{name}") for name in names or ()}
+        if stored and all(values is not None for values in stored.values()):
+            return {name: values for name, values in stored.items() if values is not None}
+        document = document_of(self, scenario, "results.inputs(…, scenario=load(…))")
+        from echelon import campaign
+
+        compiled, manifest = campaign.compile(document), self.manifest
+        known = campaign.input_names(compiled)
+        for name in names or ():
+            if name not in known:
+                close = nearest(name, known)
+                hint = f"; did you mean `{close}`?" if close else ""
+                raise MisuseError(f"nothing uncertain is called `{name}`{hint}")
+        return campaign.drawn_inputs(compiled, manifest.seed, manifest.first, len(self), names)
 
     def summary(self) -> Summary:
         """Answer what the scenario asks.
@@ -256,14 +299,6 @@ class Results:
 
 
 _UNIX_EPOCH_US = julian_day(Date(1970, 1, 1), "new_style") * MICROSECONDS_PER_DAY
-
-
-class HasDocument(Protocol):
-    """A scenario."""
-
-    @property
-    def document(self) -> Document:
-        """What it consists of."""
 
 
 def load_results(folder: str | Path, *, scenario: HasDocument | None = None) -> Results:

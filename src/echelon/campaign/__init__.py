@@ -2,6 +2,7 @@
 
 from echelon.campaign.brief import Brief, OwnOrder, brief_actor
 from echelon.campaign.chronicle import Chronicle, Event, trace, why
+from echelon.campaign.draws import drawn_inputs, input_names
 from echelon.campaign.simulate import Block, Campaign, Column, simulate
 from echelon.campaign.simulate import compile_campaign as compile
 
@@ -15,6 +16,8 @@ __all__ = [
     "OwnOrder",
     "brief_actor",
     "compile",
+    "drawn_inputs",
+    "input_names",
     "simulate",
     "trace",
     "why",

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from echelon.campaign.simulate import Campaign, short_name
+from echelon.campaign.draws import input_names
+from echelon.campaign.simulate import Campaign
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Moment, Number
 from echelon.scenario.schema.parts import Parts
@@ -71,8 +72,8 @@ def designed(
     rest_runs : ndarray of int64, shape (runs,)
         Run of the base from which it takes every input that no group names.
     groups : sequence of (names, ndarray of int64, shape (runs,))
-        Inputs that move together, by the ends of their columns `input_NAME`, and the run of the
-        base that each run takes them from.
+        Inputs that move together, by their names in `input_names`, and the run of the base that
+        each run takes them from.
 
     References
     ----------
@@ -82,7 +83,7 @@ def designed(
     assembled = campaign.assembled
     sources = [chance_runs, rest_runs, *(runs for _, runs in groups)]
     inputs, settings = assembled.world.inputs.copy(), assembled.world.settings.copy()
-    rows = {short_name(name): row for row, name in enumerate(assembled.draw_names)}
+    rows = {name: row for row, name in enumerate(input_names(campaign))}
     for column, (names, _) in enumerate(groups, start=2):
         for name in names:
             inputs.design_column[rows[name]] = column

@@ -129,6 +129,7 @@ def _world(
         choices=programs.choices.table(),
         curves=curves,
         inputs=programs.inputs.table(),
+        declared=np.array([programs.slot_of_input[id_] for id_ in parts.inputs], np.int64),
         factors=programs.factors.table(),
         formulas=programs.formulas.table(),
         outcomes=conduct.outcomes.table(),

@@ -44,7 +44,7 @@ class Column:
     Parameters
     ----------
     name : str
-        `run`, `outcome`, `time_ID`, `quantity_ID`, `input_NAME` or `events`.
+        `run`, `outcome`, `time_ID`, `quantity_ID`, `input_ID` or `events`.
     dtype : str
         Little-endian NumPy type.
     unit : str
@@ -102,8 +102,8 @@ class Campaign:
             for id_, quantity in parts.quantities.items()
         ]
         inputs = [
-            Column(f"input_{short_name(name)}", "<f8", "", f"drawn value of {short_name(name)}")
-            for name in self.assembled.draw_names
+            Column(f"input_{id_}", "<f8", "", f"drawn value of {id_}")
+            for id_ in self.document.parts.inputs
         ]
         return (
             Column("run", "<i8", "", "index of the run"),
@@ -113,13 +113,6 @@ class Campaign:
             *inputs,
             Column("events", "<i8", "", "events carried out"),
         )
-
-
-def short_name(draw_name: str) -> str:
-    """Return an input's id for `inputs.ID.value`, other names as they are."""
-    if draw_name.startswith("inputs."):
-        return draw_name.removeprefix("inputs.").replace(".value", "", 1).removesuffix("=")
-    return draw_name
 
 
 def compile_campaign(document: Document) -> Campaign:
@@ -278,7 +271,7 @@ def _empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
         outcome=np.full(count, -1, np.int64),
         times=np.zeros((count, len(world.times)), np.int64),
         quantities=np.zeros((count, len(world.quantities))),
-        inputs=np.zeros((count, len(world.inputs))),
+        inputs=np.zeros((count, len(world.declared))),
         orders_done=np.zeros((count, n_orders), np.int64),
         acts_done=np.zeros((count, n_acts), np.int64),
         events=np.zeros(count, np.int64),

@@ -28,8 +28,8 @@ def conclude(world: World, state: State, results: Results, row: int) -> None:
     for quantity in range(len(quantities)):
         first, last = quantities.first_code[quantity], quantities.last_code[quantity]
         results.quantities[row, quantity] = read(world, state, first, last)
-    for column in range(len(world.inputs)):
-        results.inputs[row, column] = state.values[column]
+    for column in range(len(world.declared)):
+        results.inputs[row, column] = state.values[world.declared[column]]
     for order in range(results.orders_done.shape[1]):
         results.orders_done[row, order] = state.orders.done[order]
     for act in range(results.acts_done.shape[1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from echelon.engine._jit import kernel
+from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import learn, set_slot
@@ -43,6 +43,31 @@ def begin(
     _gather(world, state)
     _inform(world, state)
     _plan_what_is_dated(world, state)
+
+
+@entry
+def draw_again(
+    world: World,
+    state: State,
+    initial: np.ndarray,
+    key: np.uint64,
+    first_run: int,
+    inputs: np.ndarray,
+    drawn: np.ndarray,
+) -> None:
+    """Draw numbers of runs without simulating them, `drawn[k]` those of run `first_run + k`.
+
+    Since a draw is a function of its key, they are what the runs had. Writes: state, drawn.
+    """
+    for word in range(len(initial)):
+        state.memory[word] = initial[word]
+    state.clock.key[0] = key
+    for row in range(len(drawn)):
+        state.clock.run[0] = first_run + row
+        _draw_inputs(world, state)
+        _evaluate_formulas(world, state)
+        for column in range(len(inputs)):
+            drawn[row, column] = state.values[inputs[column]]
 
 
 @kernel

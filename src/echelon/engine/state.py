@@ -227,7 +227,7 @@ class Results(NamedTuple):
     outcome: np.ndarray  # shape (runs,)
     times: np.ndarray  # shape (runs, times), microseconds or UNSEEN
     quantities: np.ndarray  # shape (runs, quantities)
-    inputs: np.ndarray  # shape (runs, inputs)
+    inputs: np.ndarray  # shape (runs, declared inputs)
     orders_done: np.ndarray  # shape (runs, orders), or (runs, 0) if nobody asks
     acts_done: np.ndarray  # shape (runs, acts), or (runs, 0)
     events: np.ndarray

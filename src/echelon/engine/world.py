@@ -334,6 +334,7 @@ class World(NamedTuple):
     choices: np.recarray
     curves: np.ndarray  # coefficients of quantile curves (see `curves`)
     inputs: np.recarray
+    declared: np.ndarray  # slots of the inputs that results keep a column of
     factors: np.recarray
     formulas: np.recarray
     outcomes: np.recarray

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from echelon.analysis.provenance import HasDocument, document_of
 from echelon.errors import MisuseError, nearest
 
 if TYPE_CHECKING:
@@ -13,15 +14,6 @@ if TYPE_CHECKING:
 
     from echelon.analysis.results import Results
     from echelon.campaign import Campaign
-    from echelon.scenario.document import Document
-
-
-class HasDocument(Protocol):
-    """A scenario."""
-
-    @property
-    def document(self) -> Document:
-        """What it consists of."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,9 @@ class Plots:
         if not manifest.first <= run < manifest.first + manifest.runs:
             last = manifest.first + manifest.runs - 1
             raise MisuseError(f"run {run} is not among these runs, {manifest.first} to {last}")
-        compiled: Campaign = campaign.compile(self._document(scenario))
+        compiled: Campaign = campaign.compile(
+            document_of(self.results, scenario, "results.plot.line(…, scenario=load(…))")
+        )
         places = compiled.document.parts.places
         for place in (one, other):
             _check_place(place, places)
@@ -137,18 +131,6 @@ class Plots:
         if not self.results.questions.times:
             raise MisuseError(f"{self.results.manifest.scenario} asks for no times")
         return draw_arrivals(self.results.summary(), self.results.arrays, axes)
-
-    def _document(self, scenario: HasDocument | None) -> Document:
-        """Return the scenario that the runs were made from."""
-        document = self.results.document if scenario is None else scenario.document
-        if document is None:
-            raise MisuseError(
-                "runs are stored without their scenario; hand it over: "
-                "`results.plot.line(…, scenario=load(…))`"
-            )
-        if document.scenario_hash != self.results.manifest.scenario_hash:
-            raise MisuseError("the runs were made from another scenario, or another version of it")
-        return document
 
 
 def _check_place(place: str, places: Collection[str]) -> None:
