@@ -1,6 +1,7 @@
 """Echelon in Python: load a scenario, run it, ask it about any single run."""
 
 from echelon.analysis.results import Results, join, load_results
+from echelon.api.branching import branch
 from echelon.api.comparing import compare
 from echelon.api.scenario import Scenario, load
 from echelon.errors import EchelonError, ScenarioError
@@ -10,6 +11,7 @@ __all__ = [
     "Results",
     "Scenario",
     "ScenarioError",
+    "branch",
     "compare",
     "join",
     "load",

@@ -216,7 +216,7 @@ class Scenario(Inquiry):
         >>> len(results)
         20
         """
-        _check_run(runs, seed, first, jobs, resume and out is None)
+        check_run(runs, seed, first, jobs, resume and out is None)
         from echelon.ensemble.simulation import columns_of
 
         compiled = self.campaign
@@ -256,7 +256,7 @@ class Scenario(Inquiry):
         MisuseError
             If there can be no such run.
         """
-        _check_run(1, seed, run, None, False)
+        check_run(1, seed, run, None, False)
         from echelon import campaign
 
         return campaign.trace(self.campaign, seed, run)
@@ -281,7 +281,7 @@ class Scenario(Inquiry):
         MisuseError
             If the run has no such event.
         """
-        _check_run(1, seed, run, None, False)
+        check_run(1, seed, run, None, False)
         from echelon import campaign
 
         return campaign.why(self.campaign, seed, run, event)
@@ -312,10 +312,10 @@ class Scenario(Inquiry):
             If there is no such actor (names the nearest), or the moment cannot be read or lies
             outside the period.
         """
-        _check_run(1, seed, run, None, False)
+        check_run(1, seed, run, None, False)
         parts = self.document.parts
         _check_name(actor, [*parts.persons, *parts.units], f"person or unit of {self.name}")
-        at_us = _moment_within(self.document, at)
+        at_us = moment_within(self.document, at)
         from echelon import campaign
 
         return campaign.brief_actor(self.campaign, actor, seed, run, at_us)
@@ -370,7 +370,7 @@ def _check_name(name: str, names: Sequence[str], kind: str) -> None:
         raise MisuseError(f"`{name}` is no {kind}{hint}")
 
 
-def _moment_within(document: Document, at: str | int) -> int:
+def moment_within(document: Document, at: str | int) -> int:
     """Read a moment and see that it lies within the period."""
     calendar, settings = document.calendar, document.settings
     try:
@@ -385,7 +385,8 @@ def _moment_within(document: Document, at: str | int) -> int:
     return moment_us
 
 
-def _check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:
+def check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:
+    """Refuse numbers that no run, seed or number of threads can have."""
     if runs < 1:
         raise MisuseError(f"{runs} runs: there must be at least one")
     if not 0 <= first <= MOST_RUNS - runs:

@@ -84,7 +84,11 @@ def trace(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Chroni
     UnfinishedError
         If the run cannot be finished.
     """
-    state = observe(campaign, seed, run, branch=branch)
+    return told(campaign, observe(campaign, seed, run, branch=branch))
+
+
+def told(campaign: Campaign, state: State) -> Chronicle:
+    """Tell what happened in a run that has been observed, up to where its state stands."""
     assembled = campaign.assembled
     names = Names(campaign.document, assembled, state)
     events: list[Event] = []

@@ -166,7 +166,7 @@ def simulate(
     assembled = campaign.assembled
     capacities = Capacities()
     state = _fresh_state(assembled, capacities)
-    results = _empty_results(assembled, count, deeds)
+    results = empty_results(assembled, count, deeds)
     key, row = branch_key(seed, branch), 0
     world, memory = handle(assembled.world), handle(state)
     with np.errstate(over="ignore"):  # plain mode: words of a hash wrap around by design
@@ -187,12 +187,12 @@ def simulate(
             )
             status = Status(int(state.clock.status[0]))
             if status != Status.DONE:
-                capacities = _enlarged(capacities, status, campaign, seed, first + row)
+                capacities = enlarged(capacities, status, campaign, seed, first + row)
                 state = _fresh_state(assembled, capacities)
                 memory = handle(state)
             if interrupted is not None and interrupted():
                 break
-    return _block(campaign, results, first, row)
+    return block_of(campaign, results, first, row)
 
 
 def observe(
@@ -224,7 +224,7 @@ def observe(
     """
     assembled, capacities = campaign.assembled, Capacities(trace=4096)
     key, world = branch_key(seed, branch), handle(assembled.world)
-    results = _empty_results(assembled, 1, False)
+    results = empty_results(assembled, 1, False)
     with np.errstate(over="ignore"):
         while True:
             state = _fresh_state(assembled, capacities)
@@ -233,7 +233,7 @@ def observe(
             status = Status(int(state.clock.status[0]))
             if status == Status.DONE:
                 return state
-            capacities = _enlarged(capacities, status, campaign, seed, run)
+            capacities = enlarged(capacities, status, campaign, seed, run)
 
 
 def _fresh_state(assembled: Assembled, capacities: Capacities) -> State:
@@ -242,7 +242,7 @@ def _fresh_state(assembled: Assembled, capacities: Capacities) -> State:
     return state
 
 
-def _enlarged(
+def enlarged(
     capacities: Capacities, status: Status, campaign: Campaign, seed: int, run: int
 ) -> Capacities:
     """Return capacities with the full table doubled, or give the run up."""
@@ -264,7 +264,8 @@ def _enlarged(
     return grown
 
 
-def _empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
+def empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
+    """Return room for the results of so many runs."""
     world = assembled.world
     n_orders, n_acts = (len(world.orders), len(world.acts)) if deeds else (0, 0)
     return Results(
@@ -279,7 +280,8 @@ def _empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
     )
 
 
-def _block(campaign: Campaign, results: Results, first: int, count: int) -> Block:
+def block_of(campaign: Campaign, results: Results, first: int, count: int) -> Block:
+    """Return the first `count` rows of results as columns."""
     arrays = [
         np.arange(first, first + count),
         results.outcome[:count],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from echelon.cli.branch import branch
 from echelon.cli.brief import brief
 from echelon.cli.causes import causes
 from echelon.cli.check import check
@@ -45,6 +46,7 @@ COMMANDS = (
     brief,
     diff,
     compare,
+    branch,
 )
 
 for command in COMMANDS:

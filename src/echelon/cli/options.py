@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from echelon.errors import MisuseError
 
 if TYPE_CHECKING:
     from echelon.api import Scenario
@@ -92,3 +94,14 @@ def load_overlaid(scenario: str, what_if: str | None, account: str | None) -> Sc
 def folder_type() -> click.Path:
     """Read a folder's path, which need not exist yet."""
     return click.Path(path_type=Path)
+
+
+def changes_of(texts: Sequence[str]) -> dict[str, object]:
+    """Read changes as they are given on the command line, `part.id.field=value`."""
+    found: dict[str, object] = {}
+    for text in texts:
+        path, sign, value = text.partition("=")
+        if not sign or not path.strip():
+            raise MisuseError(f"`{text}` is no change: write `part.id.field=value`")
+        found[path.strip()] = value.strip()
+    return found

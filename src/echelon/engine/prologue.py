@@ -31,6 +31,7 @@ def begin(
         state.memory[word] = initial[word]
     clock = state.clock
     clock.key[0] = key
+    clock.chance[0] = key
     clock.run[0] = run
     clock.tracing[0] = tracing
     clock.because[0] = happen(state, Kind.PERIOD_BEGINS, NOBODY, NOBODY, NOBODY, 0.0, NOBODY)

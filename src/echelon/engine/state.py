@@ -13,7 +13,8 @@ from echelon.engine.world import BITS, FLAG, REAL, WHOLE, columns
 
 CLOCK = columns(
     ("now_us", WHOLE),
-    ("key", BITS),  # of all draws: hash of seed and branch
+    ("key", BITS),  # of draws that hold for the whole run: hash of seed and branch
+    ("chance", BITS),  # of draws made as things happen: the same, but another in a branch
     ("run", WHOLE),
     ("serial", WHOLE),  # happenings so far; the next one's number
     ("because", WHOLE),  # the happening that is being carried out

@@ -157,7 +157,7 @@ def _happens(
     """Return whether something of the probability in `slot` befalls a letter on a channel."""
     clock = state.clock
     name = world.entities.luck[world.channels.entity[channel]]
-    u = uniform(clock.key[0], clock.run[0], name, purpose, state.letters.luck[letter])
+    u = uniform(clock.chance[0], clock.run[0], name, purpose, state.letters.luck[letter])
     return u < state.values[slot]
 
 

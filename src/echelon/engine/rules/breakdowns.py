@@ -21,7 +21,7 @@ def failure_us(world: World, state: State, entity: int, mean_h: int, failures: i
     A clock of integrated hazard, whose rate does not change: one draw, however long it runs.
     """
     clock, name = state.clock, world.entities.luck[entity]
-    draw = exponential(clock.key[0], clock.run[0], name, Purpose.FAILURE, failures)
+    draw = exponential(clock.chance[0], clock.run[0], name, Purpose.FAILURE, failures)
     return fires_at_us(clock.now_us[0], draw, 1.0 / state.values[mean_h], 0.0)
 
 

@@ -50,7 +50,7 @@ def used(world: World, state: State, slot: int, name: int, purpose: Purpose, ord
     if distribution == NOBODY:
         return number
     clock = state.clock
-    u = uniform(clock.key[0], clock.run[0], name, purpose, ordinal)
+    u = uniform(clock.chance[0], clock.run[0], name, purpose, ordinal)
     return number * max(drawn_from(world, distribution, u), 0.0)
 
 
