@@ -177,6 +177,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
                 "next_place": NONE,
                 "journey": NONE,
                 "first_letter": NONE,
+                "free": True,
                 "riding": NONE,
                 "next_rider": NONE,
             },
@@ -188,6 +189,8 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
         for column, value in columns.items():
             table[column][:] = value
     state.units.side[:] = world.units.side
+    for row, person in enumerate(parts.persons.values()):
+        state.actors.free[row] = not person.under_arrest
     state.echelons.place[:] = world.units.place[world.echelons.unit]
     state.actors.place[:] = world.actors.place
     for table, holders in (

@@ -1,10 +1,11 @@
-"""What staffs do, as sentences."""
+"""What staffs do and what befalls persons, as sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from echelon.campaign.builder import NONE
 from echelon.campaign.names import Names
 from echelon.engine.vocabulary import Kind
 
@@ -41,6 +42,50 @@ def _call_refused(names: Names, it: Happening) -> str:
     return f"{names.staff(it.who)} do not follow {author}: {names.deed(it.detail)}"
 
 
+def _taken(word: str) -> Teller:
+    """Return what tells that somebody is arrested or isolated, and by whom."""
+
+    def tell(names: Names, it: Happening) -> str:
+        by = f" by {names.actor(it.detail)}" if it.detail != NONE else ""
+        return f"{names.actor(it.who)} is {word} at {names.place(it.extra)}{by}"
+
+    return tell
+
+
+def _kept(names: Names, it: Happening) -> str:
+    return f"A message is kept for later at {names.place(it.extra)} {_letter(names, it.who)}"
+
+
+def _to_deputy(names: Names, it: Happening) -> str:
+    return f"{names.actor(it.extra)} takes what is meant for {names.actor(it.detail)}"
+
+
+def _away(names: Names, it: Happening) -> str:
+    return f"{names.actor(it.who)} slips away at {names.place(it.detail)}"
+
+
+PERSONS: Mapping[Kind, Teller] = {
+    Kind.PERSON_ARRESTED: _taken("arrested"),
+    Kind.PERSON_ISOLATED: _taken("isolated"),
+    Kind.PERSON_RELEASED: (
+        lambda names, it: f"{names.actor(it.who)} is released at {names.place(it.detail)}"
+    ),
+    Kind.PERSON_IS_AWAY: _away,
+    Kind.PERSON_FALLS_SILENT: lambda names, it: f"{names.actor(it.who)} falls silent",
+    Kind.PERSON_SPEAKS_AGAIN: lambda names, it: f"{names.actor(it.who)} can be reached again",
+    Kind.PERSON_BUSY: (
+        lambda names, it: f"{names.actor(it.detail)} cannot do it now: {names.order(it.who)}"
+    ),
+    Kind.LETTER_KEPT: _kept,
+    Kind.LETTER_TO_DEPUTY: _to_deputy,
+    Kind.CALL_ANSWERED: (
+        lambda names, it: f"{names.actor(it.who)} answers the call of {names.actor(it.detail)}"
+    ),
+    Kind.CALL_IN_VAIN: (
+        lambda names, it: f"{names.actor(it.who)} does not answer {names.actor(it.detail)}"
+    ),
+}
+
 COLLECTIVES: Mapping[Kind, Teller] = {
     Kind.STAFF_SERVES: (
         lambda names, it: f"{names.staff(it.who)} work for {names.side(it.detail)}"
@@ -48,6 +93,7 @@ COLLECTIVES: Mapping[Kind, Teller] = {
     Kind.STAFF_DECLINES: (
         lambda names, it: f"{names.staff(it.who)} do not work for {names.side(it.detail)}"
     ),
+    **PERSONS,
     Kind.RAIL_IS_LIFTED: (
         lambda names, it: f"{names.staff(it.detail)} lift a rail of {names.link(it.who)}"
     ),

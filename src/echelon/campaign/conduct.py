@@ -157,6 +157,8 @@ def _add_actions(
         columns = _columns_of(assembly, action, author)
         blank = dict.fromkeys(
             (
+                "author",
+                "person",
                 "unit",
                 "actor",
                 "other_actor",
@@ -181,7 +183,7 @@ def _add_actions(
 def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int]:
     """Return what one deed puts into the columns of its row."""
     given = action.arguments
-    columns: dict[str, int] = {"verb": Verb[action.verb.upper()]}
+    columns: dict[str, int] = {"verb": Verb[action.verb.upper()], "author": assembly.actor(author)}
     side, claimed = given.get("side"), given.get("author")
     if isinstance(side, str):
         columns["side"] = assembly.side(side)
@@ -191,6 +193,15 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
         case "move" | "halt" | "resume" | "detrain" | "force":
             columns["unit"] = assembly.units[str(given["unit"])]
             columns["actor"] = assembly.actor(str(given["unit"]))
+        case "arrest" | "isolate" | "release":
+            columns["person"] = assembly.actor(str(given["person"]))
+            if "unit" in given:
+                columns["unit"] = assembly.units[str(given["unit"])]
+                columns["actor"] = assembly.actor(str(given["unit"]))
+        case "telephone":
+            columns["fact"] = assembly.facts[str(given["fact"])]
+            called = assembly.lists.add(assembly.actor(id_) for id_ in given["called"])
+            columns["first_called"], columns["last_called"] = called
         case "strike" | "work":
             columns["actor"] = assembly.actor(str(given["staff"]))
         case "tell" | "announce" | "ask":

@@ -40,6 +40,10 @@ def lay_ground(assembly: Assembly) -> Ground:
         _add_link(assembly, ground, id_, link)
     for id_ in assembly.document.parts.channels:
         _add_channel(assembly, ground, id_)
+    for id_, person in assembly.document.parts.persons.items():
+        _add_windows(assembly, ground, id_, assembly.actor(id_), person.silent, is_link=False)
+        for window in ground.windows.rows[len(ground.windows) - len(person.silent) :]:
+            window["is_person"] = True
     _add_places(assembly, ground)
     return ground
 

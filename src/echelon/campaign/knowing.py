@@ -74,6 +74,8 @@ class Knowing:
         observer, quantity, first, second = key
         if observer != TRUTH:
             knows = (observer, first) in self._knowers
+            if quantity == Quantity.FREE:  # nobody thinks of arrest before he hears of it
+                return 1.0
             if quantity in KNOWN_FROM_THE_START:
                 return float(knows and quantity == Quantity.HEARD)
             return 0.0 if knows and quantity == Quantity.TIME_OF else math.nan
@@ -81,7 +83,7 @@ class Knowing:
             return math.nan
         if quantity == Quantity.AT:
             return float(self._homes[first] == second)
-        return float(quantity in OPEN_AT_THE_START or quantity == Quantity.WORKS)
+        return float(quantity in OPEN_AT_THE_START or quantity in (Quantity.WORKS, Quantity.FREE))
 
     def owed(self, key: Key) -> Owed:
         """Return whether news is owed to an observer who does not see it himself.
@@ -119,7 +121,7 @@ class Knowing:
     def name(self, key: Key) -> str:
         """Return a name for what a slot is about, made of names and not of rows."""
         _, quantity, first, second = key
-        if quantity == Quantity.AT:
+        if quantity in (Quantity.AT, Quantity.FREE):
             about = self._actors[first]
         else:
             about = self._ids.get(quantity, self._units)[first]

@@ -97,6 +97,10 @@ class Names:
                 return f"let {self.unit(int(actions.unit[action]))} force the way"
             case Verb.CUT | Verb.REPAIR | Verb.SEIZE as verb:
                 return f"{verb.name.lower()} {self.target(action)}"
+            case Verb.ARREST | Verb.ISOLATE | Verb.RELEASE as verb:
+                return f"{verb.name.lower()} {self.actor(int(actions.person[action]))}"
+            case Verb.TELEPHONE:
+                return f"ring round: {self.fact(int(actions.fact[action]))}"
             case Verb.STRIKE | Verb.WORK as verb:
                 return f"call on {self.actor(int(actions.actor[action]))} to {verb.name.lower()}"
             case Verb.ANNOUNCE:
@@ -159,6 +163,8 @@ class Names:
             case Quantity.FUNCTION:
                 verb = "works" if holds else "does not work"
                 return f"{self.place(first)} {verb} for {self.side(second)}"
+            case Quantity.FREE:
+                return f"{self.actor(first)} is {'free' if holds else 'under arrest'}"
             case Quantity.CROWD:
                 return f"{self.staff(first)} count {number:.0f}"
             case Quantity.RECEIVED:

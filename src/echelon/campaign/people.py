@@ -29,7 +29,16 @@ def muster(assembly: Assembly) -> People:
     people = People(Rows(tables.UNITS), Rows(tables.ECHELONS), Rows(tables.ACTORS))
     parts, staffs = assembly.document.parts, assembly.staffs
     for id_, person in parts.persons.items():
-        _add_actor(assembly, people, id_, assembly.side(person.side), assembly.place(person.place))
+        _add_actor(
+            assembly,
+            people,
+            id_,
+            assembly.side(person.side),
+            assembly.place(person.place),
+            deputy=assembly.actor(person.deputy),
+            talk_min=assembly.value("persons", id_, "talk_min"),
+            escape_h=assembly.value("persons", id_, "escape_h"),
+        )
     for id_, unit in parts.units.items():
         _add_actor(
             assembly,
@@ -73,6 +82,9 @@ def _add_actor(
     station: int = NONE,
     ears: int | None = None,
     staff: int = NONE,
+    deputy: int = NONE,
+    talk_min: int = NONE,
+    escape_h: int = NONE,
 ) -> None:
     actor = len(people.actors)
     slots, hearer = assembly.slots, actor if ears is None else ears
@@ -89,6 +101,10 @@ def _add_actor(
         ears=hearer,
         station=station,
         staff=staff,
+        deputy=deputy,
+        talk_min=talk_min,
+        escape_h=escape_h,
+        free_slot=slots.find(Quantity.FREE, actor),
         first_slot=first_slot,
         last_slot=last_slot,
         first_place_slot=places[0],

@@ -51,6 +51,8 @@ class Purpose(IntEnum):
     CONSENT = 40
     WRONG_LINE = 41
     WEATHER = 42
+    ESCAPE = 43
+    TALK = 44
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

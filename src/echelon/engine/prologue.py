@@ -12,6 +12,7 @@ from echelon.engine.messages.wires import plan_channel_failure
 from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.orders.conditions import read
+from echelon.engine.persons.custody import hold
 from echelon.engine.rules.values import LONGEST_US, drawn_from
 from echelon.engine.staffs.crowds import count_crowd, drawn_out
 from echelon.engine.staffs.service import function_changes, staff_thinks_again
@@ -149,6 +150,10 @@ def _gather(world: World, state: State) -> None:
         if world.staffs.on_strike[staff]:
             begin_strike(world, state, np.int64(staff))
         staff_thinks_again(world, state, np.int64(staff))
+    for actor in range(len(world.actors)):
+        if not state.actors.free[actor]:
+            state.actors.free[actor] = True
+            hold(world, state, np.int64(actor), False, NOBODY)
     for place in range(len(world.places)):
         function_changes(world, state, np.int64(place))
 
@@ -203,7 +208,10 @@ def _plan_window(
     """Plan that a link or channel closes and opens again. Writes: the agenda."""
     windows = world.windows
     row = windows.row[window]
-    if windows.is_link[window]:
+    if windows.is_person[window]:
+        schedule(state, closes_us, Kind.PERSON_FALLS_SILENT, hash64, window, NOBODY, row, NOTHING)
+        schedule(state, opens_us, Kind.PERSON_SPEAKS_AGAIN, hash64, window, NOBODY, row, NOTHING)
+    elif windows.is_link[window]:
         schedule(state, closes_us, Kind.LINK_CLOSES, hash64, window, NOBODY, row, NOTHING)
         schedule(state, opens_us, Kind.LINK_OPENS, hash64, window, NOBODY, row, NOTHING)
     else:

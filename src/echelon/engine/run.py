@@ -71,6 +71,8 @@ from echelon.engine.orders.conditions import look_again, look_at, look_at_everyt
 from echelon.engine.orders.deeds import act_falls_due, order_ripens, take_up_overdue
 from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.outcomes import conclude
+from echelon.engine.persons.custody import custody_changes, person_escapes, silence_changes
+from echelon.engine.persons.rounds import round_goes_on
 from echelon.engine.prologue import begin
 from echelon.engine.staffs.crowds import crowd_gathers
 from echelon.engine.staffs.service import function_changes, staff_thinks_again
@@ -241,6 +243,16 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         crowd_gathers(world, state, who)
     elif kind == Kind.RAIL_IS_LIFTED:
         rail_is_lifted(world, state, who, detail)
+    elif kind == Kind.CUSTODY_CHANGES:
+        custody_changes(world, state, who, detail)
+    elif kind == Kind.PERSON_ESCAPES:
+        person_escapes(world, state, who, detail)
+    elif kind == Kind.PERSON_FALLS_SILENT:
+        silence_changes(world, state, who, ONE_MORE)
+    elif kind == Kind.PERSON_SPEAKS_AGAIN:
+        silence_changes(world, state, who, ONE_FEWER)
+    elif kind == Kind.ROUND_GOES_ON:
+        round_goes_on(world, state, who, detail)
     elif kind == Kind.PERIOD_ENDS:
         state.clock.finished[0] = True
 

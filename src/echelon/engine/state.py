@@ -121,6 +121,11 @@ ACTOR_STATES = columns(
     ("riding", WHOLE),  # unit that it travels with, or NOBODY
     ("next_rider", WHOLE),
     ("first_letter", WHOLE),  # letters that lie somewhere waiting for it
+    ("free", FLAG),  # not under arrest
+    ("isolated", FLAG),  # cut off where it is
+    ("silent", WHOLE),  # reasons for which it keeps silent
+    ("busy_us", WHOLE),  # in conversation or in session until then
+    ("held", WHOLE),  # how often it has been arrested or isolated
 )
 STAFF_STATES = columns(
     ("declines", WHOLE),  # bit per side: does not work for it

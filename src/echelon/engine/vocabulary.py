@@ -78,6 +78,11 @@ class Kind(IntEnum):
     STRIKE_BITES = 63
     CROWD_GATHERS = 64
     RAIL_IS_LIFTED = 65
+    CUSTODY_CHANGES = 66
+    PERSON_ESCAPES = 67
+    PERSON_FALLS_SILENT = 68
+    PERSON_SPEAKS_AGAIN = 69
+    ROUND_GOES_ON = 70
     PERIOD_ENDS = 99
 
     PERIOD_BEGINS = 101
@@ -127,6 +132,15 @@ class Kind(IntEnum):
     STRIKE_REFUSED = 179
     WORK_STOPS = 180
     WORK_RESUMES = 181
+    PERSON_ARRESTED = 182
+    PERSON_ISOLATED = 183
+    PERSON_RELEASED = 184
+    PERSON_IS_AWAY = 185
+    LETTER_KEPT = 186
+    LETTER_TO_DEPUTY = 187
+    CALL_ANSWERED = 188
+    CALL_IN_VAIN = 189
+    PERSON_BUSY = 190
 
 
 class Role(IntEnum):
@@ -203,6 +217,10 @@ class Verb(IntEnum):
     ASK = 13
     STRIKE = 20
     WORK = 21
+    ARREST = 22
+    ISOLATE = 23
+    RELEASE = 24
+    TELEPHONE = 25
 
 
 class Target(IntEnum):
@@ -276,6 +294,7 @@ class Quantity(IntEnum):
     WORKS = 20
     FUNCTION = 21
     CROWD = 22
+    FREE = 23
 
 
 class Status(IntEnum):

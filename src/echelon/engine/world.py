@@ -143,6 +143,10 @@ ACTORS = columns(
     ("ears", WHOLE),  # the actor whose place and knowledge it shares: ranks the command's
     ("station", WHOLE),  # the place whose station this is, or NOBODY
     ("staff", WHOLE),  # the staff whose committee this is, or NOBODY
+    ("deputy", WHOLE),  # actor who reads letters that do not reach this one, or NOBODY
+    ("talk_min", WHOLE),  # slot: what a conversation takes a person; NOBODY for the others
+    ("escape_h", WHOLE),  # slot, or NOBODY: held for good
+    ("free_slot", WHOLE),  # truth slot FREE, or NOBODY
     ("first_slot", WHOLE),  # range in `lists`: this observer's slots
     ("last_slot", WHOLE),
     ("first_place_slot", WHOLE),  # range in `lists`: truth slots AT(this actor, any place)
@@ -217,6 +221,10 @@ ACTIONS = columns(
     ("verb", WHOLE),
     ("order", WHOLE),  # the standing order that it belongs to, or NOBODY
     ("act", WHOLE),  # the act that it belongs to, or NOBODY
+    ("author", WHOLE),  # actor who does it
+    ("person", WHOLE),  # who is arrested, isolated or released
+    ("first_called", WHOLE),  # range in `lists`: actors rung in turn
+    ("last_called", WHOLE),
     ("unit", WHOLE),
     ("actor", WHOLE),  # receiver of news, companion on a journey, or station addressed
     ("other_actor", WHOLE),  # the station at the other end of a link or channel
@@ -259,7 +267,8 @@ MOMENTS = columns(  # times at which a condition may change by the clock alone
     ("after_us", WHOLE),  # 1 if the change comes just after the moment, else 0
 )
 WINDOWS = columns(
-    ("is_link", FLAG),  # else a channel
+    ("is_link", FLAG),  # else a channel, or
+    ("is_person", FLAG),  # an actor who keeps silent
     ("row", WHOLE),
     ("from_us", WHOLE),  # slots
     ("to_us", WHOLE),

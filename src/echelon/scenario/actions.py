@@ -84,6 +84,8 @@ class Action:
 
 
 _DIRECT_UNIT = Slot("unit", "unit", is_required=True)
+_PERSON = Slot("person", "person", is_required=True)
+_WITH_UNIT = Slot("unit", "unit", "with")
 _STAFF = Slot("staff", "staff", is_required=True)
 _LINE = Slot("target", "link_or_channel", is_required=True)
 _PASSAGE = Slot("target", "passage", is_required=True)
@@ -167,6 +169,33 @@ _TABLE = (
         (_PASSAGE,),
         "seize PLACE|LINK|CHANNEL",
         "the author, who is there, takes it for his side; a place or link is then open to it",
+    ),
+    Verb(
+        "arrest",
+        (_PERSON, _WITH_UNIT, _AS),
+        "arrest PERSON [with UNIT] [as PERSON]",
+        "the author, who is there, or the unit, if it obeys and is there, takes the person in",
+    ),
+    Verb(
+        "isolate",
+        (_PERSON, _WITH_UNIT, _AS),
+        "isolate PERSON [with UNIT] [as PERSON]",
+        "the person is cut off where he is: no word reaches him and none leaves him",
+    ),
+    Verb(
+        "release",
+        (_PERSON, _WITH_UNIT, _AS),
+        "release PERSON [with UNIT] [as PERSON]",
+        "the person is free and in touch again",
+    ),
+    Verb(
+        "telephone",
+        (
+            Slot("called", "actor", is_required=True, is_list=True),
+            Slot("fact", "fact", "about", is_required=True),
+        ),
+        "telephone ACTOR, ACTOR, ... about FACT",
+        "the person rings them in turn, each call taking its time, answered or not",
     ),
     Verb(
         "strike",

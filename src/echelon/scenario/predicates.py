@@ -90,6 +90,7 @@ _TABLE = (
         "has one, works for the side",
     ),
     Predicate("crowd", ("staff",), "number", "how many people the crowd counts"),
+    Predicate("free", ("person",), "truth", "whether the person is not under arrest"),
     Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
 )
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import hear_fact, learn, set_slot
 from echelon.engine.messages.wires import other_end, side_of_letter, take_wire
 from echelon.engine.post import hand_in
-from echelon.engine.rules.values import mixed
+from echelon.engine.rules.presence import is_reachable
+from echelon.engine.rules.values import minutes_us, mixed, used
 from echelon.engine.rules.ways import next_wire
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -31,7 +33,11 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
     """
     letters, actors = state.letters, state.actors
     receiver, place = letters.receiver[letter], letters.place[letter]
-    if actors.place[receiver] == place:
+    if not is_reachable(state, receiver):
+        receiver = _deputised(world, state, letter)
+    is_there = actors.place[receiver] == place
+    if is_there and is_reachable(state, receiver):
+        _talk(world, state, letter)
         hash64, luck = letters.hash64[letter], letters.luck[letter]
         now_us = state.clock.now_us[0]
         schedule(state, now_us, Kind.LETTER_HEARD, hash64, luck, NOBODY, letter, NOTHING)
@@ -42,7 +48,10 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
     if address in (place, NOBODY):
         letters.next_waiting[letter] = actors.first_letter[receiver]
         actors.first_letter[receiver] = letter
-        note(state, Kind.LETTER_WAITS, letter, receiver, place)
+        if is_there:
+            note(state, Kind.LETTER_KEPT, letter, receiver, place)
+        else:
+            note(state, Kind.LETTER_WAITS, letter, receiver, place)
         return
     side = side_of_letter(world, state, letter)
     wire = next_wire(world, state, address, place, side)
@@ -56,6 +65,43 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
     letters.channel[letter] = world.wires.channel[wire]
     letters.direction[letter] = world.wires.direction[wire]
     take_wire(world, state, letter)
+
+
+@kernel
+def _deputised(world: World, state: State, letter: int) -> int:
+    """Return who takes a letter whose receiver cannot be reached: his deputy, or he, later.
+
+    A report on how things stand is for the one who asked for it. Writes: letters.
+    """
+    letters = state.letters
+    receiver = letters.receiver[letter]
+    deputy = world.actors.deputy[receiver]
+    is_report = letters.content[letter] == Content.REPORT
+    if deputy == NOBODY or is_report or not is_reachable(state, deputy):
+        return receiver
+    if state.actors.busy_us[receiver] > state.clock.now_us[0]:
+        return receiver
+    note(state, Kind.LETTER_TO_DEPUTY, letter, receiver, deputy)
+    letters.receiver[letter] = deputy
+    letters.hash64[letter] = world.entities.hash64[world.actors.entity[deputy]]
+    return deputy
+
+
+@kernel
+def _talk(world: World, state: State, letter: int) -> None:
+    """Let a person be taken up by what he is told for as long as a conversation takes him.
+
+    Writes: actors.busy_us, the agenda.
+    """
+    receiver, now_us = state.letters.receiver[letter], state.clock.now_us[0]
+    slot = world.actors.talk_min[receiver]
+    if slot == NOBODY or not state.values[slot] > 0.0:
+        return
+    name, luck = world.entities.luck[world.actors.entity[receiver]], state.letters.luck[letter]
+    when_us = now_us + minutes_us(used(world, state, slot, name, Purpose.TALK, luck))
+    state.actors.busy_us[receiver] = when_us
+    hash64, place = state.letters.hash64[letter], state.actors.place[receiver]
+    schedule(state, when_us, Kind.ACTOR_LOOKS_ROUND, hash64, NOTHING, NOBODY, receiver, place)
 
 
 @kernel

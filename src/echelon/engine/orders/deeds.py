@@ -12,6 +12,7 @@ from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import hear_fact
 from echelon.engine.orders.conditions import establish
 from echelon.engine.post import hand_in
+from echelon.engine.rules.presence import may_act
 from echelon.engine.rules.values import mixed
 from echelon.engine.state import State
 from echelon.engine.trace import happen
@@ -27,7 +28,7 @@ def act_falls_due(world: World, state: State, act: int) -> None:
     """
     acts = world.acts
     actor = acts.actor[act]
-    if state.actors.place[actor] == NOBODY:
+    if not may_act(state, actor):
         state.acts.overdue[act] = True
         return
     state.acts.done[act] += 1
@@ -43,10 +44,13 @@ def order_ripens(world: World, state: State, order: int) -> None:
     """
     orders, states = world.orders, state.orders
     actor = orders.actor[order]
-    if state.actors.place[actor] == NOBODY:
+    if not may_act(state, actor):
         states.overdue[order] = True
         because = state.clock.because[0]
-        happen(state, Kind.ORDER_WITHHELD, order, actor, NOBODY, 0.0, because)
+        if state.actors.place[actor] == NOBODY:
+            happen(state, Kind.ORDER_WITHHELD, order, actor, NOBODY, 0.0, because)
+        else:
+            happen(state, Kind.PERSON_BUSY, order, actor, NOBODY, 0.0, because)
         return
     states.overdue[order] = False
     times = states.times[order]
@@ -96,6 +100,10 @@ def _do(world: World, state: State, actor: int, action: int, times: int) -> None
         schedule(state, now_us, Kind.TRAVELLER_SETS_OUT, own_hash, luck, NOBODY, actor, action)
     elif verb in (Verb.CUT, Verb.REPAIR, Verb.SEIZE):
         _do_on_the_spot(world, state, actor, action, luck)
+    elif verb == Verb.TELEPHONE:
+        schedule(state, now_us, Kind.ROUND_GOES_ON, own_hash, luck, NOBODY, action, NOTHING)
+    elif actions.person[action] != NOBODY and actions.unit[action] == NOBODY:
+        schedule(state, now_us, Kind.CUSTODY_CHANGES, own_hash, luck, NOBODY, action, actor)
     elif verb == Verb.ANNOUNCE and actions.actor[action] == NOBODY:
         schedule(state, now_us, Kind.BROADCAST_BEGINS, own_hash, luck, NOBODY, action, actor)
     else:

@@ -52,6 +52,9 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     if not is_willing(world, state, unit, letters.claimed[letter], _severity_of(world, action)):
         note(state, Kind.UNIT_REFUSES, unit, action, letters.claimed[letter])
         return
+    if world.actions.person[action] != NOBODY:
+        _see_to_person(world, state, unit, action, letter)
+        return
     units.directive_us[unit] = issued_us
     entity, verb = world.units.entity[unit], world.actions.verb[action]
     withdraw(state, entity)
@@ -77,11 +80,26 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
 
 
 @kernel
+def _see_to_person(world: World, state: State, unit: int, action: int, letter: int) -> None:
+    """Let a unit go and arrest, isolate or release somebody, beside whatever else it does.
+
+    Writes: the agenda.
+    """
+    entity, luck = world.units.entity[unit], state.letters.luck[letter]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
+    delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
+    when_us, command = state.clock.now_us[0] + minutes_us(delay), world.units.actor[unit]
+    schedule(state, when_us, Kind.CUSTODY_CHANGES, hash64, luck, NOBODY, action, command)
+
+
+@kernel
 def _severity_of(world: World, action: int) -> Severity:
     """Return how grave it is to do what an order says."""
     verb = world.actions.verb[action]
     if verb == Verb.HALT:
         return Severity.STAND
+    if verb == Verb.ARREST or verb == Verb.ISOLATE:
+        return Severity.ARREST
     if verb == Verb.FORCE:
         return Severity.BLOCK
     return Severity.MOVE

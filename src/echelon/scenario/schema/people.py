@@ -17,8 +17,10 @@ from echelon.scenario.schema.leaves import (
     Probability,
     SideId,
     Text,
+    Truth,
     Varying,
     VaryingPositive,
+    Windows,
     one_of,
     quantity,
     whole,
@@ -80,6 +82,24 @@ class Person(Entry):
     place: PlaceId = stated("where the person is at the start")
     superior: PersonId | None = stated("person to whom he or she reports", default=None)
     office: Text | None = stated("office held, as text", default=None)
+    deputy: PersonId | None = stated(
+        "person who reads what cannot reach this one: under arrest, isolated or silent",
+        default=None,
+    )
+    silent: Windows = stated(
+        "times at which the person keeps silent: nothing reaches him and he gives no orders",
+        default=(),
+    )
+    under_arrest: Truth = stated("whether the person is under arrest at the start", default=False)
+    escape_h: Positive | None = stated(
+        "mean time until the person, held, gets away; never if absent", unit="h", default=None
+    )
+    talk_min: Varying = stated(
+        "time that hearing one message, or one call of a round, takes the person, who is busy "
+        "meanwhile",
+        unit="min",
+        default="0",
+    )
 
 
 class Unit(Entry):

@@ -1,0 +1,1 @@
+"""What befalls persons: arrest, isolation, escape, silence, conversations and rounds of calls."""

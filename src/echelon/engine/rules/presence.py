@@ -1,0 +1,25 @@
+"""Whether a person can be reached, and whether he can act: free, not cut off, not silent, not busy.
+
+Somebody does one thing at a time. Who talks or sits in a session is busy until it is over; what is
+for him waits where he is.
+"""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY
+
+
+@kernel
+def is_reachable(state: State, actor: int) -> bool:
+    """Return whether word reaches an actor: free, not isolated, not keeping silent, not busy."""
+    actors = state.actors
+    is_open = actors.free[actor] and not actors.isolated[actor] and actors.silent[actor] == 0
+    return is_open and actors.busy_us[actor] <= state.clock.now_us[0]
+
+
+@kernel
+def may_act(state: State, actor: int) -> bool:
+    """Return whether an actor can carry out what he has resolved on: at a place, and reachable."""
+    return state.actors.place[actor] != NOBODY and is_reachable(state, actor)
