@@ -9,10 +9,10 @@ ENGINE := $(wildcard src/echelon/engine/*.py src/echelon/engine/*/*.py)
 PYTEST ?= $(RUN) pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lint style layers types benchmark docs constraints clean
+.PHONY: help run test test-report format lint style layers types benchmark docs constraints clean
 
 help: ## say what each verb does
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: $(COMPILED) ## set everything up and run Petrograd, November 1917, to a readable result
 	$(VENV)/bin/echelon run petrograd-1917
@@ -20,6 +20,9 @@ run: $(COMPILED) ## set everything up and run Petrograd, November 1917, to a rea
 test: $(COMPILED) ## set everything up and pass all tests: the engine as plain Python, then everything compiled
 	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engine
 	$(PYTEST)
+
+test-report: $(COMPILED) ## rebuild the page of the report, and pass its tests in a headless browser
+	tools/report-tests.sh $(CURDIR)/$(VENV)/bin/python
 
 format: $(INSTALLED) ## rewrite the code in the house style
 	$(RUN) ruff check --fix-only .
@@ -42,6 +45,8 @@ benchmark: $(COMPILED) ## measure speed and memory beside their targets
 
 docs: $(COMPILED) ## regenerate the reference pages and the outputs of the guide from the code
 	$(RUN) echelon.scenario.reference docs/reference
+	$(RUN) echelon.report.rules docs/model
+	$(RUN) echelon.report.typescript front/src/schema.ts
 	$(VENV)/bin/python tools/transcripts.py
 
 constraints: ## pin the newest versions that pyproject.toml allows

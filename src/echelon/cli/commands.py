@@ -14,6 +14,7 @@ from echelon.cli.diff import diff
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
 from echelon.cli.new import new
+from echelon.cli.report import report
 from echelon.cli.results import results
 from echelon.cli.run import run
 from echelon.cli.why import why
@@ -39,6 +40,7 @@ COMMANDS = (
     check,
     run,
     results,
+    report,
     hindcast,
     causes,
     chronicle,

@@ -1,0 +1,98 @@
+// Whose word counts: who obeyed whom over the runs, and who held which office in whose eyes.
+
+import { moment, share } from "../clock";
+import { h, lines, round, s, text, title } from "../dom";
+import { canvas, figure, scrolling } from "../figure";
+import type { Authority, Choice } from "../schema";
+import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
+
+export function obedience(told: readonly Choice[]): HTMLElement {
+  const answers = [...new Set(told.flatMap((each) => each.answers.map(([answer]) => answer)))];
+  const drawn = figure({
+    id: "obedience",
+    title: "Who obeyed whom",
+    says: "Of the runs in which it was asked, the share in which a receiver gave each answer to each author.",
+    data: {
+      columns: ["receiver", "asked by", "asked in share of the runs", ...answers],
+      rows: told.map((each) => {
+        const given = new Map(each.answers);
+        return [each.name, each.author, each.asked, ...answers.map((answer) => given.get(answer) ?? 0)];
+      }),
+    },
+    draw: (width) => {
+      const x = scale([0, 1], [4, width - 12]);
+      const labels = told.map((each) => lines(`${each.name}, asked by ${each.author} (in ${share(each.asked)} of the runs)`, Math.floor(width / 7)));
+      const tops: number[] = [];
+      let height = 6;
+      for (const label of labels) {
+        tops.push(height);
+        height += 17 * label.length + 24;
+      }
+      const image = canvas(width, height + NUMBER_AXIS);
+      image.append(numberAxis(x, 0, height, "share of those runs", plain));
+      told.forEach((each, row) => {
+        const top = tops[row] ?? 0;
+        const label = labels[row] ?? [];
+        label.forEach((line, at) => image.append(text(4, top + 13 + 17 * at, line, { class: "halo" })));
+        const y = top + 17 * label.length + 2;
+        let from = 0;
+        for (const [answer, part] of each.answers) {
+          const look = answers.indexOf(answer) % 6;
+          const bar = s("rect", { x: round(x(from)), y, width: round(Math.max(0, x(from + part) - x(from))), height: 13, class: `answer fill hue${look}` });
+          bar.append(title(`${each.name}: ${answer} ${share(part)}`));
+          image.append(bar);
+          if (x(from + part) - x(from) > 8 * answer.length) image.append(text(x(from) + 5, y + 11, answer, { class: "inbar" }));
+          from += part;
+        }
+      });
+      return image;
+    },
+  });
+  const items = answers.map((answer, row) =>
+    h("li", {}, s("svg", { width: 16, height: 12, viewBox: "0 0 16 12", "aria-hidden": "true" }, s("rect", { width: 16, height: 12, class: `fill hue${row % 6}` })), answer),
+  );
+  drawn.querySelector(".chart")?.after(h("ul", { class: "legend" }, ...items));
+  return drawn;
+}
+
+/** The authority table at a moment: a row for each matter, a column for each view. */
+export function authorityTable(told: Authority, period: number): HTMLElement {
+  const slider = h("input", { type: "range", min: 0, max: period, step: period / 400, value: 0, "aria-label": "Time of the authority table" });
+  const output = h("output", { class: "when" });
+  const body = h("tbody");
+  const show = (): void => {
+    const now = Number(slider.value);
+    output.textContent = moment(now);
+    slider.setAttribute("aria-valuetext", moment(now));
+    body.replaceChildren(
+      ...told.matters.map((matter) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, matter.name),
+          ...told.views.map((view) => {
+            const last = told.frames.filter((frame) => frame.matter === matter.id && frame.view === view.id && frame.time_us <= now).pop();
+            return h("td", { "data-name": view.name, class: last ? `verdict ${last.verdict}` : "" }, last ? `${last.text}${last.verdict === "valid" ? "" : ` (${last.verdict})`}` : "");
+          }),
+        ),
+      ),
+    );
+  };
+  slider.addEventListener("input", show);
+  show();
+  const table = h(
+    "table",
+    {},
+    h("caption", { class: "unseen" }, "Who holds what in whose eyes"),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Matter"), ...told.views.map((view) => h("th", { scope: "col" }, `In the eyes of ${view.name}`)))),
+    body,
+  );
+  return h(
+    "section",
+    { id: "authority" },
+    h("h3", {}, `Who may command, in whose eyes, run ${told.run}`),
+    h("p", { class: "says" }, "Move the time to see who held which office in each view."),
+    h("div", { class: "controls timebar" }, slider, output),
+    scrolling(table),
+  );
+}

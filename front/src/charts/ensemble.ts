@@ -1,0 +1,94 @@
+// What all runs together say of places: who holds them, and how strong a side is there.
+
+import { area, line } from "d3-shape";
+
+import { moment, number, share } from "../clock";
+import { round, s, text, title } from "../dom";
+import { canvas, figure } from "../figure";
+import type { Control, Fan } from "../schema";
+import { legend, scale, TIME_AXIS, timeAxis } from "./axes";
+
+export function control(told: Control): HTMLElement {
+  const [from, to] = [told.moments[0] ?? 0, told.moments[told.moments.length - 1] ?? 1];
+  const drawn = figure({
+    id: "control",
+    title: "Who holds what, in how many of the runs",
+    says: `Each strip is one place: at every moment it is filled from below with the shares of the ${told.runs} runs in which each side holds it; what is left blank is held by nobody.`,
+    data: {
+      columns: ["place", "time", ...told.sides.map((side) => side.name)],
+      rows: told.places.flatMap((place, row) =>
+        told.moments.map((us, at) => [place, moment(us), ...told.sides.map((_, side) => told.shares[row]?.[side]?.[at] ?? 0)]),
+      ),
+    },
+    draw: (width) => {
+      const left = width >= 640 ? 150 : 4;
+      const step = width >= 640 ? 34 : 48;
+      const x = scale([from, to], [left, width - 10]);
+      const height = told.places.length * step + 8;
+      const image = canvas(width, height + TIME_AXIS);
+      const hatches = s("defs");
+      image.append(hatches, timeAxis(x, 4, height));
+      told.places.forEach((place, row) => {
+        const top = 6 + step * row + (width >= 640 ? 0 : 15);
+        const high = 26;
+        image.append(width >= 640 ? text(left - 8, top + 17, place, { "text-anchor": "end" }) : text(4, top - 3, place, { class: "halo" }));
+        image.append(s("rect", { x: left, y: top, width: width - 10 - left, height: high, class: "blank" }));
+        const below = told.moments.map(() => 0);
+        told.sides.forEach((side, index) => {
+          const shares = told.shares[row]?.[index] ?? [];
+          const tops = below.map((value, at) => value + (shares[at] ?? 0));
+          const shape = area<number>()
+            .x((_, at) => round(x(told.moments[at] ?? 0)))
+            .y0((_, at) => round(top + high * (1 - (below[at] ?? 0))))
+            .y1((_, at) => round(top + high * (1 - (tops[at] ?? 0))));
+          const part = s("path", { d: shape(shares.slice()) ?? "", class: `fill hue${index % 6}` });
+          part.append(title(`${place}: ${side.name}, ${share(shares[shares.length - 1] ?? 0)} at the end`));
+          image.append(part);
+          tops.forEach((value, at) => (below[at] = value));
+        });
+      });
+      return image;
+    },
+  });
+  drawn.querySelector(".chart")?.after(legend(told.sides));
+  return drawn;
+}
+
+export function fan(told: Fan, row: number): HTMLElement {
+  const [from, to] = [told.moments[0] ?? 0, told.moments[told.moments.length - 1] ?? 1];
+  const most = Math.max(1, ...(told.quantiles[4] ?? []));
+  return figure({
+    id: `fan_${row}`,
+    title: `${told.side} at ${told.place}`,
+    says: `Strength over time: the line is the median of ${told.runs} runs, the dark band holds half of them, the light band eight in ten.`,
+    data: {
+      columns: ["time", "10 %", "25 %", "50 %", "75 %", "90 %"],
+      rows: told.moments.map((us, at) => [moment(us), ...told.quantiles.map((values) => values[at] ?? 0)]),
+    },
+    draw: (width) => {
+      const height = 220;
+      const x = scale([from, to], [54, width - 10]);
+      const y = scale([0, most * 1.05], [height, 10]);
+      const image = canvas(width, height + TIME_AXIS);
+      image.append(timeAxis(x, 10, height));
+      for (const tick of y.ticks(5)) {
+        image.append(s("line", { x1: 54, x2: width - 10, y1: round(y(tick)), y2: round(y(tick)), class: "grid" }));
+        image.append(text(48, y(tick) + 4, number(tick), { "text-anchor": "end" }));
+      }
+      image.append(text(4, 10, told.unit, { class: "label" }));
+      for (const [low, high, name] of [[0, 4, "wide"], [1, 3, "narrow"]] as const) {
+        const shape = area<number>()
+          .x((_, at) => round(x(told.moments[at] ?? 0)))
+          .y0((_, at) => round(y(told.quantiles[low]?.[at] ?? 0)))
+          .y1((_, at) => round(y(told.quantiles[high]?.[at] ?? 0)));
+        image.append(s("path", { d: shape(told.moments.slice()) ?? "", class: `fan ${name}` }));
+      }
+      const middle = line<number>()
+        .x((_, at) => round(x(told.moments[at] ?? 0)))
+        .y((_, at) => round(y(told.quantiles[2]?.[at] ?? 0)));
+      image.append(s("path", { d: middle(told.moments.slice()) ?? "", class: "fan median" }));
+      return image;
+    },
+  });
+}
+

@@ -1,0 +1,82 @@
+// The funnel: how many men were left after each gate, what stopped the others, and the record.
+
+import { number } from "../clock";
+import { lines, round, s, text, title } from "../dom";
+import { canvas, figure } from "../figure";
+import type { Band, Funnel } from "../schema";
+import { diamond, NUMBER_AXIS, numberAxis, scale } from "./axes";
+
+export function funnel(told: Funnel, runs: number): HTMLElement {
+  const hasFacts = told.gates.some((gate) => gate.fact !== null);
+  const rows: { label: string; left: Band; stopped: Band | null; gain: Band | null; fact: number | null }[] = [
+    { label: "Men ordered", left: told.ordered, stopped: null, gain: null, fact: null },
+    ...told.gates.map((gate) => ({
+      label: gate.label,
+      left: gate.left,
+      stopped: gate.stopped,
+      gain: gate.gain,
+      fact: gate.fact,
+    })),
+  ];
+  return figure({
+    id: `funnel_${told.side}`,
+    title: `From the order to the fight: ${told.name}`,
+    says:
+      `Men left after each gate: the bar is the median of ${runs} runs, the thin line holds eight runs in ten` +
+      (hasFacts ? ", and the diamond is what happened in fact." : "."),
+    note:
+      "Every man ordered to move counts at the first gate that he fails. “Opening it” is the gain at the end if " +
+      "those stopped here had then fared at the later gates as those who passed did: mean of the runs, and eight in ten.",
+    data: {
+      columns: ["gate", "left 10 %", "left median", "left 90 %", "stopped 10 %", "stopped median", "stopped 90 %", "opening it gains", "in fact"],
+      rows: rows.map((row) => [
+        row.label,
+        row.left.low,
+        row.left.median,
+        row.left.high,
+        row.stopped?.low ?? "",
+        row.stopped?.median ?? "",
+        row.stopped?.high ?? "",
+        row.gain?.median ?? "",
+        row.fact ?? "",
+      ]),
+    },
+    draw: (width) => {
+      const wide = width >= 640;
+      const left = wide ? 190 : 4;
+      const right = wide ? 150 : 14;
+      const step = wide ? 40 : 62;
+      const most = Math.max(...rows.map((row) => Math.max(row.left.high, row.fact ?? 0)), 1);
+      const x = scale([0, most], [left, width - right]);
+      const height = step * rows.length + 18;
+      const image = canvas(width, height + NUMBER_AXIS);
+      image.append(numberAxis(x, 14, height, "men"));
+      if (wide) image.append(text(width - right + 18, 11, "opening it gains", { class: "label" }));
+      rows.forEach((row, index) => {
+        const top = 18 + step * index;
+        const y = wide ? top + 7 : top + 22;
+        if (wide) {
+          lines(row.label, 25).forEach((line, at) => image.append(text(left - 10, top + 20 + 15 * at, line, { "text-anchor": "end" })));
+        } else {
+          image.append(text(4, top + 15, row.label, { class: "halo" }));
+        }
+        const before = rows[index - 1]?.left.median ?? row.left.median;
+        image.append(s("rect", { x: round(x(0)), y, width: round(Math.max(0, x(before) - x(0))), height: 20, class: "stopped" }));
+        const bar = s("rect", { x: round(x(0)), y, width: round(Math.max(1, x(row.left.median) - x(0))), height: 20, class: "bar" });
+        bar.append(title(`${row.label}: ${number(row.left.median)} left (${number(row.left.low)} to ${number(row.left.high)})`));
+        image.append(bar);
+        image.append(s("line", { x1: round(x(row.left.low)), x2: round(x(row.left.high)), y1: y + 10, y2: y + 10, class: "interval" }));
+        if (row.fact !== null) image.append(diamond(x(row.fact), y + 10));
+        if (row.gain) {
+          const words = `+${number(row.gain.median)} (${number(row.gain.low)} to ${number(row.gain.high)})`;
+          image.append(
+            wide
+              ? text(width - right + 18, y + 15, words)
+              : text(width - 4, top + 15, words, { "text-anchor": "end", class: "halo" }),
+          );
+        }
+      });
+      return image;
+    },
+  });
+}

@@ -1,0 +1,78 @@
+// The distance-time diagram: stations down, hours across, a line a train, as railwaymen draw it.
+
+import { moment } from "../clock";
+import { h, round, s, text, title } from "../dom";
+import { canvas, figure } from "../figure";
+import type { Line } from "../schema";
+import { look, scale, TIME_AXIS, timeAxis } from "./axes";
+
+/** One diagram; where several railways carried trains, a list to choose from. */
+export function lines(told: readonly Line[], period: number): HTMLElement {
+  const drawn = told.map((each, row) => line(each, row, period));
+  if (drawn.length === 1) return drawn[0]!;
+  const names = told.map((each) => `${each.stations[0]!.name} to ${each.stations[each.stations.length - 1]!.name}`);
+  const select = h("select", {}, ...names.map((name, row) => h("option", { value: row }, name)));
+  const show = (): void => drawn.forEach((each, row) => (each.hidden = row !== Number(select.value)));
+  select.addEventListener("change", show);
+  show();
+  return h("section", { id: "lines" }, h("p", { class: "controls" }, h("label", {}, "Railway ", select)), ...drawn);
+}
+
+function line(told: Line, row: number, period: number): HTMLElement {
+  const first = told.stations[0]!;
+  const last = told.stations[told.stations.length - 1]!;
+  const units = [...new Set(told.paths.map((path) => path.unit))];
+  const unitName = new Map(told.paths.map((path) => [path.unit, path.name.replace(/, train \d+$/, "")]));
+  const moments = told.paths.flatMap((path) => path.marks.map(([us]) => us)).filter((us) => us < period);
+  const margin = (Math.max(...moments) - Math.min(...moments)) * 0.02;
+  const domain: [number, number] = moments.length
+    ? [Math.max(0, Math.min(...moments) - margin), Math.min(period, Math.max(...moments) + margin)]
+    : [0, period];
+  const drawn = figure({
+    id: `line_${row}`,
+    title: `The line from ${first.name} to ${last.name}, run ${told.run}`,
+    says: "Stations down the side at their distances, time across, a line a train. The steeper, the faster; where it is level, the train stands.",
+    data: {
+      columns: ["train", "time", "km"],
+      rows: told.paths.flatMap((path) => path.marks.map(([us, km]) => [path.name, moment(us), km] as const)),
+    },
+    draw: (width) => {
+      const left = width >= 640 ? 130 : 84;
+      const height = Math.max(300, Math.min(560, told.stations.length * 26 + 80));
+      const x = scale(domain, [left, width - 10]);
+      const y = scale([0, last.km], [16, height]);
+      const image = canvas(width, height + TIME_AXIS + 6);
+      image.append(timeAxis(x, 8, height + 8));
+      let lowest = -99;
+      for (const station of told.stations) {
+        const at = round(y(station.km));
+        image.append(s("line", { x1: left, x2: width - 10, y1: at, y2: at, class: "station" }));
+        if (at - lowest < 13) continue;
+        lowest = at;
+        const most = Math.floor((left - 8) / 6.3);
+        const name = station.name.length > most ? `${station.name.slice(0, most - 1)}…` : station.name;
+        const label = text(left - 6, at + 4, name, { "text-anchor": "end" });
+        label.append(title(`${station.name}, km ${station.km}`));
+        image.append(label);
+      }
+      for (const path of told.paths) {
+        const d = path.marks.map(([us, km], at) => `${at ? "L" : "M"}${round(x(us))},${round(y(km))}`).join("");
+        const train = s("path", { d, ...look(units.indexOf(path.unit)) });
+        train.classList.add("trainpath");
+        train.append(title(path.name));
+        image.append(train);
+      }
+      return image;
+    },
+  });
+  const items = units.map((unit, row) =>
+    h(
+      "li",
+      {},
+      s("svg", { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" }, s("line", { x1: 1, x2: 33, y1: 5, y2: 5, ...look(row) })),
+      unitName.get(unit) ?? unit,
+    ),
+  );
+  drawn.querySelector(".chart")?.after(h("ul", { class: "legend lines" }, ...items));
+  return drawn;
+}

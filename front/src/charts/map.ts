@@ -1,0 +1,318 @@
+// The theatre: coast, lines, stations, who holds them, and the echelons of one run as time passes.
+
+import { geoConicConformal, geoDistance, type GeoProjection } from "d3-geo";
+
+import { clockOf, dayOf, moment } from "../clock";
+import { h, round, s, text, title } from "../dom";
+import { canvas, figure } from "../figure";
+import type { Chronicle, Place, Report, Theatre, Train } from "../schema";
+import { legend, mark } from "./axes";
+
+type Box = [west: number, south: number, east: number, north: number];
+
+const EARTH_KM = 6371;
+const LEAST_DEGREES = 0.05;
+const STEPS = 400;
+
+export function theatreMap(theatre: Theatre, report: Report): HTMLElement {
+  const whole = boxOf(theatre.places.map((place) => [place.lon, place.lat]), 0.06);
+  const used = theatre.trains.flatMap((train) => train.points.map(([, lat, lon]): [number, number] => [lon, lat]));
+  const busy: Box = used.length > 1 ? boxOf(inner(used), 0.18) : whole;
+  let box: Box = busy;
+  let now = firstMove(theatre) ?? 0;
+  const ends: [number, number] = [0, report.clock.period_us];
+  const step = Math.max(1, (ends[1] - ends[0]) / STEPS);
+  const told = report.chronicles.find((each) => each.run === theatre.run);
+
+  const slider = h("input", { type: "range", min: ends[0], max: ends[1], step, value: now, "aria-label": "Time", id: "map-time" });
+  const output = h("output", { for: "map-time", class: "when" });
+  const play = h("button", { type: "button" }, "Play");
+  const latest = h("ol", { class: "latest", "aria-label": "The latest events of this run" });
+  const buttons = [
+    ["Zoom in", (): void => zoom(0.6)],
+    ["Zoom out", (): void => zoom(1 / 0.6)],
+    ["Where trains run", (): void => void (box = busy)],
+    ["Whole theatre", (): void => void (box = whole)],
+  ] as const;
+  const controls = h(
+    "div",
+    { class: "controls" },
+    h("div", { class: "timebar" }, play, slider, output),
+    h(
+      "div",
+      { class: "buttons" },
+      ...buttons.map(([name, act]) => {
+        const button = h("button", { type: "button" }, name);
+        button.addEventListener("click", () => {
+          act();
+          redraw();
+        });
+        return button;
+      }),
+    ),
+  );
+
+  function zoom(factor: number): void {
+    const [west, south, east, north] = box;
+    const [x, y] = [(west + east) / 2, (south + north) / 2];
+    const half = Math.max(LEAST_DEGREES, ((east - west) / 2) * factor);
+    const high = Math.max(LEAST_DEGREES / 2, ((north - south) / 2) * factor);
+    box = [x - half, y - high, x + half, y + high];
+  }
+
+  const drawn = figure({
+    id: "map",
+    title: `The theatre, and run ${theatre.run} upon it`,
+    says: "Move the time to see where the trains of the representative run were, and who held what. Names are those of the time; point at a place for its name today.",
+    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water. A number beside a train counts trains standing together.",
+    controls,
+    data: {
+      columns: ["place", "today", "latitude", "longitude", "kind", "holds"],
+      rows: theatre.places.map((place) => [place.name, place.modern_name, place.lat, place.lon, place.kind, place.holds]),
+    },
+    draw: (width) => {
+      const image = drawMap(theatre, box, width, now);
+      drag(image, width);
+      return image;
+    },
+  });
+  drawn.querySelector(".note")?.before(legend(theatre.sides, "held by nobody"), latest);
+
+  function redraw(): void {
+    drawn.querySelector(".chart")?.dispatchEvent(new Event("redraw"));
+  }
+
+  function show(moving = false): void {
+    now = Number(slider.value);
+    output.textContent = moment(now);
+    slider.setAttribute("aria-valuetext", moment(now));
+    const layer = drawn.querySelector<SVGGElement>("g.moving");
+    if (layer && moving) fillMoving(layer, theatre, now);
+    if (told) latest.replaceChildren(...latestOf(told, now));
+  }
+
+  slider.addEventListener("input", () => show(true));
+  let timer = 0;
+  play.addEventListener("click", () => {
+    if (timer) {
+      clearInterval(timer);
+      timer = 0;
+      play.textContent = "Play";
+      return;
+    }
+    play.textContent = "Stop";
+    if (now >= ends[1] - step) slider.value = "0";
+    timer = window.setInterval(() => {
+      slider.value = String(Number(slider.value) + step);
+      show(true);
+      if (Number(slider.value) >= ends[1] - step) play.click();
+    }, 80);
+  });
+
+  function drag(image: SVGSVGElement, width: number): void {
+    let from: [number, number] | null = null;
+    let held: Box = box;
+    image.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "touch") return;
+      from = [event.clientX, event.clientY];
+      held = box;
+      image.setPointerCapture(event.pointerId);
+    });
+    image.addEventListener("pointermove", (event) => {
+      if (!from) return;
+      const [west, south, east, north] = held;
+      const across = ((from[0] - event.clientX) / width) * (east - west);
+      const up = ((event.clientY - from[1]) / width) * (east - west) * Math.cos((((south + north) / 2) * Math.PI) / 180);
+      box = [west + across, south + up, east + across, north + up];
+      const fresh = drawMap(theatre, box, width, now);
+      image.replaceChildren(...fresh.childNodes);
+    });
+    image.addEventListener("pointerup", () => (from = null));
+  }
+
+  show();
+  return drawn;
+}
+
+function boxOf(points: readonly (readonly [number, number])[], margin: number): Box {
+  const lons = points.map(([lon]) => lon);
+  const lats = points.map(([, lat]) => lat);
+  const [west, east] = [Math.min(...lons), Math.max(...lons)];
+  const [south, north] = [Math.min(...lats), Math.max(...lats)];
+  const across = Math.max((east - west) * margin, 2 * LEAST_DEGREES);
+  const up = Math.max((north - south) * margin, LEAST_DEGREES);
+  return [west - across, south - up, east + across, north + up];
+}
+
+/** Leave out the outermost tenth on either side: a far train would shrink all the others. */
+function inner(points: readonly (readonly [number, number])[]): [number, number][] {
+  const cut = (values: number[]): [number, number] => {
+    values.sort((one, other) => one - other);
+    return [values[Math.floor(0.1 * (values.length - 1))]!, values[Math.ceil(0.9 * (values.length - 1))]!];
+  };
+  const [west, east] = cut(points.map(([lon]) => lon));
+  const [south, north] = cut(points.map(([, lat]) => lat));
+  return [[west, south], [east, north]];
+}
+
+function firstMove(theatre: Theatre): number | undefined {
+  const moves = theatre.trains.flatMap((train) => {
+    const first = train.points[0];
+    const leaving = train.points.find((point) => first && (point[1] !== first[1] || point[2] !== first[2]));
+    return leaving ? [leaving[0]] : [];
+  });
+  return moves.length ? Math.min(...moves) : undefined;
+}
+
+function project(box: Box, width: number, height: number): GeoProjection {
+  const [west, south, east, north] = box;
+  const corners = { type: "MultiPoint" as const, coordinates: [[west, south], [east, south], [east, north], [west, north], [(west + east) / 2, north], [(west + east) / 2, south]] };
+  return geoConicConformal()
+    .parallels([south + (north - south) / 6, north - (north - south) / 6])
+    .rotate([-(west + east) / 2, 0])
+    .fitExtent([[4, 4], [width - 4, height - 4]], corners);
+}
+
+function drawMap(theatre: Theatre, box: Box, width: number, now: number): SVGSVGElement {
+  const height = Math.round(Math.min(640, Math.max(320, width * (width < 600 ? 1.15 : 0.62))));
+  const projection = project(box, width, height);
+  const image = canvas(width, height);
+  image.classList.add("map");
+  image.append(s("rect", { width, height, class: "sea" }));
+  image.append(s("path", { d: landPath(theatre, projection), class: "land", "fill-rule": "evenodd" }));
+  const at = new Map(theatre.places.map((place) => [place.id, projection([place.lon, place.lat]) ?? [-99, -99]]));
+  for (const kind of ["water", "road", "rail"]) {
+    for (const link of theatre.links.filter((each) => each.kind === kind)) {
+      const [one, other] = [at.get(link.ends[0]), at.get(link.ends[1])];
+      if (!one || !other) continue;
+      const ends = { x1: round(one[0]!), y1: round(one[1]!), x2: round(other[0]!), y2: round(other[1]!) };
+      const line = s("line", { ...ends, class: `link ${kind}` });
+      if (link.name) line.append(title(link.name));
+      image.append(line);
+      if (kind === "rail" && link.tracks === 2) image.append(s("line", { ...ends, class: "link second" }));
+    }
+  }
+  const moving = s("g", { class: "moving" });
+  image.append(moving, labels(theatre, at, width, height), scaleBar(projection, width, height));
+  positions.set(moving, projection);
+  fillMoving(moving, theatre, now);
+  return image;
+}
+
+const positions = new WeakMap<SVGGElement, GeoProjection>();
+
+/** Land as a path over projected points: rings are small and already cut to the theatre. */
+function landPath(theatre: Theatre, projection: GeoProjection): string {
+  return theatre.land.map((ring) => ringPath(ring, projection)).join("");
+}
+
+function ringPath(ring: readonly (readonly [number, number])[], projection: GeoProjection): string {
+  const points = ring.map((point) => projection([point[0], point[1]]) ?? [0, 0]);
+  return `M${points.map(([x, y]) => `${round(x!)},${round(y!)}`).join("L")}Z`;
+}
+
+/** Names where there is room: the best connected places first, none over another. */
+function labels(theatre: Theatre, at: ReadonlyMap<string, number[]>, width: number, height: number): SVGGElement {
+  const group = s("g", { class: "names" });
+  const taken: [number, number, number, number][] = [];
+  const ranked = [...theatre.places].sort((one, other) => one.rank - other.rank);
+  for (const place of ranked) {
+    const [x, y] = at.get(place.id) as [number, number];
+    if (x < 4 || y < 12 || x > width - 4 || y > height - 4) continue;
+    const long = 6.2 * place.name.length;
+    for (const [left, top] of [[x + 8, y - 6], [x - 8 - long, y - 6], [x - long / 2, y - 21], [x - long / 2, y + 8]] as const) {
+      const room: [number, number, number, number] = [left, top, left + long, top + 12];
+      if (room[0] < 2 || room[2] > width - 2 || room[1] < 2 || room[3] > height - 30) continue;
+      if (taken.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3])) continue;
+      taken.push(room);
+      const name = text(left, top + 10, place.name, { class: "halo name" });
+      name.append(title(about(place)));
+      group.append(name);
+      break;
+    }
+  }
+  return group;
+}
+
+function about(place: Place): string {
+  const today = place.modern_name && place.modern_name !== place.name ? `, today ${place.modern_name}` : "";
+  return `${place.name}${today} (${place.kind})${place.holds ? `: ${place.holds}` : ""}${place.note ? `. ${place.note}` : ""}`;
+}
+
+function scaleBar(projection: GeoProjection, width: number, height: number): SVGGElement {
+  const invert = projection.invert!;
+  const y = height - 16;
+  const perPixel = (geoDistance(invert([width / 2, y])!, invert([width / 2 + 10, y])!) * EARTH_KM) / 10;
+  const most = perPixel * Math.min(160, width / 3);
+  const power = 10 ** Math.floor(Math.log10(most));
+  const km = ([5, 2, 1].find((each) => each * power <= most) ?? 1) * power;
+  const long = round(km / perPixel);
+  return s(
+    "g",
+    { class: "scalebar" },
+    s("rect", { x: 8, y: y - 16, width: long + 12, height: 28, class: "plate" }),
+    s("path", { d: `M14,${y}v6h${long}v-6` }),
+    text(14 + long / 2, y - 2, `${km} km`, { "text-anchor": "middle" }),
+  );
+}
+
+function holders(theatre: Theatre, now: number): Map<string, string> {
+  const held = new Map<string, string>();
+  for (const each of theatre.holdings) if (each.time_us <= now) held.set(each.place, each.side);
+  return held;
+}
+
+/** Draw what time changes: who holds each place, and where the trains are. */
+function fillMoving(layer: SVGGElement, theatre: Theatre, now: number): void {
+  const projection = positions.get(layer)!;
+  const held = holders(theatre, now);
+  const row = new Map(theatre.sides.map((side, index) => [side.id, index]));
+  layer.replaceChildren();
+  for (const place of theatre.places) {
+    const [x, y] = projection([place.lon, place.lat]) ?? [-99, -99];
+    const side = row.get(held.get(place.id) ?? "");
+    const sign =
+      side === undefined
+        ? s("circle", { cx: round(x), cy: round(y), r: 3, class: "nobody" })
+        : mark(side, x, y, 4.2);
+    sign.append(title(about(place)));
+    layer.append(sign);
+  }
+  const together = new Map<string, { train: Train; x: number; y: number; names: string[] }>();
+  for (const train of theatre.trains) {
+    const where = position(train, now);
+    if (!where) continue;
+    const [x, y] = projection([where[1], where[0]]) ?? [-99, -99];
+    const key = `${Math.round(x / 6)},${Math.round(y / 6)},${train.side}`;
+    const group = together.get(key);
+    if (group) group.names.push(train.name);
+    else together.set(key, { train, x, y, names: [train.name] });
+  }
+  for (const { train, x, y, names } of together.values()) {
+    const sign = s(
+      "g",
+      { class: `train hue${(row.get(train.side) ?? 0) % 6}`, transform: `translate(${round(x)},${round(y)})` },
+      s("path", { d: "M-9,-5H5L9,0L5,5H-9Z" }),
+      names.length > 1 ? text(-1, 3.5, String(names.length), { "text-anchor": "middle", class: "count" }) : null,
+    );
+    sign.append(title(names.join("; ")));
+    layer.append(sign);
+  }
+}
+
+/** Where a train is: on its way between the sightings before and after, or nowhere yet. */
+function position(train: Train, now: number): [number, number] | null {
+  const points = train.points;
+  const after = points.findIndex((point) => point[0] > now);
+  if (after === 0 || points.length === 0) return null;
+  const last = points[points.length - 1]!;
+  if (after < 0) return [last[1], last[2]];
+  const [one, other] = [points[after - 1]!, points[after]!];
+  const part = (now - one[0]) / (other[0] - one[0]);
+  return [one[1] + part * (other[1] - one[1]), one[2] + part * (other[2] - one[2])];
+}
+
+function latestOf(told: Chronicle, now: number): HTMLElement[] {
+  const before = told.events.filter((event) => event.time_us <= now && !event.kind.startsWith("letter"));
+  return before.slice(-3).map((event) => h("li", {}, h("time", {}, `${dayOf(event.time_us)} ${clockOf(event.time_us)}`), ` ${event.text}`));
+}

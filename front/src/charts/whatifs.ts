@@ -1,0 +1,133 @@
+// The what-ifs: as a table with where each leads, and as a tornado of paired differences.
+
+import { moment, share, signed } from "../clock";
+import { h, lines, round, s, text, title } from "../dom";
+import { canvas, figure } from "../figure";
+import type { Report, Shift, WhatIf } from "../schema";
+import { NUMBER_AXIS, numberAxis, plainSigned, scale } from "./axes";
+
+/** The outcome that a what-if moves most. */
+export function moved(what_if: WhatIf): Shift | undefined {
+  return [...what_if.shifts].sort((one, other) => Math.abs(other.difference) - Math.abs(one.difference))[0];
+}
+
+export function headline(report: Report): number {
+  const counts = report.outcomes.map((each) => each.count);
+  return counts.indexOf(Math.max(...counts));
+}
+
+function range(low: number | null, high: number | null): string {
+  return low === null || high === null ? "" : `${signed(low)} to ${signed(high)}`;
+}
+
+function brackets(shift: Shift): string {
+  const inputs = range(shift.inputs_low, shift.inputs_high) || "–";
+  const accounts = range(shift.accounts_low, shift.accounts_high) || "–";
+  return `[${signed(shift.low)} to ${signed(shift.high)} | ${inputs} | ${accounts}]`;
+}
+
+export function whatIfTable(report: Report): HTMLElement {
+  const row = headline(report);
+  const effect = (shift: Shift | undefined): Node[] =>
+    shift
+      ? [
+          h("strong", {}, signed(shift.difference)),
+          h("span", {}, ` (${share(shift.base)} → ${share(shift.changed)}) `),
+          h("span", { class: "brackets" }, brackets(shift)),
+          h("span", { class: "small block" }, shift.label),
+        ]
+      : [];
+  const body = report.what_ifs.map((each) => {
+    const first = each.shifts[row];
+    const most = moved(each);
+    return h(
+      "tr",
+      {},
+      h(
+        "th",
+        { scope: "row" },
+        each.label,
+        h("span", { class: "small block" }, [each.who, each.decided_us === null ? "" : moment(each.decided_us)].filter(Boolean).join(", ")),
+      ),
+      h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
+      h("td", { "data-name": "Change in the answer" }, ...effect(first)),
+      h("td", { "data-name": "Moves most" }, ...(most && first && most.outcome !== first.outcome ? effect(most) : ["the answer itself"])),
+      h("td", { "data-name": "Weakest grade" }, each.grade || "not graded"),
+    );
+  });
+  const columns = ["What if", "How plausible", "Change in the answer", "Moves most", "Weakest grade"];
+  return h(
+    "section",
+    { id: "what-ifs", class: "whatifs" },
+    h("h3", {}, "What if"),
+    h(
+      "p",
+      { class: "says" },
+      "Each change is run against the base on the same draws, pair by pair. In brackets: the 95 % interval of the luck of the draw | the range over the inputs | the range over the accounts; a dash where that was not measured.",
+    ),
+    h(
+      "table",
+      { class: "cards" },
+      h("caption", { class: "unseen" }, "What-ifs"),
+      h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col" }, column)))),
+      h("tbody", {}, ...body),
+    ),
+  );
+}
+
+export function tornado(report: Report): HTMLElement {
+  const select = h("select", {}, ...report.outcomes.map((each, row) => h("option", { value: row }, each.label)));
+  select.value = String(headline(report));
+  let redraw = (): void => undefined;
+  const rows = (): { what_if: WhatIf; shift: Shift }[] =>
+    report.what_ifs
+      .flatMap((what_if) => {
+        const shift = what_if.shifts[Number(select.value)];
+        return shift ? [{ what_if, shift }] : [];
+      })
+      .sort((one, other) => Math.abs(other.shift.difference) - Math.abs(one.shift.difference));
+  const drawn = figure({
+    id: "tornado",
+    title: "What moves the answer",
+    says: "Change in the probability of the outcome chosen here, what-if against base on the same draws; the line is the 95 % interval of the paired difference.",
+    controls: h("p", { class: "controls" }, h("label", {}, "Outcome ", select)),
+    data: {
+      columns: ["what-if", "outcome", "base", "changed", "difference", "95 % low", "95 % high"],
+      rows: report.what_ifs.flatMap((what_if) =>
+        what_if.shifts.map((shift) => [what_if.label, shift.label, shift.base, shift.changed, shift.difference, shift.low, shift.high]),
+      ),
+    },
+    draw: (width) => {
+      const told = rows();
+      const far = Math.max(0.02, ...told.flatMap(({ shift }) => [Math.abs(shift.low), Math.abs(shift.high)]));
+      const x = scale([-far, far], [12, width - 12]);
+      const labels = told.map(({ what_if }) => lines(what_if.label, Math.floor((width - 80) / 7)));
+      const tops: number[] = [];
+      let height = 6;
+      for (const label of labels) {
+        tops.push(height);
+        height += 17 * label.length + 26;
+      }
+      const image = canvas(width, height + NUMBER_AXIS);
+      image.append(numberAxis(x, 0, height, "change in probability", plainSigned));
+      told.forEach(({ what_if, shift }, row) => {
+        const top = tops[row] ?? 0;
+        const label = labels[row] ?? [];
+        label.forEach((line, at) => image.append(text(2, top + 13 + 17 * at, line, { class: "halo" })));
+        image.append(text(width - 2, top + 13, signed(shift.difference), { "text-anchor": "end", class: "halo strong" }));
+        const y = top + 17 * label.length + 4;
+        const [from, to] = [Math.min(0, shift.difference), Math.max(0, shift.difference)];
+        const bar = s("rect", { x: round(x(from)), y, width: round(Math.max(1, x(to) - x(from))), height: 12, class: shift.difference < 0 ? "bar less" : "bar" });
+        bar.append(title(`${what_if.label}: ${signed(shift.difference)} (${signed(shift.low)} to ${signed(shift.high)})`));
+        image.append(bar, s("line", { x1: round(x(shift.low)), x2: round(x(shift.high)), y1: y + 6, y2: y + 6, class: "interval" }));
+      });
+      return image;
+    },
+  });
+  redraw = (): void => {
+    const chart = drawn.querySelector<HTMLElement>(".chart");
+    chart?.dispatchEvent(new Event("redraw"));
+  };
+  select.addEventListener("change", () => redraw());
+  return drawn;
+}

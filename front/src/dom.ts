@@ -1,0 +1,63 @@
+// Elements made from words. Texts are set as text and never parsed, whatever a scenario holds.
+
+type Attributes = Record<string, string | number | boolean | undefined>;
+type Child = Node | string | null | undefined;
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+export function s<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill<E extends Element>(element: E, attributes: Attributes, children: Child[]): E {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.filter((child): child is Node | string => child != null));
+  return element;
+}
+
+export function text(
+  x: number,
+  y: number,
+  words: string,
+  attributes: Attributes = {},
+): SVGTextElement {
+  return s("text", { x: round(x), y: round(y), ...attributes }, words);
+}
+
+/** Write a text over several lines of at most so many letters; return the lines. */
+export function lines(words: string, letters: number): string[] {
+  const told: string[] = [];
+  let line = "";
+  for (const word of words.split(/\s+/)) {
+    if (line && line.length + 1 + word.length > letters) {
+      told.push(line);
+      line = word;
+    } else {
+      line = line ? `${line} ${word}` : word;
+    }
+  }
+  return line ? [...told, line] : told;
+}
+
+export function title(words: string): SVGTitleElement {
+  return s("title", {}, words);
+}
+
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,124 @@
+// A picture with its title, what it says in words, and its data one click away.
+
+import { h, s } from "./dom";
+
+export type Cell = string | number | Named;
+
+/** A thing with a name in words above its id. */
+export interface Named {
+  readonly id: string;
+  readonly words: string;
+}
+
+function plain(value: Cell): string {
+  return typeof value === "object" ? value.id : String(value);
+}
+
+export interface Data {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export interface Picture {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+  readonly note?: string;
+  readonly data: Data;
+  readonly controls?: Node;
+  /** Draws for a width in pixels; called again when the width changes. */
+  readonly draw: (width: number) => SVGSVGElement;
+}
+
+const redraws: (() => void)[] = [];
+
+export function figure(picture: Picture): HTMLElement {
+  const chart = h("div", { class: "chart" });
+  let drawn = 0;
+  const draw = (): void => {
+    const width = Math.max(280, Math.floor(chart.clientWidth || 720));
+    drawn = width;
+    const image = picture.draw(width);
+    image.setAttribute("role", "img");
+    image.setAttribute("aria-label", `${picture.title}. ${picture.says}`);
+    chart.replaceChildren(image);
+  };
+  new ResizeObserver(() => {
+    if (chart.clientWidth && Math.abs(chart.clientWidth - drawn) > 1) draw();
+  }).observe(chart);
+  chart.addEventListener("redraw", draw);
+  redraws.push(draw);
+  return h(
+    "figure",
+    { id: picture.id },
+    h("figcaption", {}, h("h3", {}, picture.title), h("p", { class: "says" }, picture.says)),
+    picture.controls,
+    chart,
+    picture.note ? h("p", { class: "note" }, picture.note) : null,
+    dataOf(picture.id, picture.title, picture.data),
+  );
+}
+
+export function drawAll(): void {
+  for (const draw of redraws) draw();
+}
+
+/** A blank picture of a size, which scales with what it stands in. */
+export function canvas(width: number, height: number): SVGSVGElement {
+  return s("svg", { viewBox: `0 0 ${width} ${Math.ceil(height)}`, width: "100%" });
+}
+
+function dataOf(id: string, name: string, data: Data): HTMLElement {
+  const details = h("details", { class: "data" }, h("summary", {}, "Data of this picture"));
+  details.addEventListener("toggle", () => {
+    if (details.open && details.childElementCount === 1) {
+      const button = h("button", { type: "button" }, "Download as CSV");
+      button.addEventListener("click", () => download(`${id}.csv`, csv(data), "text/csv"));
+      details.append(button, scrolling(table(name, data)));
+    }
+  });
+  return details;
+}
+
+export function table(name: string, data: Data): HTMLTableElement {
+  const numeric = data.columns.map((_, row) => data.rows.every((cells) => typeof cells[row] === "number"));
+  const cell = (value: Cell, row: number): HTMLElement =>
+    typeof value === "object"
+      ? h("td", {}, value.words || null, h("code", { class: "block small" }, ...breakable(value.id)))
+      : h("td", numeric[row] ? { class: "number" } : {}, String(value));
+  return h(
+    "table",
+    {},
+    h("caption", { class: "unseen" }, name),
+    h("thead", {}, h("tr", {}, ...data.columns.map((column) => h("th", { scope: "col" }, column)))),
+    h("tbody", {}, ...data.rows.map((cells) => h("tr", {}, ...cells.map(cell)))),
+  );
+}
+
+/** Let a long id break after its points and low lines only. */
+function breakable(id: string): (string | HTMLElement)[] {
+  return id.split(/(?<=[._])/).flatMap((part) => [part, h("wbr")]);
+}
+
+/** Let a wide table scroll by itself; the keyboard reaches it. */
+export function scrolling(inner: HTMLTableElement): HTMLElement {
+  const label = inner.caption?.textContent ?? "table";
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label }, inner);
+}
+
+export function csv(data: Data): string {
+  const quoted = (value: Cell): string => {
+    const words = plain(value);
+    return /[",\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
+  };
+  return [data.columns, ...data.rows].map((cells) => cells.map(quoted).join(",")).join("\n") + "\n";
+}
+
+export function download(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

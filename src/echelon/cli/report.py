@@ -1,0 +1,77 @@
+"""`echelon report`: the whole argument as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from echelon.cli.options import (
+    MOST,
+    between,
+    scenario_argument,
+    seed_option,
+)
+from echelon.cli.progress import ProgressBar
+from echelon.errors import UnfinishedError
+
+DEFAULT_RUNS = 10_000
+
+
+@click.command()
+@scenario_argument
+@click.option(
+    "-n",
+    "--runs",
+    type=int,
+    callback=between(1, MOST),
+    default=DEFAULT_RUNS,
+    show_default=True,
+    metavar="N",
+    help="How many runs.",
+)
+@seed_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.html",
+    help="File to write.  [default: SCENARIO-report.html]",
+)
+@click.option(
+    "--crossed",
+    is_flag=True,
+    help="Lay each what-if over every rival account too; takes longer.",
+)
+def report(scenario: str, runs: int, seed: int, output: Path | None, crossed: bool) -> None:
+    """Write a report: one HTML file that needs no network.
+
+    It has the answer with its uncertainty, the what-ifs, maps and chronicles of
+    single runs, and the evidence for every value; the scenario itself is inside.
+    """
+    from echelon.api import load
+    from echelon.report.make import make_report
+    from echelon.report.page import page_of
+
+    loaded = load(scenario)
+    path = output or Path(f"{loaded.name}-report.html")
+    _prove_writable(path)
+    with ProgressBar(runs) as bar:
+        made = make_report(loaded, runs, seed=seed, crossed=crossed, progress=bar)
+    text = page_of(made)
+    _write(path, text)
+    click.echo(f"{path}: {len(text.encode()) / 1e6:.1f} MB, of {runs} runs with seed {seed}")
+    click.echo(made.answer.sentence)
+
+
+def _prove_writable(path: Path) -> None:
+    """Find out before the runs, not after them, that there is no such folder."""
+    if not path.parent.is_dir():
+        raise UnfinishedError(f"cannot write {path}: there is no folder {path.parent}")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnfinishedError(f"cannot write {path}: {(error.strerror or '').lower()}") from error

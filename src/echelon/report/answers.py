@@ -1,0 +1,190 @@
+"""The answers of the runs as the report has them: the very figures of `echelon run --json`."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+
+import numpy as np
+
+from echelon.analysis.questions import Asked, RecordedFact
+from echelon.analysis.results import Results
+from echelon.analysis.summary import OutcomeShare, Summary
+from echelon.analysis.wording import (
+    moment_text,
+    number_text,
+    probability_text,
+    runs_text,
+    share_text,
+    years_text,
+)
+from echelon.ensemble.columns import NEVER
+from echelon.report import schema
+from echelon.report.words import likelihood_words, lowered
+from echelon.scenario.calendar import Date, date_of, julian_day
+from echelon.scenario.document import Document
+from echelon.units import MICROSECONDS_PER_DAY
+
+FEWEST_BINS, MOST_BINS = 8, 60
+"""Bins of a histogram: more than a column of print can show help nobody."""
+
+
+def about(results: Results, document: Document) -> schema.About:
+    """Say which runs of which scenario the report is about."""
+    manifest, questions = results.manifest, results.questions
+    command = ["echelon", "report", manifest.scenario, "-n", str(manifest.runs)]
+    return schema.About(
+        title=questions.title,
+        question=questions.question,
+        about=document.settings.about or "",
+        scenario=manifest.scenario,
+        scenario_hash=manifest.scenario_hash,
+        echelon=manifest.echelon,
+        seed=manifest.seed,
+        runs=manifest.runs,
+        digest=manifest.digest or "",
+        command=shlex.join([*command, "--seed", str(manifest.seed)]),
+        supplied=questions.supplied,
+        inherited=questions.inherited,
+        default=questions.default,
+        events_per_run=results.summary().events_per_run,
+    )
+
+
+def clock(document: Document) -> schema.Clock:
+    """Say how the page writes dates, in the scenario's own style."""
+    calendar = document.calendar
+    day, rest_us = divmod(calendar.start, MICROSECONDS_PER_DAY)
+    date = date_of(day, calendar.style)
+    # The page counts days as if the date were New Style, and so shows the date of either style.
+    shown = julian_day(date, "new_style") - julian_day(Date(1970, 1, 1), "new_style")
+    period_us = document.settings.end_us
+    return schema.Clock(
+        start_ms=(shown * MICROSECONDS_PER_DAY + rest_us) / 1000,
+        period_us=period_us,
+        t0_us=document.settings.t0_us,
+        years=years_text(calendar, period_us),
+    )
+
+
+def outcomes(summary: Summary) -> tuple[schema.Outcome, ...]:
+    """Give the classes of ending in their order of rank."""
+    return tuple(
+        schema.Outcome(
+            id=outcome.asked.id,
+            label=outcome.asked.label,
+            probability=outcome.probability,
+            low=outcome.interval.low,
+            high=outcome.interval.high,
+            count=outcome.count,
+            text=share_text(outcome.count, outcome.runs),
+            interval_text=_interval_text(outcome),
+        )
+        for outcome in summary.outcomes
+    )
+
+
+def _interval_text(outcome: OutcomeShare) -> str:
+    low, high = outcome.interval
+    return f"{probability_text(low)} to {probability_text(high)}"
+
+
+def times(results: Results) -> tuple[schema.Spread, ...]:
+    """Give when each thing came about, in the runs in which it did."""
+    questions = results.questions
+
+    def moment(us: float) -> str:
+        return moment_text(questions.calendar, int(us), questions.period_us)
+
+    return tuple(
+        schema.Spread(
+            id=time.asked.id,
+            label=time.asked.label,
+            unit="",
+            share=time.reached,
+            share_text=runs_text(time.count, time.runs),
+            quantiles=time.quantiles_us,
+            hill=_hill(_reached(results.arrays[f"time_{time.asked.id}"])),
+            fact=_fact(time.asked, time.fact_share, moment),
+        )
+        for time in results.summary().times
+    )
+
+
+def quantities(results: Results) -> tuple[schema.Spread, ...]:
+    """Give how much there was of everything that was asked for."""
+    return tuple(
+        schema.Spread(
+            id=quantity.asked.id,
+            label=quantity.asked.label,
+            unit=quantity.asked.unit,
+            share=quantity.count / quantity.runs,
+            share_text=runs_text(quantity.count, quantity.runs),
+            quantiles=quantity.quantiles,
+            hill=_hill(_known(results.arrays[f"quantity_{quantity.asked.id}"])),
+            fact=_fact(quantity.asked, quantity.fact_share, number_text),
+        )
+        for quantity in results.summary().quantities
+    )
+
+
+def answer(summary: Summary, doubts: tuple[str, ...]) -> schema.Answer:
+    """Put the answer into one sentence, with its uncertainty in words and numbers."""
+    runs = summary.manifest.runs
+    ranked = sorted(summary.outcomes, key=lambda outcome: -outcome.count)
+    if not ranked:
+        return schema.Answer(sentence="This scenario asks for no outcome.", doubts=doubts)
+    first = ranked[0]
+    words = likelihood_words(first.probability)
+    sentence = (
+        f"{words[0].upper()}{words[1:]} ({share_text(first.count, runs)}, 95 % interval "
+        f"{_interval_text(first)}): {lowered(first.asked.label)}"
+    )
+    if len(ranked) > 1 and ranked[1].count:
+        second = ranked[1]
+        sentence += (
+            f"; next, {likelihood_words(second.probability)} "
+            f"({share_text(second.count, runs)}): {lowered(second.asked.label)}"
+        )
+    return schema.Answer(sentence=f"{sentence}.", doubts=doubts)
+
+
+def _fact(asked: Asked, share: float | None, write: Callable[[float], str]) -> schema.Fact | None:
+    fact: RecordedFact | None = asked.fact
+    if fact is None:
+        return None
+    text = write(fact.best)
+    if fact.low < fact.high:
+        text += f" ({write(fact.low)} to {write(fact.high)})"
+    return schema.Fact(
+        low=fact.low,
+        best=fact.best,
+        high=fact.high,
+        share=share,
+        used_for=fact.used_for,
+        text=text,
+    )
+
+
+def _reached(moments: np.ndarray) -> np.ndarray:
+    reached: np.ndarray = moments[moments != NEVER].astype(float)
+    return reached
+
+
+def _known(values: np.ndarray) -> np.ndarray:
+    known: np.ndarray = values[np.isfinite(values)]
+    return known
+
+
+def _hill(values: np.ndarray) -> schema.Hill | None:
+    """Count values in bins between their 0.5 % and 99.5 % quantiles, the rest in the end bins."""
+    if not len(values):
+        return None
+    first, last = (float(end) for end in np.quantile(values, (0.005, 0.995)))
+    bins = int(np.clip(2 * len(values) ** (1 / 3), FEWEST_BINS, MOST_BINS))  # Rice's rule
+    width = (last - first) / bins
+    if width <= 0.0:
+        return schema.Hill(first=first, width=0.0, counts=(len(values),))
+    edges = first + width * np.arange(bins + 1)
+    counts, _ = np.histogram(np.clip(values, edges[0], edges[-1]), edges)
+    return schema.Hill(first=first, width=width, counts=tuple(int(count) for count in counts))

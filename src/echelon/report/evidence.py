@@ -1,0 +1,118 @@
+"""What every value of a scenario rests on: its source, its grade, and how much hangs on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from echelon.report import schema
+from echelon.scenario.document import Document
+from echelon.scenario.expressions import Expression, format_expression
+from echelon.scenario.schema.catalogue import keys_of
+from echelon.scenario.schema.parts import PARTS
+from echelon.scenario.sources import CitationError, parse_citation
+
+MEANINGS = {
+    "A": "contemporary document",
+    "B": "eyewitness or good secondary work",
+    "C": "single, partisan or indirect",
+    "D": "general knowledge, estimate or default",
+    "": "not graded",
+}
+LONGEST = 300
+"""Letters of a value or a note in the table."""
+
+_EXPRESSIONS = get_args(Expression)
+
+
+def evidence(document: Document, influences: schema.Influences | None) -> schema.Evidence:
+    """Return every value that bears on a run, with what it rests on, and the works cited.
+
+    Parameters
+    ----------
+    document : Document
+        The scenario.
+    influences : Influences or None
+        How much of the outcome hangs on the inputs that matter.
+    """
+    influence = {row.input: row.share for row in influences.rows} if influences else {}
+    values = tuple(
+        _value(document, key, influence)
+        for key in sorted(document.provenance)
+        if _is_set(document, key)
+    )
+    grades = Counter(value.grade for value in values)
+    return schema.Evidence(
+        values=values,
+        grades=tuple(
+            schema.Grade(grade=grade, meaning=meaning, values=grades[grade])
+            for grade, meaning in MEANINGS.items()
+            if grades[grade]
+        ),
+        works=_works(document),
+        unsourced=sum(value.origin != "default" and not value.source for value in values),
+    )
+
+
+def _is_set(document: Document, key: tuple[str, str, str]) -> bool:
+    """Return whether there is a value at all: a field that may be absent often is."""
+    value = _written(document, key)
+    return value is not None and value != ()
+
+
+def _written(document: Document, key: tuple[str, str, str]) -> Any:
+    part, id_, field = key
+    if part not in PARTS:
+        return getattr(document.settings, field, None)
+    entry = document.parts[part].get(id_)
+    known = keys_of(PARTS[part].model).get(field)
+    return getattr(entry, known.name, None) if entry is not None and known is not None else None
+
+
+def _value(
+    document: Document, key: tuple[str, str, str], influence: Mapping[str, float]
+) -> schema.Value:
+    part, id_, field = key
+    provenance = document.provenance[key]
+    known = keys_of(PARTS[part].model).get(field) if part in PARTS else None
+    entry = document.parts[part].get(id_) if part in PARTS else None
+    name = ".".join(each for each in key if each)
+    share = influence.get(name)
+    if share is None and part == "inputs":
+        share = influence.get(id_)
+    return schema.Value(
+        name=name,
+        label=getattr(entry, "label", None) or getattr(entry, "name", None) or "",
+        value=_text(document, _written(document, key))[:LONGEST],
+        unit=known.unit if known is not None else "",
+        origin=provenance.origin.value,
+        source=provenance.source or "",
+        grade=provenance.grade or "",
+        note=(provenance.note or "")[:LONGEST],
+        influence=share,
+    )
+
+
+def _text(document: Document, value: Any) -> str:
+    if isinstance(value, _EXPRESSIONS):
+        return format_expression(value, document.calendar)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | list):
+        return "; ".join(_text(document, item) for item in value)
+    return str(value)
+
+
+def _works(document: Document) -> tuple[schema.Work, ...]:
+    cited = Counter[str]()
+    for provenance in document.provenance.values():
+        try:
+            citations = parse_citation(provenance.source) if provenance.source else ()
+        except CitationError:
+            citations = ()
+        cited.update({citation.key for citation in citations})
+    return tuple(
+        schema.Work(key=key, text=work.text, cited=cited[key])
+        for key, work in sorted(document.sources.items(), key=lambda pair: pair[1].text.lower())
+    )

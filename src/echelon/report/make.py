@@ -1,0 +1,106 @@
+"""Making a report: the runs, then each section from what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from echelon.api import Scenario
+from echelon.campaign.trains import journeys
+from echelon.ensemble.gather import Progress
+from echelon.report import answers, variants
+from echelon.report.chronicles import chronicles
+from echelon.report.evidence import evidence
+from echelon.report.influence import influences
+from echelon.report.rules import rules_of_model
+from echelon.report.schema import File, Report
+from echelon.report.selection import chosen_runs
+from echelon.report.theatre import lines, theatre
+from echelon.scenario.document import Document
+
+
+def make_report(
+    scenario: Scenario,
+    runs: int = 10_000,
+    *,
+    seed: int = 0,
+    crossed: bool = False,
+    progress: Progress | None = None,
+    advance: Callable[[str], None] | None = None,
+) -> Report:
+    """Run a scenario and gather everything that its report shows.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        From `echelon.load`.
+    runs : int, default 10 000
+        How many campaigns.
+    seed : int, default 0
+        Root of all random draws.
+    crossed : bool, default False
+        Whether each what-if is also laid over every rival account, which takes as many sets of
+        runs more as there are pairs of them.
+    progress : callable, optional
+        Called with the runs done and the runs wanted.
+    advance : callable, optional
+        Called with what is being worked on after the runs.
+
+    Returns
+    -------
+    Report
+        `page_of` turns it into a file.
+
+    Raises
+    ------
+    MisuseError, UnfinishedError
+        As `Scenario.run`.
+    """
+    say = advance or (lambda _: None)
+    results = scenario.run(runs, seed=seed, progress=progress)
+    document = scenario.document
+    compiled = scenario.campaign
+    chosen = chosen_runs(results)
+    shown = chosen[0].run
+    say("the influence of the inputs")
+    trains = journeys(compiled, seed, shown)
+    influence = influences(results, document)
+    influential = [row.input for row in influence.rows] if influence else []
+    told_accounts = variants.accounts(scenario, results, say)
+    told_what_ifs = variants.what_ifs(scenario, results, influential, say, crossed=crossed)
+    summary = results.summary()
+    return Report(
+        about=answers.about(results, document),
+        clock=answers.clock(document),
+        answer=answers.answer(summary, variants.doubts(results, told_accounts, told_what_ifs)),
+        outcomes=answers.outcomes(summary),
+        times=answers.times(results),
+        quantities=answers.quantities(results),
+        funnels=(),
+        what_ifs=told_what_ifs,
+        accounts=told_accounts,
+        theatre=theatre(compiled, seed, shown, trains),
+        lines=lines(compiled, shown, trains),
+        fans=(),
+        control=None,
+        influences=influence,
+        choices=(),
+        authority=None,
+        chronicles=chronicles(compiled, results, chosen),
+        evidence=evidence(document, influence),
+        rules=rules_of_model(),
+        files=_files(document),
+    )
+
+
+def _files(document: Document) -> tuple[File, ...]:
+    """Return the scenario's files by their names within its folder."""
+    folder = document.path if document.path.is_dir() else document.path.parent
+    return tuple(
+        File(name=_within(Path(source.name), folder), text=source.text)
+        for source in document.folder.sources.values()
+    )
+
+
+def _within(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name

@@ -1,0 +1,159 @@
+"""What the runs answer, and what the what-ifs and the accounts make of it."""
+
+from __future__ import annotations
+
+from echelon.report.schema.part import Part
+
+
+class Clock(Part):
+    """How the page turns microseconds into dates."""
+
+    start_ms: float
+    """Milliseconds from 1970 to the start, so that UTC shows the date in the scenario's style."""
+
+    period_us: float
+    t0_us: float
+    years: str
+
+
+class About(Part):
+    """Which runs of which scenario, and how to make them again."""
+
+    title: str
+    question: str
+    about: str
+    scenario: str
+    scenario_hash: str
+    echelon: str
+    seed: int
+    runs: int
+    digest: str
+    command: str
+    supplied: int
+    inherited: int
+    default: int
+    events_per_run: float
+
+
+class Answer(Part):
+    """The answer in one sentence, and what else belongs to it."""
+
+    sentence: str
+    doubts: tuple[str, ...]
+
+
+class Outcome(Part):
+    """How often one class of ending came about."""
+
+    id: str
+    label: str
+    probability: float
+    low: float
+    high: float
+    count: int
+    text: str
+    interval_text: str
+
+
+class Fact(Part):
+    """What the record has, and where it falls among the runs."""
+
+    low: float
+    best: float
+    high: float
+    share: float | None
+    used_for: tuple[str, ...]
+    text: str
+
+
+class Hill(Part):
+    """A histogram: the first edge, the width of a bin, the runs in each."""
+
+    first: float
+    width: float
+    counts: tuple[int, ...]
+
+
+class Spread(Part):
+    """When something came about, or how much there was of it; quantiles at 5 25 50 75 95 %."""
+
+    id: str
+    label: str
+    unit: str
+    share: float
+    share_text: str
+    quantiles: tuple[float, ...]
+    hill: Hill | None
+    fact: Fact | None
+
+
+class Band(Part):
+    """The middle of the runs: median, and the 10 % and 90 % quantiles around it."""
+
+    low: float
+    median: float
+    high: float
+
+
+class Gate(Part):
+    """One gate of the funnel: who failed at it, who was left, what opening it would have gained."""
+
+    id: str
+    label: str
+    stopped: Band
+    left: Band
+    gain: Band | None
+    fact: float | None
+
+
+class Funnel(Part):
+    """Men of one side from the order to the fight."""
+
+    side: str
+    name: str
+    ordered: Band
+    gates: tuple[Gate, ...]
+
+
+class Shift(Part):
+    """The probability of one outcome without and with a change, and the paired difference."""
+
+    outcome: str
+    label: str
+    base: float
+    changed: float
+    difference: float
+    low: float
+    high: float
+    inputs_low: float | None
+    inputs_high: float | None
+    accounts_low: float | None
+    accounts_high: float | None
+
+
+class WhatIf(Part):
+    """One change that somebody could have made, and what it does to each outcome."""
+
+    id: str
+    label: str
+    who: str
+    decided_us: float | None
+    evidence: str
+    source: str
+    grade: str
+    plausible: str
+    runs: int
+    differing: float
+    shifts: tuple[Shift, ...]
+
+
+class Account(Part):
+    """A rival version of what happened, and the outcomes that follow from it."""
+
+    id: str
+    label: str
+    source: str
+    weight: float
+    changes: tuple[str, ...]
+    runs: int
+    probabilities: tuple[float, ...]

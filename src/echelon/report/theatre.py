@@ -1,0 +1,248 @@
+"""The map: the ground with its coast, and where one run's trains were upon it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.trains import Journey, Station, railway
+from echelon.engine.vocabulary import NOBODY, Kind, Target
+from echelon.report import schema
+from echelon.report.land import land_within
+from echelon.scenario.document import Document
+from echelon.scenario.expressions import Name, walk
+
+LEAST_SPAN_DEGREES = 0.4
+BEYOND = 0.9
+"""How far the land goes on beyond the places, as a share of their span: wide screens show more."""
+MOST_LINES = 4
+STEP_US = 1_000_000
+"""Moments are rounded to seconds: finer ones would only make the file longer."""
+
+
+def theatre(
+    campaign: Campaign, seed: int, run: int, journeys: Iterable[Journey]
+) -> schema.Theatre | None:
+    """Return the map of a scenario and what one run did on it; None if it gives no coordinates.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        A compiled scenario.
+    seed, run : int
+        Which run.
+    journeys : iterable of Journey
+        The trains of that run.
+    """
+    document = campaign.document
+    places = _places(document)
+    if len(places) < 2:
+        return None
+    at = {place.id: (place.lat, place.lon) for place in places}
+    return schema.Theatre(
+        run=run,
+        places=places,
+        links=tuple(
+            schema.Link(
+                id=id_,
+                name=link.name or "",
+                kind=link.kind,
+                ends=(link.from_, link.to),
+                tracks=link.tracks,
+            )
+            for id_, link in document.parts.links.items()
+            if link.from_ in at and link.to in at
+        ),
+        land=land_within(*_box(at.values())),
+        sides=tuple(
+            schema.Side(id=id_, name=side.name) for id_, side in document.parts.sides.items()
+        ),
+        holdings=_holdings(campaign, seed, run),
+        trains=tuple(_train(document, journey, at) for journey in journeys),
+    )
+
+
+def lines(campaign: Campaign, run: int, journeys: Iterable[Journey]) -> tuple[schema.Line, ...]:
+    """Return the distance-time diagrams of the railways that carried most.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        A compiled scenario.
+    run : int
+        Which run the journeys are of.
+    journeys : iterable of Journey
+        The trains of that run.
+
+    Returns
+    -------
+    tuple of Line
+        At most `MOST_LINES`, those on which the units that the outcomes speak of went farthest
+        first; none lies wholly within another.
+    """
+    journeys = list(journeys)
+    told = []
+    for stations in _busiest_railways(campaign, journeys):
+        rows = {station.id: station.km for station in stations}
+        told.append(
+            schema.Line(
+                run=run,
+                stations=tuple(schema.Station(name=each.name, km=each.km) for each in stations),
+                paths=tuple(
+                    schema.Path(unit=journey.unit, name=_name(journey), marks=marks)
+                    for journey in journeys
+                    for marks in _stretches(campaign.document, journey, rows)
+                ),
+            )
+        )
+    return tuple(told)
+
+
+def _places(document: Document) -> tuple[schema.Place, ...]:
+    """Return the places that have coordinates, the best connected ranked first."""
+    lines = Counter[str]()
+    for link in document.parts.links.values():
+        lines.update((link.from_, link.to))
+    ranked = sorted(document.parts.places, key=lambda id_: (-lines[id_], id_))
+    return tuple(
+        schema.Place(
+            id=id_,
+            name=place.name,
+            modern_name=place.modern_name or "",
+            lat=place.lat,
+            lon=place.lon,
+            kind=place.kind,
+            holds="; ".join(place.holds),
+            note=place.note or "",
+            rank=rank,
+        )
+        for rank, id_ in enumerate(ranked)
+        for place in (document.parts.places[id_],)
+        if place.lat is not None and place.lon is not None
+    )
+
+
+def _box(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """Return west, south, east, north around places, with a margin."""
+    lats, lons = zip(*points, strict=True)
+    south, north, west, east = min(lats), max(lats), min(lons), max(lons)
+    middle = math.radians((south + north) / 2)
+    span = max(north - south, (east - west) * math.cos(middle), LEAST_SPAN_DEGREES)
+    high, wide = BEYOND * span, BEYOND * span / max(0.2, math.cos(middle))
+    return west - wide, max(-85.0, south - high), east + wide, min(85.0, north + high)
+
+
+def _holdings(campaign: Campaign, seed: int, run: int) -> tuple[schema.Holding, ...]:
+    """Return who holds each place at the start, and every change of hands in the run."""
+    parts = campaign.document.parts
+    places, sides = list(parts.places), list(parts.sides)
+    held = [
+        schema.Holding(time_us=0, place=id_, side=place.holder or "")
+        for id_, place in parts.places.items()
+    ]
+    state = observe(campaign, seed, run)
+    trace = state.trace[: int(state.clock.n_trace[0])]
+    for row in trace[trace["kind"] == Kind.HOLDER_CHANGES]:
+        if row.detail == Target.PLACE:
+            side = "" if row.extra == NOBODY else sides[int(row.extra)]
+            place = places[int(row.who)]
+            held.append(schema.Holding(time_us=int(row.time_us), place=place, side=side))
+    return tuple(held)
+
+
+def _train(
+    document: Document, journey: Journey, at: Mapping[str, tuple[float, float]]
+) -> schema.Train:
+    points = []
+    for sighting in journey.sightings:
+        where = at.get(sighting.place) if sighting.place is not None else None
+        if where is None and sighting.place is None and sighting.link is not None:
+            link = document.parts.links[sighting.link]
+            if link.from_ in at and link.to in at:
+                one, other, share = at[link.from_], at[link.to], sighting.share
+                where = (
+                    one[0] + share * (other[0] - one[0]),
+                    one[1] + share * (other[1] - one[1]),
+                )
+        if where is not None:
+            points.append((_rounded(sighting.time_us), round(where[0], 4), round(where[1], 4)))
+    side = document.parts.units[journey.unit].side
+    return schema.Train(unit=journey.unit, name=_name(journey), side=side, points=tuple(points))
+
+
+def _busiest_railways(campaign: Campaign, journeys: list[Journey]) -> list[tuple[Station, ...]]:
+    """Return railways between two ends of journeys, those with most train-kilometres first."""
+    asked_about = _units_of_outcomes(campaign.document)
+    ends = [
+        (journey.unit in asked_about, seen[0], seen[-1])
+        for journey in journeys
+        for seen in ([it.place for it in journey.sightings if it.place is not None],)
+        if seen and seen[0] != seen[-1]
+    ]
+    found: list[tuple[float, float, tuple[Station, ...]]] = []
+    for one, other in dict.fromkeys((one, other) for _, one, other in ends):
+        stations = railway(campaign, one, other)
+        upon = {station.id for station in stations}
+        carried = [matters for matters, *pair in ends if upon.issuperset(pair)]
+        length_km = stations[-1].km if stations else 0.0
+        if len(stations) > 1:
+            found.append((length_km * sum(carried), length_km * len(carried), stations))
+    found.sort(key=lambda each: each[:2], reverse=True)
+    kept: list[tuple[Station, ...]] = []
+    for *_, stations in found:
+        ids = {station.id for station in stations}
+        if not any(ids <= {each.id for each in other} for other in kept):
+            kept.append(stations)
+    return kept[:MOST_LINES]
+
+
+def _units_of_outcomes(document: Document) -> frozenset[str]:
+    """Return the units that the conditions of the outcomes name."""
+    return frozenset(
+        name.name
+        for outcome in document.parts.outcomes.values()
+        if outcome.when is not None
+        for name in walk(outcome.when)
+        if isinstance(name, Name) and name.name in document.parts.units
+    )
+
+
+def _stretches(
+    document: Document, journey: Journey, km_of: Mapping[str, float]
+) -> list[tuple[tuple[float, float], ...]]:
+    """Return what a train did on a railway, piece by piece where it left it in between."""
+    pieces: list[list[tuple[float, float]]] = [[]]
+    for sighting in journey.sightings:
+        km = _km(document, sighting.place, sighting.link, sighting.share, km_of)
+        if km is None:
+            pieces.append([])
+        else:
+            pieces[-1].append((_rounded(sighting.time_us), round(km, 2)))
+    return [tuple(piece) for piece in pieces if len(piece) > 1]
+
+
+def _km(
+    document: Document,
+    place: str | None,
+    link: str | None,
+    share: float,
+    km_of: Mapping[str, float],
+) -> float | None:
+    if place is not None:
+        return km_of.get(place)
+    if link is None:
+        return None
+    ends = document.parts.links[link]
+    if ends.from_ not in km_of or ends.to not in km_of:
+        return None
+    return km_of[ends.from_] + share * (km_of[ends.to] - km_of[ends.from_])
+
+
+def _name(journey: Journey) -> str:
+    return journey.name if journey.trains == 1 else f"{journey.name}, train {journey.number}"
+
+
+def _rounded(moment_us: int) -> int:
+    return round(moment_us / STEP_US) * STEP_US

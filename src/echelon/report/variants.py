@@ -1,0 +1,278 @@
+"""What the what-ifs and the rival accounts make of the answer, run by run on the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from echelon.analysis.antecedents import Antecedent
+from echelon.analysis.compare import compare_results
+from echelon.analysis.pairs import OutcomePairs
+from echelon.analysis.results import Results
+from echelon.analysis.wording import probability_text, share_text
+from echelon.api import Scenario
+from echelon.api.comparing import antecedent_of
+from echelon.errors import ScenarioError
+from echelon.report import schema
+from echelon.report.words import likelihood_words
+from echelon.scenario.schema.variants import WhatIf
+
+PAIRS = 2_000
+"""Pairs of runs of a what-if: each meets the same draws, so that few give a narrow interval."""
+
+ACCOUNT_RUNS = 1_000
+CROSSED_RUNS = 500
+LOOKED_AT = 300
+"""Runs that are looked at one by one for what a what-if supposes."""
+
+FIFTHS = 5
+
+Advance = Callable[[str], None]
+
+
+def what_ifs(
+    scenario: Scenario,
+    results: Results,
+    influential: Iterable[str],
+    advance: Advance,
+    *,
+    crossed: bool,
+) -> tuple[schema.WhatIf, ...]:
+    """Compare the base runs with each what-if, pair by pair.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The base.
+    results : Results
+        Its runs.
+    influential : iterable of str
+        Ids of the inputs on which the answer surely hangs.
+    advance : callable
+        Told what is being worked on.
+    crossed : bool
+        Whether each what-if is also laid over every account.
+    """
+    base = first_runs(results, PAIRS)
+    told = []
+    for id_, what_if in scenario.document.parts.what_ifs.items():
+        advance(f"what-if {id_}")
+        changed = scenario.what_if(id_)
+        pairs, seed = len(base), base.manifest.seed
+        runs = changed.run(pairs, seed=seed, first=base.manifest.first)
+        antecedent = antecedent_of(scenario, changed, runs=min(pairs, LOOKED_AT), seed=seed)
+        compared = compare_results(id_, what_if.label, base, runs, antecedent=antecedent)
+        over_accounts = _over_accounts(scenario, id_, seed) if crossed else {}
+        told.append(
+            schema.WhatIf(
+                id=id_,
+                label=what_if.label,
+                who=what_if.who or "",
+                decided_us=None if what_if.decided is None else float(what_if.decided),
+                evidence=what_if.evidence or "",
+                source=what_if.source or "",
+                grade=what_if.grade or weakest_grade(scenario, what_if),
+                plausible=_plausible(antecedent),
+                runs=pairs,
+                differing=compared.discordant / pairs,
+                shifts=tuple(
+                    _shift(
+                        pair,
+                        _over_inputs(base, runs, rank, influential),
+                        over_accounts.get(pair.asked.id),
+                    )
+                    for rank, pair in enumerate(compared.outcomes)
+                ),
+            )
+        )
+    return tuple(told)
+
+
+def accounts(scenario: Scenario, results: Results, advance: Advance) -> tuple[schema.Account, ...]:
+    """Run the scenario as each account has it.
+
+    Parameters
+    ----------
+    scenario, results, advance
+        As for `what_ifs`.
+    """
+    told = []
+    for id_, account in scenario.document.parts.accounts.items():
+        advance(f"account {id_}")
+        overlaid = scenario.account(id_)
+        # On the same draws as the base, so that accounts differ by what they say and not by luck.
+        base = first_runs(results, ACCOUNT_RUNS)
+        seed, first = base.manifest.seed, base.manifest.first
+        same = overlaid.hash == scenario.hash
+        runs = base if same else overlaid.run(len(base), seed=seed, first=first)
+        told.append(
+            schema.Account(
+                id=id_,
+                label=account.label,
+                source=account.source or "",
+                weight=account.weight,
+                changes=_changes(account),
+                runs=len(runs),
+                probabilities=tuple(float(share) for share in _shares(runs)),
+            )
+        )
+    return tuple(told)
+
+
+def first_runs(results: Results, most: int) -> Results:
+    """Return the first runs of a set, at most so many."""
+    if len(results) <= most:
+        return results
+    arrays = {name: values[:most] for name, values in results.arrays.items()}
+    manifest = replace(results.manifest, runs=most, digest=None, seconds=None)
+    return Results(manifest, arrays, results.document)
+
+
+def weakest_grade(scenario: Scenario, what_if: WhatIf) -> str:
+    """Return the weakest grade among the values of the base that a what-if replaces or drops.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The base.
+    what_if : WhatIf
+        One of its what-ifs.
+    """
+    touched = [tuple(name.split(".")) for name in _touched(what_if)]
+    grades = [
+        provenance.grade
+        for key, provenance in scenario.document.provenance.items()
+        if provenance.grade and any(key[: len(name)] == name for name in touched)
+    ]
+    return max(grades, default="")
+
+
+def doubts(
+    results: Results,
+    told_accounts: tuple[schema.Account, ...],
+    told_what_ifs: tuple[schema.WhatIf, ...],
+) -> tuple[str, ...]:
+    """Say what happened in fact, and how far the answer moves with accounts and what-ifs.
+
+    Parameters
+    ----------
+    results : Results
+        The base runs.
+    told_accounts, told_what_ifs : tuple
+        What they make of each outcome.
+    """
+    outcomes, questions = results.summary().outcomes, results.questions
+    said = [
+        f"{share_text(each.count, each.runs)} of the runs ended as it did in fact: "
+        f"{each.asked.label}."
+        for each in outcomes
+        if each.asked.id == questions.happened
+    ]
+    said.append(
+        f"The interval is the luck of the draw in {len(results)} runs alone, not doubt about the "
+        "inputs."
+    )
+    headline = max(range(len(outcomes)), key=lambda row: outcomes[row].count, default=0)
+    shares = [account.probabilities[headline] for account in told_accounts]
+    if len(shares) > 1:
+        said.append(
+            f"Where the sources disagree in kind, the {len(shares)} rival accounts put it "
+            f"between {probability_text(min(shares))} and {probability_text(max(shares))}."
+        )
+    if told_what_ifs:
+        moves = [(what_if.shifts[headline], what_if.label) for what_if in told_what_ifs]
+        shift, label = max(moves, key=lambda move: abs(move[0].difference))
+        said.append(
+            f"Of the {len(moves)} what-ifs, this moves it most, from "
+            f"{probability_text(shift.base)} to {probability_text(shift.changed)} "
+            f"({likelihood_words(shift.changed)}): {label}."
+        )
+    total = questions.supplied + questions.inherited + questions.default
+    said.append(f"Of its {total} values, {questions.default} are defaults, grade D.")
+    return tuple(said)
+
+
+def _plausible(antecedent: Antecedent | None) -> str:
+    """Say how often the base itself comes to what a what-if supposes."""
+    if antecedent is None:
+        return ""
+    share = share_text(antecedent.count, antecedent.runs)
+    return f"{share} of the base runs come to it by themselves ({antecedent.condition})"
+
+
+def _shift(
+    pair: OutcomePairs,
+    inputs: tuple[float, float] | None,
+    over_accounts: tuple[float, float] | None,
+) -> schema.Shift:
+    return schema.Shift(
+        outcome=pair.asked.id,
+        label=pair.asked.label,
+        base=pair.base / pair.pairs,
+        changed=pair.changed / pair.pairs,
+        difference=pair.difference,
+        low=pair.interval.low,
+        high=pair.interval.high,
+        inputs_low=None if inputs is None else inputs[0],
+        inputs_high=None if inputs is None else inputs[1],
+        accounts_low=None if over_accounts is None else over_accounts[0],
+        accounts_high=None if over_accounts is None else over_accounts[1],
+    )
+
+
+def _over_inputs(
+    base: Results, changed: Results, rank: int, influential: Iterable[str]
+) -> tuple[float, float] | None:
+    """Return between what the difference lies as the input that moves it most goes up.
+
+    Of the inputs on which the answer surely hangs, the one whose fifths differ most is taken; the
+    two ends are the least and the greatest mean difference in a fifth of the pairs.
+    """
+    one, other = (runs.arrays["outcome"] == rank for runs in (base, changed))
+    differences = other.astype(float) - one.astype(float)
+    widest: tuple[float, float] | None = None
+    for name in influential:
+        order = np.argsort(base.arrays[f"input_{name}"], kind="stable")
+        if len(order) < 100 * FIFTHS:
+            return None
+        means = [float(differences[fifth].mean()) for fifth in np.array_split(order, FIFTHS)]
+        if widest is None or max(means) - min(means) > widest[1] - widest[0]:
+            widest = min(means), max(means)
+    return widest
+
+
+def _over_accounts(scenario: Scenario, id_: str, seed: int) -> dict[str, tuple[float, float]]:
+    """Return between what the difference of each outcome lies over the accounts."""
+    found: dict[str, list[float]] = {}
+    for account in scenario.accounts:
+        base = scenario.account(account)
+        try:
+            changed = base.what_if(id_)
+        except ScenarioError:  # the account leaves out what the what-if changes
+            continue
+        shares = [_shares(each.run(CROSSED_RUNS, seed=seed)) for each in (base, changed)]
+        for outcome, before, after in zip(scenario.outcomes, *shares, strict=True):
+            found.setdefault(outcome, []).append(float(after - before))
+    return {outcome: (min(values), max(values)) for outcome, values in found.items()}
+
+
+def _shares(runs: Results) -> np.ndarray:
+    classed = runs.arrays["outcome"]
+    counts = np.bincount(classed[classed >= 0], minlength=len(runs.questions.outcomes))
+    shares: np.ndarray = counts / len(runs)
+    return shares
+
+
+def _touched(overlay: Any) -> list[str]:
+    """Return the names of values that an overlay replaces and of entries that it drops."""
+    changed = overlay.change if isinstance(overlay.change, Mapping) else {}
+    dropped = overlay.drop if isinstance(overlay.drop, tuple | list) else [overlay.drop]
+    return [str(name) for name in (*changed, *dropped) if name]
+
+
+def _changes(overlay: Any) -> tuple[str, ...]:
+    added = overlay.add if isinstance(overlay.add, Mapping) else {}
+    return (*_touched(overlay), *(f"adds to {part}" for part in added))

@@ -1,0 +1,132 @@
+"""The report as a file: self-contained, escaped, with the figures of `--json`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.terminal import say, say_json
+from echelon.api import load
+from echelon.report.make import make_report
+from echelon.report.page import page_of
+from echelon.report.schema import Report
+from tools.report_samples import HARM, hostile_scenario
+
+SCENARIO = "ostrov-gatchina"
+RUNS = 60
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return make_report(load(SCENARIO), RUNS)
+
+
+def data_in(page: str) -> Report:
+    """Read back what a page holds, as the page itself does."""
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    return Report.model_validate_json(found[1])
+
+
+def test_the_command_writes_one_file_and_says_the_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "told.html"
+    status, out, err = say(capsys, "report", SCENARIO, "-n", str(RUNS), "-o", str(path))
+
+    assert (0, "") == (status, err)
+    told = data_in(path.read_text(encoding="utf-8"))
+    assert told.answer.sentence in out.replace("\n", " ")
+    assert "echelon report ostrov-gatchina -n 60 --seed 0" == told.about.command
+
+
+def test_it_is_found_out_before_the_runs_that_the_file_cannot_be_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "nowhere" / "told.html"
+    status, out, err = say(capsys, "report", SCENARIO, "-n", "1000000", "-o", str(path))
+
+    assert (3, "") == (status, out)
+    assert "no folder" in err
+
+
+def test_the_figures_are_those_of_json(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    told = say_json(capsys, "run", SCENARIO, "-n", str(RUNS))
+
+    assert told["digest"] == report.about.digest
+    assert [each["probability"] for each in told["outcomes"]] == [
+        each.probability for each in report.outcomes
+    ]
+    assert [(each["low"], each["high"]) for each in told["outcomes"]] == [
+        (each.low, each.high) for each in report.outcomes
+    ]
+    calendar = load(SCENARIO).document.calendar
+    for time, shown in zip(told["times"], report.times, strict=True):
+        assert time["reached"] == shown.share
+        if shown.quantiles:
+            assert time["q50"] == calendar.format_iso(int(shown.quantiles[2]))
+    for quantity, shown in zip(told["quantities"], report.quantities, strict=True):
+        assert quantity["q50"] == shown.quantiles[2]
+
+
+def test_the_page_loads_nothing_and_stays_small(report: Report) -> None:
+    page = page_of(report)
+    markup = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", page, flags=re.DOTALL)
+
+    assert [] == re.findall(r"(?:src|href)=|url\(", markup)
+    assert "default-src 'none'" in markup
+    assert len(page.encode()) < 5_000_000
+
+
+def test_the_data_come_back_as_they_went_in(report: Report) -> None:
+    assert report == data_in(page_of(report))
+
+
+def test_strings_of_a_scenario_close_no_element(tmp_path: Path) -> None:
+    told = make_report(hostile_scenario(tmp_path), 5)
+    page = page_of(told)
+
+    assert HARM in told.about.title
+    assert told == data_in(page)
+    assert 2 == len(re.findall("<script", page))
+    assert 2 == len(re.findall("</script", page))
+    assert "<img" not in re.sub(r"<script>.*</script>", "", page, flags=re.DOTALL)
+
+
+def test_the_scenario_inside_is_the_one_that_was_run(report: Report, tmp_path: Path) -> None:
+    for file in report.files:
+        path = tmp_path / SCENARIO / file.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+
+    assert report.about.scenario_hash == load(tmp_path / SCENARIO).hash
+
+
+def test_every_chronicle_names_earlier_causes_down_to_the_start(report: Report) -> None:
+    assert 2 <= len(report.chronicles) <= 3
+    for chronicle in report.chronicles:
+        for row, event in enumerate(chronicle.events):
+            assert event.cause is None or event.cause < row
+        assert [None] == [event.cause for event in chronicle.events][:1]
+
+
+def test_no_path_of_this_machine_is_told(report: Report) -> None:
+    assert str(Path.cwd()) not in report.model_dump_json()
+
+
+def test_a_scenario_of_words_alone_has_a_report(tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "scenario.yaml").write_text(
+        "echelon: 1\ntitle: Bare\nquestion: What?\nperiod: {start: 1917-11-07, end: 1917-11-08}\n"
+        "outcomes: [{id: nothing, label: Nothing, otherwise: true}]\n",
+        encoding="utf-8",
+    )
+    told = make_report(load(tmp_path / "bare"), 3)
+
+    assert told.theatre is None
+    assert () == told.lines
+    assert "Virtually certain" in told.answer.sentence
+    assert json.loads(told.model_dump_json())["outcomes"][0]["count"] == 3
