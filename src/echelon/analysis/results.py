@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from echelon.analysis.asking import Asking
 from echelon.analysis.choosing import nearest_to_record, representative
 from echelon.analysis.page import summary_page
 from echelon.analysis.plots import Plots
@@ -27,13 +28,12 @@ from echelon.scenario.calendar import Date, julian_day
 from echelon.units import MICROSECONDS_PER_DAY
 
 if TYPE_CHECKING:
-    from echelon.analysis.hindcast import Hindcast
     from echelon.campaign import Campaign, Chronicle, Event
     from echelon.scenario.document import Document
 
 
 @dataclass(frozen=True, eq=False)
-class Results:
+class Results(Asking):
     """What came of a set of runs: one row a run.
 
     Printing it shows the summary.
@@ -133,20 +133,6 @@ class Results:
             `as_json()` gives it as plain values.
         """
         return summarise(self.manifest, self.questions, self.arrays)
-
-    def hindcast(self) -> Hindcast:
-        """Place what really happened among the runs, and score them.
-
-        Returns
-        -------
-        Hindcast
-            Percentile, coverage, sharpness and CRPS of every fact of the record, the order of
-            events, a joint score, and the probability of the outcome that came about; printing it
-            shows the page, and `as_json()` gives plain values.
-        """
-        from echelon.analysis.hindcast import hindcast
-
-        return hindcast(self.manifest, self.questions, self.arrays)
 
     def to_arrow(self) -> Any:
         """Hand the runs out as an Arrow table.

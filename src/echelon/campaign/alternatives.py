@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from echelon.campaign.builder import NONE
 from echelon.campaign.draws import input_names
 from echelon.campaign.simulate import Campaign
 from echelon.scenario.document import Document
@@ -91,3 +92,10 @@ def designed(
     design = np.ascontiguousarray(np.column_stack(sources), dtype=np.int64).ravel()
     world = assembled.world._replace(inputs=inputs, settings=settings, design=design)
     return replace(campaign, assembled=replace(assembled, world=world))
+
+
+def drawn_names(campaign: Campaign) -> tuple[str, ...]:
+    """Return the names of the numbers that are drawn and not computed."""
+    drawn = campaign.assembled.world.inputs.distribution != NONE
+    names = zip(input_names(campaign), drawn, strict=True)
+    return tuple(name for name, is_drawn in names if is_drawn)

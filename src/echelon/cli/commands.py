@@ -17,6 +17,7 @@ from echelon.cli.new import new
 from echelon.cli.report import report
 from echelon.cli.results import results
 from echelon.cli.run import run
+from echelon.cli.sensitivity import sensitivity
 from echelon.cli.why import why
 from echelon.version import VERSION
 
@@ -43,6 +44,7 @@ COMMANDS = (
     report,
     hindcast,
     causes,
+    sensitivity,
     chronicle,
     why,
     brief,

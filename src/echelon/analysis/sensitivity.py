@@ -1,0 +1,287 @@
+"""Sensitivity: which inputs an answer hangs on, and how well these are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from echelon.analysis.breaking import Along, Classes, along
+from echelon.analysis.indices import (
+    Explained,
+    Resampled,
+    binned,
+    bins_for,
+    explained_by,
+    explained_by_group,
+    resample,
+    shared_variance,
+)
+from echelon.analysis.inputs import UncertainValue, uncertain_values
+from echelon.analysis.questions import Asked
+from echelon.analysis.rerun import Progress, Wanted, run_again
+from echelon.analysis.sensitive import (
+    ChanceShare,
+    Influence,
+    Sensitivity,
+    weight_of_grade,
+)
+from echelon.analysis.sobol import SobolIndex, sobol_of_groups
+from echelon.ensemble.columns import NEVER
+from echelon.errors import MisuseError, nearest
+from echelon.units import MICROSECONDS_PER_HOUR
+
+if TYPE_CHECKING:
+    from echelon.campaign import Campaign
+    from echelon.ensemble.chunks import Array, Arrays
+    from echelon.ensemble.manifest import Manifest
+    from echelon.scenario.document import Document
+
+Floats = npt.NDArray[np.float64]
+
+DOUBT = 0.05
+"""Chance, over all inputs together, that one which does nothing is said to matter."""
+
+MOST_TOLD = 30
+"""Inputs whose indices are resampled and whose break-even values are sought."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the answer is: an event, a moment, or a number.
+
+    Parameters
+    ----------
+    asked : Asked
+        Outcome, time or quantity.
+    kind : {"outcome", "time", "quantity"}
+        Which of them.
+    row : int
+        Row of an outcome.
+    period_us : int
+        Where a moment that never comes is put.
+    """
+
+    asked: Asked
+    kind: str
+    row: int
+    period_us: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the answer is read from."""
+        return ("outcome",) if self.kind == "outcome" else (f"{self.kind}_{self.asked.id}",)
+
+    def of(self, arrays: Mapping[str, Array]) -> Floats:
+        """Return the answer of each run: 1 or 0, hours, or the quantity."""
+        if self.kind == "outcome":
+            return np.asarray(arrays["outcome"] == self.row, float)
+        values = arrays[self.columns[0]]
+        if self.kind == "time":
+            values = np.where(values == NEVER, self.period_us, values) / MICROSECONDS_PER_HOUR
+        return np.asarray(np.nan_to_num(values.astype(float)), float)
+
+
+def target_of(document: Document, name: str) -> Target:
+    """Find the outcome, time or quantity of this id.
+
+    Raises
+    ------
+    MisuseError
+        If there is none; names the nearest.
+    """
+    parts, length = document.parts, document.settings.end_us
+    if name in parts.outcomes:
+        row = list(parts.outcomes).index(name)
+        return Target(Asked(name, parts.outcomes[name].label), "outcome", row, length)
+    if name in parts.times:
+        return Target(Asked(name, parts.times[name].label, "h"), "time", 0, length)
+    if name in parts.quantities:
+        measure = parts.quantities[name]
+        return Target(Asked(name, measure.label, measure.unit or ""), "quantity", 0, length)
+    close = nearest(name, [*parts.outcomes, *parts.times, *parts.quantities])
+    hint = f"; did you mean `{close}`?" if close else ""
+    raise MisuseError(f"`{name}` is no outcome, time or quantity of {document.name}{hint}")
+
+
+@dataclass(frozen=True)
+class _Factor:
+    """An input, or a group of inputs that are correlated."""
+
+    id: str
+    label: str
+    inputs: tuple[str, ...]
+    value: UncertainValue | None
+    grade: str | None
+
+
+def sensitivity(
+    document: Document,
+    manifest: Manifest,
+    arrays: Arrays,
+    target: Target,
+    *,
+    replicates: int,
+    size: int,
+    few: int,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Say what an answer hangs on.
+
+    Parameters
+    ----------
+    document : Document
+        The scenario with the overlays of the runs.
+    manifest, arrays
+        Of the runs.
+    target : Target
+        The answer.
+    replicates : int
+        Pairs of runs that share all inputs and no chance; 0 for none.
+    size, few : int
+        N of the Sobol' design, 0 for none; and the number of inputs it is for.
+    jobs, progress
+        As of `run_again`.
+    """
+    from echelon.campaign import alternatives, compile, drawn_inputs
+
+    campaign, answer = compile(document), target.of(arrays)
+    drawn = drawn_inputs(
+        campaign, manifest.seed, manifest.first, manifest.runs, alternatives.drawn_names(campaign)
+    )
+    factors = _factors(document, drawn)
+    classes = (
+        arrays["outcome"].astype(np.int64) - min(int(arrays["outcome"].min()), 0),
+        list(document.parts.outcomes),
+    )
+    influences = _influences(factors, drawn, answer, classes)
+    chance: tuple[ChanceShare, ...] = ()
+    if replicates:
+        chance = (_chance(campaign, manifest.seed, target, replicates, jobs, progress),)
+    ranked = sorted(
+        (each for each in influences if each.matters), key=lambda each: -each.first.share
+    )
+    groups = [(each.id, each.inputs) for each in ranked[:few]]
+    indices: tuple[SobolIndex, ...] = ()
+    if size and groups:
+        indices = sobol_of_groups(
+            campaign,
+            groups,
+            size,
+            target.of,
+            target.columns,
+            manifest.seed,
+            jobs=jobs,
+            progress=progress,
+        )
+    told = sorted(
+        (each for each in influences if each.matters),
+        key=lambda each: -each.first.share * weight_of_grade(each.grade),
+    )
+    return Sensitivity(
+        scenario=document.name,
+        title=document.settings.title,
+        target=target.asked,
+        kind=target.kind,
+        seed=manifest.seed,
+        runs=manifest.runs,
+        mean=float(answer.mean()),
+        influences=tuple(told),
+        idle=tuple(each.id for each in influences if not each.matters),
+        chance=chance,
+        sobol=indices,
+        sobol_size=size if groups else 0,
+    )
+
+
+def _factors(document: Document, drawn: Mapping[str, Floats]) -> list[_Factor]:
+    """Return every number that is drawn, those that are correlated as one factor."""
+    told = uncertain_values(document)
+    varying = [name for name, values in drawn.items() if np.ptp(values) > 0]
+    grouped: dict[str, str] = {}
+    found = []
+    for id_, correlation in document.parts.correlations.items():
+        members = tuple(name for name in correlation.inputs if name in varying)
+        if len(members) > 1:
+            grouped |= dict.fromkeys(members, id_)
+            grades = [told[name].grade or "D" for name in members if name in told]
+            label = f"{id_.replace('_', ' ')}: {', '.join(members)}"
+            found.append(_Factor(id_, label, members, None, max(grades, default=None)))
+    for name in varying:
+        if name in grouped:
+            continue
+        value = told.get(re.sub(r"(#\d+)?=?$", "", name))
+        label = value.label if value else name
+        found.append(_Factor(name, label, (name,), value, value.grade if value else None))
+    return found
+
+
+def _influences(
+    factors: Sequence[_Factor],
+    drawn: Mapping[str, Floats],
+    answer: Floats,
+    classes: Classes,
+) -> list[Influence]:
+    bins = bins_for(len(answer))
+    firsts: list[Explained] = []
+    for factor in factors:
+        columns = [drawn[name] for name in factor.inputs]
+        if len(columns) > 1:
+            firsts.append(explained_by_group(columns, answer))
+        else:
+            firsts.append(explained_by(binned(columns[0], bins), answer))
+    level = DOUBT / max(len(factors), 1)
+    order = np.argsort([-first.share for first in firsts], kind="stable")
+    told = {int(row) for row in order[:MOST_TOLD] if firsts[row].p_value < level}
+    found = []
+    for row, (factor, first) in enumerate(zip(factors, firsts, strict=True)):
+        lines: dict[str, Along] = {}
+        resampled: Resampled | None = None
+        if row in told:
+            for name in factor.inputs:
+                lines[name] = along(drawn[name], answer, classes)
+            if len(factor.inputs) == 1:
+                codes = binned(drawn[factor.inputs[0]], bins)
+                resampled = resample(codes, answer, classes[0])
+        found.append(
+            Influence(
+                id=factor.id,
+                label=factor.label,
+                inputs=factor.inputs,
+                unit=factor.value.unit if factor.value else "",
+                distribution=factor.value.distribution if factor.value else "",
+                grade=factor.grade,
+                source=factor.value.source if factor.value else None,
+                origin=factor.value.origin if factor.value else "",
+                first=first,
+                resampled=resampled,
+                along=lines,
+                matters=first.p_value < level,
+            )
+        )
+    return found
+
+
+def _chance(
+    campaign: Campaign,
+    seed: int,
+    target: Target,
+    replicates: int,
+    jobs: int | None,
+    progress: Progress | None,
+) -> ChanceShare:
+    """Run pairs that share all inputs and no chance."""
+    from echelon.campaign.alternatives import designed
+
+    own = np.arange(replicates)
+    again = designed(campaign, own + replicates, own)
+    wanted = [Wanted(each, replicates, columns=target.columns) for each in (campaign, again)]
+    first, second = run_again(wanted, seed, jobs=jobs, progress=progress)
+    return ChanceShare(
+        1.0, replicates, shared_variance(target.of(first.columns), target.of(second.columns))
+    )
