@@ -32,4 +32,4 @@ def test_a_change_without_a_value_is_misuse(capsys: pytest.CaptureFixture[str]):
 
 def test_a_change_of_what_there_was_at_the_start_is_misuse(capsys: pytest.CaptureFixture[str]):
     assert 2 == main((*COMMAND, "--change", "units.ninth_don.men=700"))
-    assert "settled when the period begins" in capsys.readouterr().err
+    assert "lay it over the scenario instead" in capsys.readouterr().err

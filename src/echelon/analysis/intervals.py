@@ -20,7 +20,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(count: int, runs: int, z: float = Z_95) -> Interval:
+def wilson(count: float, runs: float, z: float = Z_95) -> Interval:
     """Give the Wilson score interval of a probability.
 
     Holds its nominal coverage on average even near 0 and 1, where the textbook
@@ -28,10 +28,10 @@ def wilson(count: int, runs: int, z: float = Z_95) -> Interval:
 
     Parameters
     ----------
-    count : int
+    count : float
         Runs in which it happened.
-    runs : int
-        All runs, at least one.
+    runs : float
+        All runs, at least one; for weighted runs, as many as `effective_runs` says.
     z : float, default 1.96
         Normal quantile: 1.96 for 95 %.
 

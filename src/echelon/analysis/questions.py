@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from echelon.scenario.calendar import Calendar
+from echelon.errors import MisuseError
+from echelon.scenario.calendar import Calendar, CalendarError
 from echelon.scenario.expressions import Expression, Moment, Number
 
 if TYPE_CHECKING:
@@ -104,6 +105,25 @@ class Questions:
     changes: tuple[str, ...] = ()
     record: tuple[RecordedFact, ...] = ()
     happened: str | None = None
+
+    def moment_within(self, at: str | int) -> int:
+        """Read a moment, in words or microseconds since the start, and see that it lies within.
+
+        Raises
+        ------
+        MisuseError
+            If it cannot be read or lies outside the period.
+        """
+        calendar = self.calendar
+        try:
+            moment_us = calendar.parse_moment(at) if isinstance(at, str) else at
+        except CalendarError as error:
+            advice = f": {error.help}" if error.help else ""
+            raise MisuseError(f"{error.message}{advice}") from None
+        if not 0 <= moment_us <= self.period_us:
+            first, last = (calendar.format_moment(us) for us in (0, self.period_us))
+            raise MisuseError(f"{at} lies outside the period, {first} to {last}")
+        return moment_us
 
     def as_json(self) -> dict[str, Any]:
         """Give everything as plain values, from which `questions_from_json` restores it."""

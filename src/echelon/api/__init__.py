@@ -1,5 +1,6 @@
 """Echelon in Python: load a scenario, run it, ask it about any single run."""
 
+from echelon.analysis.condition import condition
 from echelon.analysis.results import Results, join, load_results
 from echelon.api.branching import branch
 from echelon.api.comparing import compare
@@ -13,6 +14,7 @@ __all__ = [
     "ScenarioError",
     "branch",
     "compare",
+    "condition",
     "join",
     "load",
     "load_results",

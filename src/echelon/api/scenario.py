@@ -19,7 +19,6 @@ from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
 from echelon.errors import Fault, MisuseError, nearest
 from echelon.scenario.bundled import resolve
-from echelon.scenario.calendar import CalendarError
 from echelon.scenario.changes import Changes
 from echelon.scenario.differences import Difference, differences
 from echelon.scenario.document import Document
@@ -372,17 +371,7 @@ def _check_name(name: str, names: Sequence[str], kind: str) -> None:
 
 def moment_within(document: Document, at: str | int) -> int:
     """Read a moment and see that it lies within the period."""
-    calendar, settings = document.calendar, document.settings
-    try:
-        moment_us = calendar.parse_moment(at) if isinstance(at, str) else at
-    except CalendarError as error:
-        advice = f": {error.help}" if error.help else ""
-        raise MisuseError(f"{error.message}{advice}") from None
-    length_us = settings.end_us - settings.start_us
-    if not 0 <= moment_us <= length_us:
-        first, last = (calendar.format_moment(us) for us in (0, length_us))
-        raise MisuseError(f"{at} lies outside the period, {first} to {last}")
-    return moment_us
+    return questions_of(document).moment_within(at)
 
 
 def check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:

@@ -10,6 +10,7 @@ from echelon.cli.causes import causes
 from echelon.cli.check import check
 from echelon.cli.chronicle import chronicle
 from echelon.cli.compare import compare
+from echelon.cli.condition import condition
 from echelon.cli.diff import diff
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
@@ -51,6 +52,7 @@ COMMANDS = (
     diff,
     compare,
     branch,
+    condition,
 )
 
 for command in COMMANDS:
