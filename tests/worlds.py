@@ -215,3 +215,9 @@ def staff(id_: str, place: str, kind: str = "railwaymen", **fields: object) -> E
     quiet: dict[str, object] = {"name": id_.title(), "joining_h": 12, "endurance_h": 100}
     quiet |= {"least": 0.3, "delay_h": 1}
     return Entry("staffs", {"id": id_, "kind": kind, "place": place} | quiet | fields)
+
+
+def body(id_: str, chair: str, members: str, place: str | None = None, **fields: object) -> Entry:
+    quiet: dict[str, object] = {"name": id_.title(), "chair": chair, "members": members}
+    quiet |= {"deliberation_min": 30} | ({} if place is None else {"place": place})
+    return Entry("bodies", {"id": id_} | quiet | fields)

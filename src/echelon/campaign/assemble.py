@@ -9,7 +9,7 @@ import numpy as np
 
 from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
-from echelon.campaign.collectives import enrol
+from echelon.campaign.collectives import enrol, seat
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
 from echelon.campaign.ground import Ground, lay_ground
@@ -92,6 +92,7 @@ def _world(
     slots = assembly.slots.table(assembly.lists, knowing)
     curves = programs.curves()
     for row, fact in enumerate(conduct.orders.rows):
+        fact["resolved_slot"] = assembly.slots.find(Quantity.RESOLVED, row)
         fact["received_slot"] = assembly.slots.find(Quantity.RECEIVED, row)
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
     settings.horizon_us[0] = assembly.document.settings.end_us
@@ -117,6 +118,8 @@ def _world(
         echelons=people.echelons.table(),
         actors=people.actors.table(),
         staffs=staffs.table(),
+        bodies=seat(assembly).table(),
+        ballots=conduct.ballots.table(),
         facts=conduct.facts.table(),
         orders=conduct.orders.table(),
         acts=conduct.acts.table(),
@@ -182,6 +185,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
                 "next_rider": NONE,
             },
         ),
+        (state.bodies, {"order": NONE}),
         (state.slots, {"source": NONE}),
         (state.facts, {"happened_us": UNSEEN}),
     )

@@ -47,7 +47,10 @@ class Assembly:
         self.staffs: Mapping[str, int] = index_of(parts.staffs)
         committees = {id_: self.ranks.stop + row for id_, row in self.staffs.items()}
         actors = index_of([*parts.persons, *parts.units])
-        self.actors: Mapping[str, int] = {**actors, **committees}
+        self.bodies: Mapping[str, int] = index_of(parts.bodies)
+        first_body = self.ranks.stop + len(self.staffs)
+        councils = {id_: first_body + row for id_, row in self.bodies.items()}
+        self.actors: Mapping[str, int] = {**actors, **committees, **councils}
         self._number_values()
 
     def _number_values(self) -> None:
@@ -101,6 +104,11 @@ class Assembly:
     def actor(self, id_: str | None) -> int:
         """Return the row of a person, a unit's command or a staff as an actor, NONE for none."""
         return NONE if id_ is None else self.actors[id_]
+
+    def mind(self, id_: str) -> int:
+        """Return the actor whose knowledge somebody acts on: for a body, that of its chair."""
+        body = self.document.parts.bodies.get(id_)
+        return self.actors[body.chair if body else id_]
 
     def staff(self, id_: str | None) -> int:
         """Return the row of a staff, NONE for none."""

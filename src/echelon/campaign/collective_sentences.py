@@ -1,4 +1,4 @@
-"""What staffs do and what befalls persons, as sentences."""
+"""What staffs and bodies do and what befalls persons, as sentences."""
 
 from __future__ import annotations
 
@@ -86,6 +86,33 @@ PERSONS: Mapping[Kind, Teller] = {
     ),
 }
 
+
+def _voted(word: str) -> Teller:
+    """Return what tells of a vote, by votes for and against."""
+
+    def tell(names: Names, it: Happening) -> str:
+        votes = f"{it.extra} to {it.number:.0f}"
+        return f"{names.body(it.who)} {word}, {votes}: {names.order(it.detail)}"
+
+    return tell
+
+
+BODIES: Mapping[Kind, Teller] = {
+    Kind.BODY_LACKS_QUORUM: (
+        lambda names, it: (
+            f"{names.body(it.who)} is no quorum with {it.extra}: {names.order(it.detail)}"
+        )
+    ),
+    Kind.BODY_SITS: (
+        lambda names, it: (
+            f"{names.body(it.who)} takes up, {it.extra} present: {names.order(it.detail)}"
+        )
+    ),
+    Kind.BODY_RESOLVES: _voted("resolves"),
+    Kind.BODY_REJECTS: _voted("rejects"),
+    Kind.BODY_IS_VETOED: _voted("is stopped by a veto"),
+}
+
 COLLECTIVES: Mapping[Kind, Teller] = {
     Kind.STAFF_SERVES: (
         lambda names, it: f"{names.staff(it.who)} work for {names.side(it.detail)}"
@@ -94,6 +121,7 @@ COLLECTIVES: Mapping[Kind, Teller] = {
         lambda names, it: f"{names.staff(it.who)} do not work for {names.side(it.detail)}"
     ),
     **PERSONS,
+    **BODIES,
     Kind.RAIL_IS_LIFTED: (
         lambda names, it: f"{names.staff(it.detail)} lift a rail of {names.link(it.who)}"
     ),

@@ -1,11 +1,11 @@
-"""Staffs as tables: what they work, for whom, and what stirs them."""
+"""Staffs and bodies as tables: for whom they work, what stirs them, who decides."""
 
 from __future__ import annotations
 
 from echelon.campaign.assembly import Assembly
-from echelon.campaign.builder import Rows
+from echelon.campaign.builder import NONE, Rows
 from echelon.engine import world as tables
-from echelon.engine.vocabulary import Manner, Quantity
+from echelon.engine.vocabulary import Majority, Manner, Quantity
 from echelon.scenario.schema.readers import EVERYWHERE
 
 VALUES = (
@@ -56,3 +56,21 @@ def enrol(assembly: Assembly) -> Rows:
             **{key: assembly.value("staffs", id_, key) for key in VALUES},
         )
     return staffs
+
+
+def seat(assembly: Assembly) -> Rows:
+    """Return the table of bodies."""
+    bodies = Rows(tables.BODIES)
+    for id_, body in assembly.document.parts.bodies.items():
+        bodies.add(
+            entity=assembly.entity(id_),
+            actor=assembly.actor(id_),
+            seat=assembly.place(body.place),
+            chair=assembly.actor(body.chair),
+            secretary=NONE if body.secretary is None else assembly.actor(body.secretary),
+            quorum=body.quorum or len(body.members) // 2 + 1,
+            rule=Majority[body.rule.upper()],
+            by_wire=body.by_wire,
+            deliberation_min=assembly.value("bodies", id_, "deliberation_min"),
+        )
+    return bodies

@@ -10,10 +10,11 @@ from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
 from echelon.engine.names import luck_of
-from echelon.engine.vocabulary import Mode, Quantity, Target, Verb
+from echelon.engine.vocabulary import Mode, Quantity, Target, Verb, Vote
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression
+from echelon.scenario.schema.conduct import Order
 
 
 class Conduct(NamedTuple):
@@ -26,6 +27,7 @@ class Conduct(NamedTuple):
     moments: Rows
     outcomes: Rows
     quantities: Rows
+    ballots: Rows
 
 
 def set_out_conduct(assembly: Assembly) -> Conduct:
@@ -38,6 +40,7 @@ def set_out_conduct(assembly: Assembly) -> Conduct:
         Rows(tables.MOMENTS),
         Rows(tables.REPORTS),
         Rows(tables.REPORTS),
+        Rows(tables.BALLOTS),
     )
     parts = assembly.document.parts
     for id_ in parts.facts:
@@ -94,9 +97,11 @@ def _add_fact(assembly: Assembly, conduct: Conduct, id_: str) -> None:
 
 def _add_order(assembly: Assembly, conduct: Conduct, id_: str) -> None:
     order, row = assembly.document.parts.orders[id_], len(conduct.orders)
-    actor = assembly.actor(order.by)
-    first_code, last_code = _add_condition(assembly, order.when, actor, -1 - row)
-    moments = _add_moments(assembly, conduct, id_, order.when, actor, -1 - row)
+    actor, mind = assembly.actor(order.by), assembly.mind(order.by)
+    first_ballot = len(conduct.ballots)
+    _add_ballots(assembly, conduct, order)
+    first_code, last_code = _add_condition(assembly, order.when, mind, -1 - row)
+    moments = _add_moments(assembly, conduct, id_, order.when, mind, -1 - row)
     actions = _add_actions(assembly, conduct, id_, order.do, order.by, order=row)
     conduct.orders.add(
         entity=assembly.entity(id_),
@@ -110,7 +115,33 @@ def _add_order(assembly: Assembly, conduct: Conduct, id_: str) -> None:
         first_moment=moments[0],
         last_moment=moments[1],
         repeats=order.repeat,
+        first_ballot=first_ballot,
+        last_ballot=len(conduct.ballots),
+        support=assembly.value("orders", id_, "support"),
     )
+
+
+def _add_ballots(assembly: Assembly, conduct: Conduct, order: Order) -> None:
+    """Give a ballot on an order to everybody who has a say in the body that it is by."""
+    parts = assembly.document.parts
+    body = parts.bodies.get(order.by)
+    if body is None:
+        return
+    for id_ in dict.fromkeys([*body.members, *body.veto]):
+        stated, code = NONE, (0, 0)
+        if id_ in (*order.votes_for, *order.votes_against):
+            stated = int(Vote.AYE if id_ in order.votes_for else Vote.NO)
+        elif order.votes_when is not None:
+            question = questions_of(assembly, assembly.actor(id_), None)
+            code = assembly.programs.program(order.votes_when, question)
+        conduct.ballots.add(
+            member=assembly.actor(id_),
+            votes=parts.persons[id_].votes if id_ in body.members else 0,
+            has_veto=id_ in body.veto,
+            stated=stated,
+            first_code=code[0],
+            last_code=code[1],
+        )
 
 
 def _add_condition(
@@ -230,7 +261,9 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
 
 def _home(assembly: Assembly, id_: str) -> int:
     parts = assembly.document.parts
-    actor = parts.persons.get(id_) or parts.units.get(id_) or parts.staffs[id_]
+    actor = parts.persons.get(id_) or parts.units.get(id_) or parts.staffs.get(id_)
+    if actor is None:
+        actor = parts.persons[parts.bodies[id_].chair]
     return assembly.place(actor.place)
 
 

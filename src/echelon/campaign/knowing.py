@@ -12,7 +12,7 @@ from echelon.campaign.slots import TRUTH, Key
 from echelon.engine.vocabulary import Owed, Quantity
 
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
-KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED)
+KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED)
 UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
 OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION)
 OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
@@ -46,6 +46,9 @@ class Knowing:
             for part in (parts.persons, parts.units, parts.staffs)
             for id_, entry in part.items()
         }
+        for id_, body in parts.bodies.items():
+            home = body.place or parts.persons[body.chair].place
+            self._homes[assembly.actors[id_]] = assembly.place(home)
         self._committees = [assembly.place(staff.place) for staff in parts.staffs.values()]
         self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
         ends: dict[Quantity, list[tuple[str | None, str | None]]] = {
@@ -64,6 +67,7 @@ class Knowing:
             Quantity.OPEN_PLACE: self._places,
             Quantity.OPEN_CHANNEL: list(assembly.channels),
             Quantity.RECEIVED: list(assembly.orders),
+            Quantity.RESOLVED: list(assembly.orders),
             Quantity.WORKS: list(assembly.staffs),
             Quantity.FUNCTION: self._places,
             Quantity.CROWD: list(assembly.staffs),

@@ -29,8 +29,9 @@ class Names:
         persons = [person.name for person in parts.persons.values()]
         stations = [f"the station at {place}" for place in self._places]
         ranks = [f"the ranks of {unit}" for unit in self._units]
+        self._bodies = [body.name for body in parts.bodies.values()]
         self._staffs = [staff.name for staff in parts.staffs.values()]
-        self._actors = [*persons, *self._units, *stations, *ranks, *self._staffs]
+        self._actors = [*persons, *self._units, *stations, *ranks, *self._staffs, *self._bodies]
 
     def place(self, row: int) -> str:
         """Return the name of a place."""
@@ -56,6 +57,10 @@ class Names:
         """Return the name of a person, a unit or a station."""
         return self._actors[row] if row != NONE else "nobody in particular"
 
+    def body(self, row: int) -> str:
+        """Return the name of a body."""
+        return self._bodies[row]
+
     def staff(self, row: int) -> str:
         """Return the name of a staff."""
         return self._staffs[row]
@@ -67,6 +72,11 @@ class Names:
     def order(self, row: int) -> str:
         """Return a standing order in words."""
         return self._orders[row]
+
+    def is_by_body(self, row: int) -> bool:
+        """Return whether a standing order is a question to a body."""
+        orders = self.world.orders
+        return bool(orders.first_ballot[row] < orders.last_ballot[row])
 
     def act(self, row: int) -> str:
         """Return an act in words."""
@@ -163,6 +173,8 @@ class Names:
             case Quantity.FUNCTION:
                 verb = "works" if holds else "does not work"
                 return f"{self.place(first)} {verb} for {self.side(second)}"
+            case Quantity.RESOLVED:
+                return f"it is {'' if holds else 'not '}resolved: {self.order(first)}"
             case Quantity.FREE:
                 return f"{self.actor(first)} is {'free' if holds else 'under arrest'}"
             case Quantity.CROWD:

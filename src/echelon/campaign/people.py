@@ -67,6 +67,18 @@ def muster(assembly: Assembly) -> People:
     for id_, staff in parts.staffs.items():
         side, place, row = assembly.side(staff.side), assembly.place(staff.place), staffs[id_]
         _add_actor(assembly, people, id_, side, place, role=Role.STAFF, staff=row)
+    for id_, body in parts.bodies.items():
+        chair = parts.persons[body.chair]
+        _add_actor(
+            assembly,
+            people,
+            id_,
+            assembly.side(body.side or chair.side),
+            assembly.place(body.place or chair.place),
+            role=Role.BODY,
+            ears=assembly.actor(body.chair),
+            body=assembly.bodies[id_],
+        )
     return people
 
 
@@ -82,6 +94,7 @@ def _add_actor(
     station: int = NONE,
     ears: int | None = None,
     staff: int = NONE,
+    body: int = NONE,
     deputy: int = NONE,
     talk_min: int = NONE,
     escape_h: int = NONE,
@@ -101,6 +114,7 @@ def _add_actor(
         ears=hearer,
         station=station,
         staff=staff,
+        body=body,
         deputy=deputy,
         talk_min=talk_min,
         escape_h=escape_h,

@@ -73,6 +73,8 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             return slots.slot(observer, Quantity.CROWD, assembly.staffs[names[0]])
         case "free":
             return slots.slot(observer, Quantity.FREE, assembly.actors[names[0]])
+        case "resolved":
+            return slots.slot(observer, Quantity.RESOLVED, assembly.orders[names[0]])
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":

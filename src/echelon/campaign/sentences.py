@@ -35,7 +35,14 @@ def _learnt(names: Names, it: Happening) -> str:
 
 
 def _stirs(names: Names, it: Happening) -> str:
+    if names.is_by_body(it.who):
+        return f"{names.actor(it.detail)} is to decide: {names.order(it.who)}"
     return f"{names.actor(it.detail)} makes up his mind: {names.order(it.who)}"
+
+
+def _ripens(names: Names, it: Happening) -> str:
+    words = names.order(it.who)
+    return f"The question is put: {words}" if names.is_by_body(it.who) else words
 
 
 def _refuses(names: Names, it: Happening) -> str:
@@ -139,7 +146,7 @@ TELLERS: Mapping[Kind, Teller] = {
     Kind.LETTER_HEARD: lambda names, it: f"A message is read {_letter(names, it.who)}",
     Kind.ACT_FALLS_DUE: lambda names, it: names.act(it.who),
     Kind.ORDER_STIRS: _stirs,
-    Kind.ORDER_RIPENS: lambda names, it: names.order(it.who),
+    Kind.ORDER_RIPENS: _ripens,
     Kind.ORDER_LAPSES: (
         lambda names, it: f"{names.actor(it.detail)} thinks better of it: {names.order(it.who)}"
     ),

@@ -53,6 +53,8 @@ class Purpose(IntEnum):
     WEATHER = 42
     ESCAPE = 43
     TALK = 44
+    VOTE = 45
+    DELIBERATION = 46
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

@@ -37,6 +37,8 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "units": (tables.UNIT_STATES, len(world.units)),
         "echelons": (tables.ECHELON_STATES, len(world.echelons)),
         "actors": (tables.ACTOR_STATES, len(world.actors)),
+        "bodies": (tables.BODY_STATES, len(world.bodies)),
+        "ballots": (tables.BALLOT_STATES, len(world.ballots)),
         "staffs": (tables.STAFF_STATES, len(world.staffs)),
         "slots": (tables.SLOT_STATES, len(world.slots)),
         "facts": (tables.FACT_STATES, len(world.facts)),

@@ -17,6 +17,7 @@ import numpy as np
 
 from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import is_stale, take_next
+from echelon.engine.bodies.sessions import body_decides, body_meets
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
 from echelon.engine.messages.letters import (
@@ -68,7 +69,7 @@ from echelon.engine.movement.travellers import (
     traveller_sets_out,
 )
 from echelon.engine.orders.conditions import look_again, look_at, look_at_everything
-from echelon.engine.orders.deeds import act_falls_due, order_ripens, take_up_overdue
+from echelon.engine.orders.deeds import act_falls_due, body_acts, order_ripens, take_up_overdue
 from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.outcomes import conclude
 from echelon.engine.persons.custody import custody_changes, person_escapes, silence_changes
@@ -253,6 +254,12 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         silence_changes(world, state, who, ONE_FEWER)
     elif kind == Kind.ROUND_GOES_ON:
         round_goes_on(world, state, who, detail)
+    elif kind == Kind.BODY_MEETS:
+        body_meets(world, state, who, detail)
+    elif kind == Kind.BODY_DECIDES:
+        body_decides(world, state, who, detail)
+    elif kind == Kind.BODY_ACTS:
+        body_acts(world, state, who, detail)
     elif kind == Kind.PERIOD_ENDS:
         state.clock.finished[0] = True
 

@@ -138,6 +138,12 @@ STAFF_STATES = columns(
     ("people", REAL),  # people in a crowd
     ("looks", WHOLE),  # hours looked at: ordinal of events
 )
+BODY_STATES = columns(
+    ("order", WHOLE),  # the question on which it sits, or NOBODY
+)
+BALLOT_STATES = columns(
+    ("present", FLAG),
+)
 LETTER_STATES = columns(
     ("content", WHOLE),
     ("row", WHOLE),  # action, fact or slot
@@ -211,6 +217,8 @@ class State(NamedTuple):
     echelons: np.recarray
     actors: np.recarray
     staffs: np.recarray
+    bodies: np.recarray
+    ballots: np.recarray
     letters: np.recarray
     slots: np.recarray
     facts: np.recarray

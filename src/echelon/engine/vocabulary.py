@@ -83,6 +83,9 @@ class Kind(IntEnum):
     PERSON_FALLS_SILENT = 68
     PERSON_SPEAKS_AGAIN = 69
     ROUND_GOES_ON = 70
+    BODY_MEETS = 71
+    BODY_DECIDES = 72
+    BODY_ACTS = 73
     PERIOD_ENDS = 99
 
     PERIOD_BEGINS = 101
@@ -141,6 +144,11 @@ class Kind(IntEnum):
     CALL_ANSWERED = 188
     CALL_IN_VAIN = 189
     PERSON_BUSY = 190
+    BODY_LACKS_QUORUM = 191
+    BODY_SITS = 192
+    BODY_RESOLVES = 193
+    BODY_REJECTS = 194
+    BODY_IS_VETOED = 195
 
 
 class Role(IntEnum):
@@ -241,6 +249,22 @@ class Manner(IntEnum):
     LIFT_RAIL = 4
 
 
+class Majority(IntEnum):
+    """What carries a question in a body."""
+
+    MAJORITY = 0
+    TWO_THIRDS = 1
+    UNANIMITY = 2
+
+
+class Vote(IntEnum):
+    """What a member says to a question."""
+
+    ABSTAIN = 0
+    AYE = 1
+    NO = 2
+
+
 class Service(IntEnum):
     """What a side gets of a staff."""
 
@@ -295,6 +319,7 @@ class Quantity(IntEnum):
     FUNCTION = 21
     CROWD = 22
     FREE = 23
+    RESOLVED = 24
 
 
 class Status(IntEnum):

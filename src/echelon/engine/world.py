@@ -143,6 +143,7 @@ ACTORS = columns(
     ("ears", WHOLE),  # the actor whose place and knowledge it shares: ranks the command's
     ("station", WHOLE),  # the place whose station this is, or NOBODY
     ("staff", WHOLE),  # the staff whose committee this is, or NOBODY
+    ("body", WHOLE),  # the body that this is, or NOBODY
     ("deputy", WHOLE),  # actor who reads letters that do not reach this one, or NOBODY
     ("talk_min", WHOLE),  # slot: what a conversation takes a person; NOBODY for the others
     ("escape_h", WHOLE),  # slot, or NOBODY: held for good
@@ -184,6 +185,25 @@ STAFFS = columns(
     ("crowd_slot", WHOLE),  # truth slot CROWD, or NOBODY
     ("is_crowd", FLAG),
 )
+BODIES = columns(
+    ("entity", WHOLE),
+    ("actor", WHOLE),
+    ("seat", WHOLE),  # place, or NOBODY: wherever its chair is
+    ("chair", WHOLE),  # actors
+    ("secretary", WHOLE),
+    ("quorum", WHOLE),  # members who must take part
+    ("rule", WHOLE),  # a Majority
+    ("by_wire", FLAG),
+    ("deliberation_min", WHOLE),  # slot
+)
+BALLOTS = columns(  # a row for each who has a say on a question
+    ("member", WHOLE),  # actor
+    ("votes", WHOLE),  # that he casts; 0 for a partner who has a veto alone
+    ("has_veto", FLAG),
+    ("stated", WHOLE),  # a Vote, or NOBODY
+    ("first_code", WHOLE),  # condition on what he knows, range in `code`
+    ("last_code", WHOLE),
+)
 FACTS = columns(
     ("entity", WHOLE),
     ("first_code", WHOLE),  # condition on the truth, range in `code`; empty: only told
@@ -206,6 +226,10 @@ ORDERS = columns(
     ("delay_min", WHOLE),  # slots
     ("obedience", WHOLE),
     ("received_slot", WHOLE),  # truth slot RECEIVED, or NOBODY
+    ("resolved_slot", WHOLE),  # truth slot RESOLVED, or NOBODY
+    ("first_ballot", WHOLE),  # range in `ballots`, for an order by a body
+    ("last_ballot", WHOLE),
+    ("support", WHOLE),  # slot: probability of a vote for it, or NOBODY
     ("first_moment", WHOLE),  # range in `moments`
     ("last_moment", WHOLE),
     ("repeats", FLAG),
@@ -331,6 +355,8 @@ class World(NamedTuple):
     echelons: np.recarray
     actors: np.recarray
     staffs: np.recarray
+    bodies: np.recarray
+    ballots: np.recarray
     facts: np.recarray
     orders: np.recarray
     acts: np.recarray

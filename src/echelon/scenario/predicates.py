@@ -91,6 +91,7 @@ _TABLE = (
     ),
     Predicate("crowd", ("staff",), "number", "how many people the crowd counts"),
     Predicate("free", ("person",), "truth", "whether the person is not under arrest"),
+    Predicate("resolved", ("order",), "truth", "whether the body has resolved to do the order"),
     Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
 )
 

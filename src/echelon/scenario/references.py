@@ -12,7 +12,7 @@ Names: TypeAlias = Mapping[str, Collection[str]]
 """Part of the scenario -> the ids it declares, such as `{"places": {"luga", "pskov"}}`."""
 
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "actor": ("persons", "units", "staffs"),
+    "actor": ("persons", "units", "staffs", "bodies"),
     "channel": ("channels",),
     "fact": ("facts",),
     "link_or_channel": ("links", "channels"),
@@ -28,6 +28,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 SINGULARS: Mapping[str, str] = {
     "acts": "act",
+    "bodies": "body",
     "channels": "channel",
     "facts": "fact",
     "inputs": "input",

@@ -44,6 +44,12 @@ def order_ripens(world: World, state: State, order: int) -> None:
     """
     orders, states = world.orders, state.orders
     actor = orders.actor[order]
+    body = world.actors.body[actor]
+    if body != NOBODY:
+        hash64, now_us = world.entities.hash64[world.actors.entity[actor]], state.clock.now_us[0]
+        luck = world.entities.luck[orders.entity[order]]
+        schedule(state, now_us, Kind.BODY_MEETS, hash64, luck, NOBODY, order, body)
+        return
     if not may_act(state, actor):
         states.overdue[order] = True
         because = state.clock.because[0]
@@ -63,6 +69,17 @@ def order_ripens(world: World, state: State, order: int) -> None:
     states.done[order] += 1
     for action in range(orders.first_action[order], orders.last_action[order]):
         _do(world, state, actor, action, times)
+
+
+@kernel
+def body_acts(world: World, state: State, order: int, speaker: int) -> None:
+    """Let whoever speaks for a body do what it has resolved. Writes: orders, and as `_do`."""
+    orders, states = world.orders, state.orders
+    times = states.times[order]
+    states.times[order] = times + 1
+    states.done[order] += 1
+    for action in range(orders.first_action[order], orders.last_action[order]):
+        _do(world, state, speaker, action, times)
 
 
 @kernel

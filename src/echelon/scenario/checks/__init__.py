@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from echelon.errors import Fault
+from echelon.scenario.checks.collectives import check_questions, check_quorums
 from echelon.scenario.checks.command import check_superiors
 from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
 from echelon.scenario.checks.evidence import check_citations, check_sources
@@ -32,6 +33,8 @@ CHECKS: tuple[Check, ...] = (
     check_channel_ends,
     check_ways,
     check_superiors,
+    check_quorums,
+    check_questions,
     check_input_circles,
     check_correlations,
     check_outcomes,

@@ -13,6 +13,7 @@ from echelon.scenario.schema.leaves import (
     FactIds,
     MomentQuantity,
     PersonId,
+    PersonIds,
     PlaceId,
     Probability,
     Text,
@@ -63,6 +64,22 @@ class Order(Entry):
     repeat: Truth = stated("whether it is done each time the condition comes true", default=False)
     obedience: Probability = stated(
         "probability, fixed for the run, that it is carried out at all", default="1"
+    )
+    votes_for: PersonIds = stated(
+        "an order by a body: persons who vote for it in any case", default=()
+    )
+    votes_against: PersonIds = stated(
+        "an order by a body: persons who vote against it in any case", default=()
+    )
+    votes_when: Condition | None = stated(
+        "an order by a body: what a member must know to be so to vote for it; he abstains from "
+        "what he does not know",
+        default=None,
+    )
+    support: Probability | None = stated(
+        "an order by a body: probability, drawn once for each of the other members, that he votes "
+        "for it; all do if it is absent",
+        default=None,
     )
 
 

@@ -199,16 +199,17 @@ Varying = Annotated[Expression, VARYING]
 VaryingPositive = Annotated[Expression, VARYING_POSITIVE]
 Probability = Annotated[Expression, PROBABILITY]
 
-ACTORS = ("persons", "units", "staffs")
+ACTORS = ("persons", "units", "staffs", "bodies")
 """Parts whose entries can be told something and act on it."""
 
 Id = Annotated[str, ID]
 SideId = Annotated[str, reference("side", "sides")]
 PlaceId = Annotated[str, reference("place", "places")]
 PersonId = Annotated[str, reference("person", "persons")]
-ActorId = Annotated[str, reference("person, unit or staff", *ACTORS)]
-ActorIds = Annotated[tuple[str, ...], references("persons, units or staffs", *ACTORS)]
+ActorId = Annotated[str, reference("person, unit, staff or body", *ACTORS)]
+ActorIds = Annotated[tuple[str, ...], references("persons, units, staffs or bodies", *ACTORS)]
 StaffId = Annotated[str, reference("staff", "staffs")]
+PersonIds = Annotated[tuple[str, ...], references("persons", "persons")]
 FactId = Annotated[str, reference("fact", "facts")]
 FactIds = Annotated[tuple[str, ...], references("facts", "facts")]
 GroupId = Annotated[str, reference("group", "groups")]

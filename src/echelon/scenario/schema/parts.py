@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
+from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Act, Fact, Order
 from echelon.scenario.schema.entry import Declared
 from echelon.scenario.schema.ground import Channel, Link, Place
@@ -38,6 +39,7 @@ PARTS: Mapping[str, Part] = {
         Part("persons", "person", Person, "entities"),
         Part("units", "unit", Unit, "entities"),
         Part("staffs", "staff", Staff, "entities"),
+        Part("bodies", "body", Body, "entities"),
         Part("facts", "fact", Fact, "entities"),
         Part("orders", "order", Order, "entities"),
         Part("acts", "act", Act, "entities"),
@@ -51,7 +53,7 @@ PARTS: Mapping[str, Part] = {
 }
 """Every supported part, in the order of the reference page."""
 
-LATER_PARTS = ("views", "institutions", "offices", "bodies", "pools", "agreements")
+LATER_PARTS = ("views", "institutions", "offices", "pools", "agreements")
 """Parts of the language whose mechanism does not exist yet: known by name and refused."""
 
 
@@ -69,6 +71,7 @@ class Parts:
     persons: Mapping[str, Person] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     staffs: Mapping[str, Staff] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     acts: Mapping[str, Act] = field(default_factory=dict)

@@ -94,6 +94,9 @@ class Person(Entry):
     escape_h: Positive | None = stated(
         "mean time until the person, held, gets away; never if absent", unit="h", default=None
     )
+    votes: Annotated[int, whole(1, 1000)] = stated(
+        "votes that the person casts in a body", unit="votes", default=1
+    )
     talk_min: Varying = stated(
         "time that hearing one message, or one call of a round, takes the person, who is busy "
         "meanwhile",

@@ -38,6 +38,7 @@ GROUPED_PARTS = (
     "persons",
     "units",
     "staffs",
+    "bodies",
     "facts",
     "orders",
     "acts",
