@@ -4,6 +4,7 @@ from echelon.analysis.condition import condition
 from echelon.analysis.results import Results, join, load_results
 from echelon.api.branching import branch
 from echelon.api.comparing import compare
+from echelon.api.machinery import ablate, gaps
 from echelon.api.scenario import Scenario, load
 from echelon.errors import EchelonError, ScenarioError
 
@@ -12,9 +13,11 @@ __all__ = [
     "Results",
     "Scenario",
     "ScenarioError",
+    "ablate",
     "branch",
     "compare",
     "condition",
+    "gaps",
     "join",
     "load",
     "load_results",

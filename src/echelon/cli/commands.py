@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from echelon.cli.ablate import ablate
 from echelon.cli.branch import branch
 from echelon.cli.brief import brief
 from echelon.cli.causes import causes
@@ -12,6 +13,7 @@ from echelon.cli.chronicle import chronicle
 from echelon.cli.compare import compare
 from echelon.cli.condition import condition
 from echelon.cli.diff import diff
+from echelon.cli.gaps import gaps
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
 from echelon.cli.new import new
@@ -53,6 +55,8 @@ COMMANDS = (
     compare,
     branch,
     condition,
+    ablate,
+    gaps,
 )
 
 for command in COMMANDS:

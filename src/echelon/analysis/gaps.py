@@ -1,0 +1,158 @@
+"""Situations that the scenario's author has not thought of: news that no standing order reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from echelon.analysis.quantiles import quantile
+from echelon.analysis.wording import moment_text, probability_text, wrapped, years_text
+from echelon.units import MICROSECONDS_PER_HOUR
+
+if TYPE_CHECKING:
+    from echelon.campaign import Campaign
+    from echelon.scenario.calendar import Calendar
+
+
+@dataclass(frozen=True)
+class Gap:
+    """News that somebody had, and no standing order of his that reads it.
+
+    Parameters
+    ----------
+    actor, name : str
+        Id and name of the person or unit.
+    fact, label : str
+        Id of the fact, and the fact in words.
+    orders : int
+        Standing orders that the actor has about other things.
+    count, runs : int
+        Runs in which the actor had the news, and all that were looked at.
+    median_us : int
+        When it came, in the middle one of these runs, in microseconds since the start.
+    """
+
+    actor: str
+    name: str
+    fact: str
+    label: str
+    orders: int
+    count: int
+    runs: int
+    median_us: int
+
+    def as_json(self, calendar: Calendar) -> dict[str, Any]:
+        """Give plain values."""
+        return {
+            "actor": self.actor,
+            "name": self.name,
+            "fact": self.fact,
+            "label": self.label,
+            "orders": self.orders,
+            "count": self.count,
+            "runs": self.runs,
+            "share": self.count / self.runs,
+            "median": calendar.format_iso(self.median_us),
+        }
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """All such situations, the most frequent first; printing it shows the page of `echelon gaps`.
+
+    Parameters
+    ----------
+    title : str
+        Of the scenario.
+    calendar : Calendar
+        Writes moments.
+    period_us : int
+        Length of the period.
+    runs, seed : int
+        The runs that were looked at.
+    found : tuple of Gap
+        By frequency.
+    """
+
+    title: str
+    calendar: Calendar
+    period_us: int
+    runs: int
+    seed: int
+    found: tuple[Gap, ...]
+
+    def __str__(self) -> str:
+        lines = [
+            *wrapped(self.title),
+            "",
+            *wrapped(
+                f"News that somebody had in {self.runs} runs, and no standing order of his reads: "
+                f"{len(self.found)}. Whether it should move him is for the scenario's author to "
+                "say; here it moves nobody."
+            ),
+        ]
+        if not self.found:
+            return "\n".join(lines)
+        years = years_text(self.calendar, self.period_us)
+        lines += ["", f"  runs     median ({years})"]
+        for gap in self.found:
+            when = moment_text(self.calendar, gap.median_us, self.period_us)
+            start = f"  {probability_text(gap.count / gap.runs):<9}{when:<14}"
+            has = "no standing orders" if not gap.orders else f"{gap.orders} about other things"
+            lines += wrapped(f"{gap.name} ({has}): {gap.label}", indent=start, hanging=" " * 25)
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values."""
+        return {
+            "runs": self.runs,
+            "seed": self.seed,
+            "gaps": [gap.as_json(self.calendar) for gap in self.found],
+        }
+
+
+LEAST_H = 1.0
+"""News that comes later than so many hours before the end could move nobody in time."""
+
+
+def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
+    """Look through runs for news that no standing order of whoever had it reads.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        The compiled scenario.
+    seed, runs : int
+        Root of all draws, and how many runs from number 0 on.
+    """
+    from echelon.campaign.afterwards import look_at_runs
+    from echelon.campaign.news import news_of, read_by_orders
+
+    document = campaign.document
+    settings, parts = document.settings, document.parts
+    period_us = settings.end_us - settings.start_us
+    latest_us = period_us - LEAST_H * MICROSECONDS_PER_HOUR
+    known = read_by_orders(document)
+    when: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for news in look_at_runs(campaign, seed, 0, runs, lambda state: news_of(campaign, state)):
+        for pair, moment_us in news.items():
+            if pair not in known and moment_us <= latest_us:
+                when[pair].append(moment_us)
+    found = []
+    for (actor, fact), moments in when.items():
+        entry = parts.persons.get(actor) or parts.units[actor]
+        found.append(
+            Gap(
+                actor,
+                entry.name,
+                fact,
+                parts.facts[fact].label,
+                sum(order.by == actor for order in parts.orders.values()),
+                len(moments),
+                runs,
+                int(quantile(sorted(moments), 0.5)),  # type: ignore[arg-type]
+            )
+        )
+    found.sort(key=lambda gap: (-gap.count, gap.median_us, gap.actor, gap.fact))
+    return Gaps(settings.title, document.calendar, period_us, runs, seed, tuple(found))

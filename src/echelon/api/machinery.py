@@ -1,0 +1,98 @@
+"""What the machinery of a scenario adds, and what its author has not thought of."""
+
+from __future__ import annotations
+
+from echelon.analysis.ablate import Ablation
+from echelon.analysis.ablations import used_by
+from echelon.analysis.compare import compare_results
+from echelon.analysis.gaps import Gaps, find_gaps
+from echelon.analysis.ten_lines import beside_ten_lines
+from echelon.api.scenario import Scenario, check_run
+from echelon.ensemble.gather import Progress
+
+LOOKED_AT = 200
+"""Runs over which the ten-line model and the whole one are set beside one another."""
+
+
+def ablate(
+    scenario: Scenario,
+    *,
+    runs: int = 2_000,
+    seed: int = 0,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Ablation:
+    """Answer the question again with each mechanism of the model neutralised.
+
+    Whatever changes nothing when it is taken away adds nothing to the answer; a model of ten lines
+    stands beside it, so that everybody sees what the machinery is for.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The crisis, as returned by `load`.
+    runs : int, default 2 000
+        Runs of the scenario and of each variant, on common luck.
+    seed : int, default 0
+        Root of all random draws.
+    jobs : int, optional
+        Threads; as many as there are cores if not given.
+    progress : callable, optional
+        Called with the runs done and the runs wanted.
+
+    Returns
+    -------
+    Ablation
+        A paired comparison for each mechanism that the scenario uses, and mean men by side and
+        place in both models.
+
+    Raises
+    ------
+    MisuseError
+        If an argument cannot be meant.
+    """
+    rows = list(used_by(scenario.document))
+    total = runs * (1 + len(rows))
+
+    def counting(start: int) -> Progress | None:
+        return progress and (lambda done, _: progress(start + done, total))
+
+    base = scenario.run(runs, seed=seed, jobs=jobs, progress=counting(0))
+    found = []
+    for number, (neutral, changes) in enumerate(rows, start=1):
+        other = scenario.with_(changes)
+        theirs = other.run(runs, seed=seed, jobs=jobs, progress=counting(number * runs))
+        found.append(compare_results(neutral.id, neutral.label, base, theirs))
+    return Ablation(
+        scenario.title,
+        tuple(found),
+        tuple(len(changes) for _, changes in rows),
+        beside_ten_lines(scenario.campaign, seed, min(runs, LOOKED_AT)),
+    )
+
+
+def gaps(scenario: Scenario, *, runs: int = 500, seed: int = 0) -> Gaps:
+    """Find situations in which somebody had news and no standing order of his reads it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The crisis, as returned by `load`.
+    runs : int, default 500
+        How many runs to look through, from number 0 on.
+    seed : int, default 0
+        Root of all random draws.
+
+    Returns
+    -------
+    Gaps
+        `found`, by frequency: who, what, in how many of the runs, and when (microseconds since the
+        start).
+
+    Raises
+    ------
+    MisuseError
+        If an argument cannot be meant.
+    """
+    check_run(runs, seed, 0, None, False)
+    return find_gaps(scenario.campaign, seed, runs)

@@ -1,0 +1,140 @@
+"""What each mechanism adds, a ten-line model beside it, and news that nobody has an order about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import echelon as ec
+from echelon.analysis.ablations import NEUTRALS, used_by
+from echelon.analysis.ten_lines import beside_ten_lines
+from echelon.scenario.schema.catalogue import keys_of
+from echelon.scenario.schema.parts import PARTS
+from worlds import (
+    Entry,
+    act,
+    fact,
+    order,
+    outcome,
+    person,
+    places,
+    rail,
+    scenario_text,
+    unit,
+    wire,
+)
+
+
+def scenario_of(folder: Path, entries: list[Entry], hours: float = 48.0) -> ec.Scenario:
+    path = folder / "small.yaml"
+    path.write_text(scenario_text(entries, hours=hours), encoding="utf-8")
+    return ec.load(path)
+
+
+def a_slow_wire() -> list[Entry]:
+    """Return a regiment that its chief orders by a wire so slow that it comes too late."""
+    return [
+        *places("north", "south", platforms=5),
+        rail("north", "south", speed_km_h=20),
+        wire("north", "south", delay_min=2000),
+        person("chief", "north"),
+        person("aide", "south"),
+        unit("first", "south", obedience=0.5, men=80),
+        fact("called"),
+        fact("there", "men(first; north) > 50"),
+        act("call", "chief", "move first to north; tell aide called", 18),
+        outcome("passed", "happened(there)"),
+        outcome("stuck"),
+    ]
+
+
+def test_every_field_of_a_row_is_a_field_of_the_language():
+    unknown = [
+        (neutral.id, part, field)
+        for neutral in NEUTRALS
+        for part, fields in neutral.fields.items()
+        for field in fields
+        if field not in keys_of(PARTS[part].model)
+    ]
+
+    assert [] == unknown
+
+
+def test_a_mechanism_that_a_scenario_does_not_use_is_left_out(tmp_path: Path):
+    used = [neutral.id for neutral, _ in used_by(scenario_of(tmp_path, a_slow_wire()).document)]
+
+    assert "no_delay_of_messages" in used
+    assert "nothing_fails" not in used
+    assert "staffs_serve_all" not in used
+
+
+def test_the_mechanism_that_decides_is_the_one_that_turns_the_answer(tmp_path: Path):
+    found = ec.ablate(scenario_of(tmp_path, a_slow_wire()), runs=40)
+    passed = {each.what_if: each.outcomes[0] for each in found.comparisons}
+
+    assert 0 == passed["no_delay_of_messages"].base
+    assert 8 < passed["no_delay_of_messages"].changed < 32
+    assert 0 == passed["everybody_obeys"].changed
+
+
+def test_ten_lines_count_men_obeyed_and_arrived_in_time(tmp_path: Path):
+    scenario = scenario_of(tmp_path, a_slow_wire())
+    (arriving,) = beside_ten_lines(scenario.campaign, 0, 5)
+
+    # 80 men, obeyed in half of all runs, three hours away; the wire keeps them where they are.
+    assert (40.0, 0.0) == (arriving.ten_lines, arriving.model)
+
+
+def test_ten_lines_agree_with_the_model_where_there_is_no_machinery(tmp_path: Path):
+    entries = [each for each in a_slow_wire() if each.fields["id"] not in ("first",)]
+    entries.append(unit("first", "south", men=80))
+    plain = scenario_of(tmp_path, entries).with_({"channels.north_south_wire.delay_min": 0})
+    (arriving,) = beside_ten_lines(plain.campaign, 0, 3)
+
+    assert (80.0, 80.0) == (arriving.ten_lines, arriving.model)
+
+
+def test_who_cannot_be_there_in_time_is_not_counted(tmp_path: Path):
+    late = scenario_of(tmp_path, a_slow_wire(), hours=20.0)
+    (arriving,) = beside_ten_lines(late.campaign, 0, 2)
+
+    assert 0.0 == arriving.ten_lines
+
+
+def two_readers(extra: list[Entry]) -> list[Entry]:
+    return [
+        *places("north", "south"),
+        wire("north", "south", delay_min=30),
+        person("chief", "north"),
+        person("aide", "south"),
+        fact("called"),
+        fact("noted"),
+        act("call", "chief", "tell aide called", 1),
+        *extra,
+    ]
+
+
+def test_news_that_no_order_of_the_hearer_reads_is_a_gap(tmp_path: Path):
+    found = ec.gaps(scenario_of(tmp_path, two_readers([])), runs=10)
+    (gap,) = found.found
+
+    assert ("aide", "called", 10, 0) == (gap.actor, gap.fact, gap.count, gap.orders)
+    assert 1.5 * 3_600_000_000 <= gap.median_us
+    assert "Aide (no standing orders)" in str(found)
+
+
+def test_news_that_an_order_reads_is_no_gap(tmp_path: Path):
+    reads = order("note", "aide", "heard(called)", "tell chief noted")
+    found = ec.gaps(scenario_of(tmp_path, two_readers([reads])), runs=5).found
+
+    assert [("chief", "noted")] == [(gap.actor, gap.fact) for gap in found]
+
+
+@pytest.mark.parametrize("asked", [ec.ablate, ec.gaps])
+def test_every_answer_can_be_had_as_plain_values(tmp_path: Path, asked: object):
+    import json
+
+    found = asked(scenario_of(tmp_path, a_slow_wire()), runs=5)  # type: ignore[operator]
+
+    assert json.loads(json.dumps(found.as_json(), allow_nan=False))
