@@ -30,13 +30,17 @@ MACHINERY = {
     Kind.CUSTODY_CHANGES,
     Kind.PERSON_ESCAPES,
     Kind.ROUND_GOES_ON,
+    Kind.STANCE_HEARD,
+    Kind.MIND_REVIEWS,
+    Kind.MEN_DESERT,
+    Kind.TERM_WEIGHED,
     Kind.STAFF_THINKS_AGAIN,
     Kind.STAFF_TURNS,
     Kind.STAFF_CALLED,
     Kind.STRIKE_BITES,
     Kind.CROWD_GATHERS,
 }
-MOST_KERNELS = 310
+MOST_KERNELS = 360
 
 
 def functions() -> dict[str, ast.FunctionDef]:
@@ -103,7 +107,7 @@ def test_kinds_are_carried_out_in_the_order_of_the_enumeration():
 
 
 def test_every_other_kind_is_recorded_and_none_is_without_use():
-    assert set(Kind) == kinds_passed_to("schedule") | kinds_passed_to("note", "happen")
+    assert set(Kind) == kinds_passed_to("schedule") | kinds_passed_to("note", "happen", "jot")
 
 
 def test_every_kind_that_is_not_machinery_has_a_sentence():

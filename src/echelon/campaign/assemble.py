@@ -14,12 +14,13 @@ from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
 from echelon.campaign.ground import Ground, lay_ground
 from echelon.campaign.knowing import Knowing
+from echelon.campaign.minds import Minds, set_out_minds
 from echelon.campaign.people import People, muster
 from echelon.engine import world as tables
 from echelon.engine.memory import Capacities, blank_state, reset_layout, words
 from echelon.engine.names import colliding
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NEVER, UNSEEN, Quantity
+from echelon.engine.vocabulary import NEVER, UNSEEN, Answer, Quantity
 from echelon.engine.world import World
 from echelon.errors import Fault, ScenarioError
 from echelon.scenario.document import Document
@@ -63,9 +64,10 @@ def assemble_world(document: Document) -> Assembled:
     conduct = set_out_conduct(assembly)
     staffs = enrol(assembly)
     ground = lay_ground(assembly)
-    people = muster(assembly)
+    minds = set_out_minds(assembly, conduct)
+    people = muster(assembly, minds.of_actor)
     add_factors(assembly)
-    world = _world(assembly, ground, people, staffs, conduct)
+    world = _world(assembly, ground, people, staffs, conduct, minds)
     pair = colliding([*assembly.entities.names, *assembly.programs.draw_names])
     if pair is not None:
         raise _name_collision(document, *pair)
@@ -85,7 +87,12 @@ def _name_collision(document: Document, one: str, other: str) -> ScenarioError:
 
 
 def _world(
-    assembly: Assembly, ground: Ground, people: People, staffs: Rows, conduct: Conduct
+    assembly: Assembly,
+    ground: Ground,
+    people: People,
+    staffs: Rows,
+    conduct: Conduct,
+    minds: Minds,
 ) -> World:
     programs, parts = assembly.programs, assembly.document.parts
     knowing = Knowing(assembly)
@@ -96,6 +103,7 @@ def _world(
         fact["received_slot"] = assembly.slots.find(Quantity.RECEIVED, row)
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
     settings.horizon_us[0] = assembly.document.settings.end_us
+    settings.n_sides[0] = len(assembly.sides)
     settings.event_limit[0] = assembly.document.settings.event_limit
     settings.sides[0] = len(assembly.sides)
     calendar = assembly.document.settings.calendar
@@ -124,6 +132,13 @@ def _world(
         orders=conduct.orders.table(),
         acts=conduct.acts.table(),
         actions=conduct.actions.table(),
+        minds=minds.minds.table(),
+        lines=minds.lines.table(),
+        leanings=minds.leanings.table(),
+        news=minds.news.table(),
+        influences=minds.influences.table(),
+        thresholds=minds.thresholds.table(),
+        counts=minds.counts.table(),
         slots=slots.table(),
         moments=conduct.moments.table(),
         windows=ground.windows.table(),
@@ -162,13 +177,20 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
     """Set every column whose beginning is not zero."""
     parts = assembly.document.parts
     beginnings: tuple[tuple[np.recarray, dict[str, Any]], ...] = (
-        (state.clock, {"because": NONE, "free": NONE, "first_stranded": NONE}),
+        (state.clock, {"because": NONE, "free": NONE, "medium": NONE, "first_stranded": NONE}),
         (state.queues, {"first": NONE, "last": NONE}),
         (state.wires, {"first_waiting": NONE}),
         (state.sections, {"wake_us": NEVER}),
         (
             state.units,
-            {"pending": NONE, "action": NONE, "directive_us": -1, "first_rider": NONE},
+            {
+                "pending": NONE,
+                "action": NONE,
+                "directive_us": -1,
+                "first_rider": NONE,
+                "line": NONE,
+                "letter": NONE,
+            },
         ),
         (
             state.echelons,
@@ -186,7 +208,12 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
             },
         ),
         (state.bodies, {"order": NONE}),
-        (state.slots, {"source": NONE}),
+        (
+            state.minds,
+            {"answer": int(Answer.STAND_ASIDE), "line": NONE, "letter": NONE, "stance": NONE},
+        ),
+        (state.lines, {"action": NONE, "letter": NONE, "author": NONE}),
+        (state.slots, {"source": NONE, "medium": NONE}),
         (state.facts, {"happened_us": UNSEEN}),
     )
     for table, columns in beginnings:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from echelon.campaign.builder import NONE, Entities, Lists, index_of
+from echelon.campaign.library import library_of
 from echelon.campaign.programs import Programs, draws_in, with_named_draws
 from echelon.campaign.slots import SlotRegister
 from echelon.engine.vocabulary import Mode
@@ -61,7 +62,7 @@ class Assembly:
         """
         programs, fields, computed = self.programs, dict[str, Expression](), list[str]()
         factors: dict[str, Distribution] = {}
-        for quantity in self.document.quantities():
+        for quantity in (*self.document.quantities(), *library_of(self.document)):
             names: list[str] = []
             expression, factor = split_each(quantity.expression)
             if factor is not None:

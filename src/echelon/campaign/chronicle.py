@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from echelon.campaign.builder import NONE
+from echelon.campaign.decision_sentences import weighed
 from echelon.campaign.names import Names
 from echelon.campaign.sentences import TELLERS, Happening
 from echelon.campaign.simulate import Campaign, observe
@@ -93,9 +95,13 @@ def told(campaign: Campaign, state: State) -> Chronicle:
     names = Names(campaign.document, assembled, state)
     events: list[Event] = []
     told_cause: dict[int, str | None] = {NONE: None}
+    terms: dict[int, dict[int, dict[int, tuple[int, float]]]] = defaultdict(dict)
     for row, it in happenings(assembled.world, state):
         serial, because = int(state.trace.serial[row]), int(state.trace.because[row])
         cause = told_cause[because]
+        if it.kind == Kind.TERM_WEIGHED:
+            terms[because].setdefault(it.who, {})[it.detail] = (it.extra, it.number)
+            continue
         if not is_told(assembled.world, it):
             told_cause[serial] = cause
             continue
@@ -103,7 +109,14 @@ def told(campaign: Campaign, state: State) -> Chronicle:
         text = TELLERS[it.kind](names, it)
         time_us = int(state.trace.time_us[row])
         events.append(Event(f"e{serial}", time_us, it.kind.name.lower(), text, cause))
-    return Chronicle(tuple(events))
+    return Chronicle(
+        tuple(
+            replace(event, text=f"{event.text} ({weighed(names, terms[int(event.id[1:])])})")
+            if int(event.id[1:]) in terms
+            else event
+            for event in events
+        )
+    )
 
 
 def happenings(world: World, state: State) -> Iterator[tuple[int, Happening]]:

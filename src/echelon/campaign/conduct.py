@@ -10,7 +10,7 @@ from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
 from echelon.engine.names import luck_of
-from echelon.engine.vocabulary import Mode, Quantity, Target, Verb, Vote
+from echelon.engine.vocabulary import Mode, Quantity, Severity, Target, Verb, Vote
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression
@@ -76,8 +76,8 @@ def _add_fact(assembly: Assembly, conduct: Conduct, id_: str) -> None:
     time_slot = slots.slot(TRUTH, Quantity.TIME_OF, row)
     first_code = last_code = first_moment = last_moment = 0
     if fact.when is not None:
-        first_code, last_code = _add_condition(assembly, fact.when, TRUTH, row)
-        first_moment, last_moment = _add_moments(assembly, conduct, id_, fact.when, TRUTH, row)
+        first_code, last_code = add_condition(assembly, fact.when, TRUTH, row)
+        first_moment, last_moment = add_moments(assembly, conduct, id_, fact.when, TRUTH, row)
     first_reported, last_reported = assembly.lists.add(
         assembly.actors[actor] for actor in fact.reported_to
     )
@@ -100,8 +100,8 @@ def _add_order(assembly: Assembly, conduct: Conduct, id_: str) -> None:
     actor, mind = assembly.actor(order.by), assembly.mind(order.by)
     first_ballot = len(conduct.ballots)
     _add_ballots(assembly, conduct, order)
-    first_code, last_code = _add_condition(assembly, order.when, mind, -1 - row)
-    moments = _add_moments(assembly, conduct, id_, order.when, mind, -1 - row)
+    first_code, last_code = add_condition(assembly, order.when, mind, -1 - row)
+    moments = add_moments(assembly, conduct, id_, order.when, mind, -1 - row)
     actions = _add_actions(assembly, conduct, id_, order.do, order.by, order=row)
     conduct.orders.add(
         entity=assembly.entity(id_),
@@ -115,6 +115,8 @@ def _add_order(assembly: Assembly, conduct: Conduct, id_: str) -> None:
         first_moment=moments[0],
         last_moment=moments[1],
         repeats=order.repeat,
+        behalf=assembly.actor(order.on_behalf_of),
+        severity=Severity[(order.severity or "move").upper()],
         first_ballot=first_ballot,
         last_ballot=len(conduct.ballots),
         support=assembly.value("orders", id_, "support"),
@@ -144,14 +146,15 @@ def _add_ballots(assembly: Assembly, conduct: Conduct, order: Order) -> None:
         )
 
 
-def _add_condition(
+def add_condition(
     assembly: Assembly, condition: Expression, observer: int, watcher: int
 ) -> tuple[int, int]:
+    """Add the program of a condition, whose watcher looks again when an answer changes."""
     question = questions_of(assembly, observer, watcher)
     return assembly.programs.program(condition, question)
 
 
-def _add_moments(
+def add_moments(
     assembly: Assembly,
     conduct: Conduct,
     id_: str,
@@ -159,6 +162,7 @@ def _add_moments(
     observer: int,
     watcher: int,
 ) -> tuple[int, int]:
+    """Add the moments at which a condition is looked at because it names them."""
     first_moment = len(conduct.moments)
     for number, turn in enumerate(turns_of(condition)):
         question = questions_of(assembly, observer, watcher)
@@ -206,6 +210,14 @@ def _add_actions(
             ),
             NONE,
         )
+        parts = assembly.document.parts
+        owner = parts.orders.get(id_) or parts.acts.get(id_)
+        severity, signer = (
+            getattr(owner, "severity", None),
+            getattr(owner, "countersigned_by", None),
+        )
+        columns["severity"] = NONE if severity is None else Severity[severity.upper()]
+        columns["countersigner"] = assembly.actor(signer)
         luck = luck_of(f"{id_}/{number + 1}")
         conduct.actions.add(**blank | columns, order=order, act=act, luck=luck)
     return first, len(conduct.actions)

@@ -14,7 +14,7 @@ from echelon.engine.vocabulary import Owed, Quantity
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
 KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED)
 UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
-OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION)
+OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION, Quantity.OBEYS)
 OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
 
 
@@ -63,6 +63,7 @@ class Knowing:
             Quantity.HEARD: list(assembly.facts),
             Quantity.TIME_OF: list(assembly.facts),
             Quantity.STRENGTH: list(assembly.sides),
+            Quantity.FOLLOWERS: list(assembly.sides),
             Quantity.OPEN_LINK: list(assembly.links),
             Quantity.OPEN_PLACE: self._places,
             Quantity.OPEN_CHANNEL: list(assembly.channels),
@@ -98,7 +99,9 @@ class Knowing:
         observer, quantity, first, _ = key
         if observer == TRUTH:
             return Owed.NOT
-        unit = first if quantity in ABOUT_UNITS else None
+        unit = first if quantity in (*ABOUT_UNITS, Quantity.DESERTED) else None
+        if quantity == Quantity.OBEYS:
+            unit = self._unit_of_actor.get(first)
         if quantity == Quantity.AT:
             if observer == first:
                 return Owed.AT_ONCE
@@ -125,7 +128,7 @@ class Knowing:
     def name(self, key: Key) -> str:
         """Return a name for what a slot is about, made of names and not of rows."""
         _, quantity, first, second = key
-        if quantity in (Quantity.AT, Quantity.FREE):
+        if quantity in (Quantity.AT, Quantity.FREE, Quantity.OBEYS):
             about = self._actors[first]
         else:
             about = self._ids.get(quantity, self._units)[first]

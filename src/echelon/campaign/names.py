@@ -65,6 +65,11 @@ class Names:
         """Return the name of a staff."""
         return self._staffs[row]
 
+    def line(self, row: int) -> str:
+        """Return whom obeying on a line serves: a side, or one person."""
+        person = int(self.world.lines.person[row])
+        return self.actor(person) if person != NONE else self.side(int(self.world.lines.side[row]))
+
     def fact(self, row: int) -> str:
         """Return a fact in words."""
         return self._facts[row]
@@ -179,6 +184,13 @@ class Names:
                 return f"{self.actor(first)} is {'free' if holds else 'under arrest'}"
             case Quantity.CROWD:
                 return f"{self.staff(first)} count {number:.0f}"
+            case Quantity.OBEYS:
+                verb = "obeys" if holds else "does not obey"
+                return f"{self.actor(first)} {verb} {self.side(second)}"
+            case Quantity.FOLLOWERS:
+                return f"{number:.0f} obey {self.side(first)}"
+            case Quantity.DESERTED:
+                return f"{number:.0f} men of {self.unit(first)} have deserted"
             case Quantity.RECEIVED:
                 verb = "has come" if holds else "has not come"
                 return f"the order {verb}: {self.order(first)}"

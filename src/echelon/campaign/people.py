@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from echelon.campaign.assembly import Assembly
@@ -24,14 +25,15 @@ class People(NamedTuple):
     actors: Rows
 
 
-def muster(assembly: Assembly) -> People:
-    """Return the tables of units, echelons and actors."""
+def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
+    """Return the tables of units, echelons and actors, `minds` being their minds by actor."""
     people = People(Rows(tables.UNITS), Rows(tables.ECHELONS), Rows(tables.ACTORS))
     parts, staffs = assembly.document.parts, assembly.staffs
     for id_, person in parts.persons.items():
         _add_actor(
             assembly,
             people,
+            minds,
             id_,
             assembly.side(person.side),
             assembly.place(person.place),
@@ -43,6 +45,7 @@ def muster(assembly: Assembly) -> People:
         _add_actor(
             assembly,
             people,
+            minds,
             id_,
             assembly.side(unit.side),
             assembly.place(unit.place),
@@ -52,11 +55,12 @@ def muster(assembly: Assembly) -> People:
         _add_unit(assembly, people, id_, unit)
     for id_, place in assembly.places.items():
         name = f"{id_}/station"
-        _add_actor(assembly, people, name, NONE, place, role=Role.STATION, station=place)
+        _add_actor(assembly, people, minds, name, NONE, place, role=Role.STATION, station=place)
     for id_, unit in parts.units.items():
         _add_actor(
             assembly,
             people,
+            minds,
             f"{id_}/ranks",
             assembly.side(unit.side),
             assembly.place(unit.place),
@@ -66,12 +70,13 @@ def muster(assembly: Assembly) -> People:
         )
     for id_, staff in parts.staffs.items():
         side, place, row = assembly.side(staff.side), assembly.place(staff.place), staffs[id_]
-        _add_actor(assembly, people, id_, side, place, role=Role.STAFF, staff=row)
+        _add_actor(assembly, people, minds, id_, side, place, role=Role.STAFF, staff=row)
     for id_, body in parts.bodies.items():
         chair = parts.persons[body.chair]
         _add_actor(
             assembly,
             people,
+            minds,
             id_,
             assembly.side(body.side or chair.side),
             assembly.place(body.place or chair.place),
@@ -85,6 +90,7 @@ def muster(assembly: Assembly) -> People:
 def _add_actor(
     assembly: Assembly,
     people: People,
+    minds: Mapping[int, int],
     name: str,
     side: int,
     place: int,
@@ -112,6 +118,7 @@ def _add_actor(
         role=role,
         unit=unit,
         ears=hearer,
+        mind=minds.get(actor, NONE),
         station=station,
         staff=staff,
         body=body,
@@ -135,7 +142,8 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
     for ordinal in range(echelons_of(assembly, unit)):
         entity = assembly.entity(f"{id_}/{ordinal + 1}")
         people.echelons.add(entity=entity, unit=row, ordinal=ordinal)
-    first_slot, last_slot = assembly.lists.add(assembly.slots.about(ABOUT_UNITS, row))
+    about = (*ABOUT_UNITS, Quantity.DESERTED)
+    first_slot, last_slot = assembly.lists.add(assembly.slots.about(about, row))
     values = {
         key: assembly.value("units", id_, key)
         for key in (
@@ -207,6 +215,14 @@ def expected(assembly: Assembly, expression: Expression) -> float:
                     return one * other
             return one / other if other else math.inf
     return 0.0
+
+
+def direct_superiors_of(assembly: Assembly, id_: str) -> list[int]:
+    """Return the actors right above a unit, a person or a staff: commander and superior."""
+    parts = assembly.document.parts
+    entry = parts.persons.get(id_) or parts.units.get(id_)
+    above = [getattr(entry, key, None) for key in ("commander", "superior")]
+    return [assembly.actors[each] for each in above if each is not None]
 
 
 def chain_of(assembly: Assembly, unit_id: str) -> set[int]:

@@ -75,6 +75,13 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             return slots.slot(observer, Quantity.FREE, assembly.actors[names[0]])
         case "resolved":
             return slots.slot(observer, Quantity.RESOLVED, assembly.orders[names[0]])
+        case "obeys":
+            actor, side = assembly.actors[names[0]], assembly.sides[names[1]]
+            return slots.slot(observer, Quantity.OBEYS, actor, side)
+        case "followers":
+            return slots.slot(TRUTH, Quantity.FOLLOWERS, assembly.sides[names[0]])
+        case "deserted":
+            return slots.slot(observer, Quantity.DESERTED, assembly.units[names[0]])
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":

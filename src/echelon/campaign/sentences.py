@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.collective_sentences import COLLECTIVES
+from echelon.campaign.decision_sentences import DECISIONS
 from echelon.campaign.names import Names
 from echelon.engine.vocabulary import Kind, Target
 
@@ -234,6 +235,7 @@ TELLERS: Mapping[Kind, Teller] = {
         lambda names, it: f"{names.channel(it.who)} cannot carry: {names.deed(it.detail)}"
     ),
     **COLLECTIVES,
+    **DECISIONS,
     Kind.BROADCAST_HEARD: (
         lambda names, it: f"{names.channel(it.who)} is heard: {names.deed(it.detail)}"
     ),

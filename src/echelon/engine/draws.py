@@ -48,6 +48,11 @@ class Purpose(IntEnum):
     STOPPING = 19
     COPYING = 20
     GARBLING = 21
+    CRISIS = 22
+    COMPANY = 23
+    SPLITTING = 24
+    SHAM = 25
+    DESERTING = 26
     CONSENT = 40
     WRONG_LINE = 41
     WEATHER = 42

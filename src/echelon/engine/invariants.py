@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.engine._jit import kernel
+from echelon.engine.movement.musters import is_present
 from echelon.engine.movement.queues import platform_queue
 from echelon.engine.rules.values import minutes_us
 from echelon.engine.state import State
@@ -82,21 +83,17 @@ def breach(world: World, state: State, seen: Seen) -> int:
 
 
 @kernel
-def is_present(state: State, echelon: int) -> bool:
-    """Return whether an echelon's men count as present where it is: not under way."""
-    quartered = state.echelons.phase[echelon] == Phase.IN_QUARTERS
-    return quartered or state.echelons.setting_out[echelon]
-
-
-@kernel
 def _men_are_conserved(world: World, state: State) -> bool:
-    """Return whether men are those present and those under way, and present where slots say."""
+    """Return whether men are those present, under way and deserted, and present where slots say."""
     men = state.echelons.men
     for unit in range(len(world.units)):
         total = np.int64(0)
         for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
             total += men[echelon]
         if total != state.units.men[unit]:
+            return False
+        raised = np.int64(max(0.0, state.values[world.units.men[unit]]) + 0.5)
+        if total + state.units.deserted[unit] != raised:
             return False
     slots = world.slots
     for slot in range(len(slots)):

@@ -20,6 +20,21 @@ from echelon.engine.world import World
 
 
 @kernel
+def reconsider(state: State, mind: int) -> None:
+    """Have a mind judged again before the next event, because of what is happening now.
+
+    Writes: minds.is_waiting, minds.because, waiting, clock.n_waiting.
+    """
+    if mind == NOBODY or state.minds.is_waiting[mind]:
+        return
+    state.minds.is_waiting[mind] = True
+    state.minds.because[mind] = state.clock.because[0]
+    clock, waiting = state.clock, state.waiting
+    waiting[(clock.next_waiting[0] + clock.n_waiting[0]) % len(waiting)] = mind
+    clock.n_waiting[0] += 1
+
+
+@kernel
 def set_slot(state: State, slot: int, number: float, about_us: int, source: int) -> bool:
     """Write `number` into a slot and mark it if it changed; return whether it did.
 
@@ -45,11 +60,19 @@ def change_truth(world: World, state: State, slot: int, number: float, place: in
 
     Writes: as `set_slot` and `hand_in`; slots.changes.
     """
-    now_us = state.clock.now_us[0]
-    if slot == NOBODY or not set_slot(state, slot, number, now_us, NOBODY):
+    if slot == NOBODY or not set_slot(state, slot, number, state.clock.now_us[0], NOBODY):
         return
-    slots = world.slots
     state.slots.changes[slot] += 1
+    spread(world, state, slot, number, place)
+
+
+@kernel
+def spread(world: World, state: State, slot: int, number: float, place: int) -> None:
+    """Let it be known that the truth held in `slot` is `number`, whether it is or not.
+
+    Writes: as `learn` and `hand_in`.
+    """
+    now_us, slots = state.clock.now_us[0], world.slots
     for index in range(slots.first_copy[slot], slots.last_copy[slot]):
         copy = world.lists[index]
         observer = slots.observer[copy]
@@ -137,6 +160,7 @@ def hear_fact(world: World, state: State, actor: int, fact: int, when_us: int, s
         number = state.known[slot]
         if world.slots.truth[slot] == truth and number != 1.0:
             set_slot(state, slot, 1.0, when_us, source)
+            state.slots.medium[slot] = state.clock.medium[0]
             because = state.clock.because[0]
             state.slots.because[slot] = happen(
                 state, Kind.FACT_LEARNT, actor, fact, source, 0.0, because

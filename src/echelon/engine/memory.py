@@ -39,6 +39,10 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "actors": (tables.ACTOR_STATES, len(world.actors)),
         "bodies": (tables.BODY_STATES, len(world.bodies)),
         "ballots": (tables.BALLOT_STATES, len(world.ballots)),
+        "minds": (tables.MIND_STATES, len(world.minds)),
+        "lines": (tables.LINE_STATES, len(world.lines)),
+        "influences": (tables.INFLUENCE_STATES, len(world.influences)),
+        "tally": (np.dtype("i8"), len(world.counts) * (int(world.settings.n_sides[0]) + 1)),
         "staffs": (tables.STAFF_STATES, len(world.staffs)),
         "slots": (tables.SLOT_STATES, len(world.slots)),
         "facts": (tables.FACT_STATES, len(world.facts)),
@@ -64,6 +68,7 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "post": (np.dtype("i8"), n_places * n_places * _trees_of_wires(world)),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),
+        "waiting": (np.dtype("i8"), len(world.minds) + 1),
         "trace": (tables.TRACE, capacities.trace),
     }
 

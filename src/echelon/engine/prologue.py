@@ -12,6 +12,7 @@ from echelon.engine.messages.wires import plan_channel_failure
 from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.orders.conditions import read
+from echelon.engine.orders.judgement import plan_review
 from echelon.engine.persons.custody import hold
 from echelon.engine.rules.values import LONGEST_US, drawn_from
 from echelon.engine.staffs.crowds import count_crowd, drawn_out
@@ -194,6 +195,9 @@ def _plan_what_is_dated(world: World, state: State) -> None:
         closes = max(0.0, state.values[windows.from_us[window]])
         if opens > closes:
             _plan_window(world, state, window, hash64, np.int64(closes), np.int64(opens))
+    for mind in range(len(world.minds)):
+        if world.minds.is_restless[mind]:
+            plan_review(world, state, np.int64(mind))
     for link in range(len(world.links)):
         plan_failure(world, state, link)
     for channel in range(len(world.channels)):

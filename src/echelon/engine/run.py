@@ -49,6 +49,7 @@ from echelon.engine.movement.lines import (
     repair_link,
     station_changes,
 )
+from echelon.engine.movement.musters import men_leave, unit_goes_over
 from echelon.engine.movement.sections import section_clears
 from echelon.engine.movement.trains import (
     echelon_detrained,
@@ -70,6 +71,8 @@ from echelon.engine.movement.travellers import (
 )
 from echelon.engine.orders.conditions import look_again, look_at, look_at_everything
 from echelon.engine.orders.deeds import act_falls_due, body_acts, order_ripens, take_up_overdue
+from echelon.engine.orders.desertion import men_desert
+from echelon.engine.orders.judgement import mind_reviews
 from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.outcomes import conclude
 from echelon.engine.persons.custody import custody_changes, person_escapes, silence_changes
@@ -78,6 +81,7 @@ from echelon.engine.prologue import begin
 from echelon.engine.staffs.crowds import crowd_gathers
 from echelon.engine.staffs.service import function_changes, staff_thinks_again
 from echelon.engine.staffs.strikes import staff_called, strike_bites
+from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import Results, State
 from echelon.engine.trace import happen_as_planned, note
 from echelon.engine.vocabulary import ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
@@ -231,6 +235,16 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         broadcast_begins(world, state, who)
     elif kind == Kind.BROADCAST_HEARD:
         broadcast_heard(world, state, who, detail)
+    elif kind == Kind.STANCE_HEARD:
+        hear_of_stance(world, state, who, detail)
+    elif kind == Kind.MIND_REVIEWS:
+        mind_reviews(world, state, who)
+    elif kind == Kind.MEN_DESERT:
+        men_desert(world, state, who)
+    elif kind == Kind.MEN_LEAVE:
+        men_leave(world, state, who, detail)
+    elif kind == Kind.UNIT_GOES_OVER:
+        unit_goes_over(world, state, who, detail)
     elif kind == Kind.STAFF_THINKS_AGAIN:
         staff_thinks_again(world, state, who)
     elif kind == Kind.STAFF_TURNS:

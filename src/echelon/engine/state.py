@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from echelon.engine.world import BITS, FLAG, REAL, WHOLE, columns
+from echelon.engine.layout import BITS, FLAG, REAL, WHOLE, columns
 
 CLOCK = columns(
     ("now_us", WHOLE),
@@ -27,6 +27,9 @@ CLOCK = columns(
     ("n_trace", WHOLE),
     ("tracing", FLAG),
     ("n_dirty", WHOLE),
+    ("next_waiting", WHOLE),  # where in the circle of waiting minds the first one stands
+    ("n_waiting", WHOLE),  # minds to be judged again
+    ("medium", WHOLE),  # by which what is heard now has come; NOBODY: face to face
     ("first_stranded", WHOLE),  # letters for which no channel is open
     ("status", WHOLE),
     ("finished", FLAG),
@@ -93,9 +96,39 @@ UNIT_STATES = columns(
     ("forcing", FLAG),  # goes on with its own crews where it is not let out
     ("detraining", FLAG),  # its trains unload where they next stand
     ("first_rider", WHOLE),  # persons who travel with its first echelon
+    ("line", WHOLE),  # of its command or its ranks that it carries out, or NOBODY
+    ("letter", WHOLE),  # with that order, or NOBODY
+    ("commander_held", FLAG),  # by his own men
+    ("deserted", WHOLE),  # men
+    ("hazard_left", REAL),  # of the clock of the next desertion, in expected desertions
+    ("hazard_rate", REAL),  # per hour
+    ("hazard_us", WHOLE),  # since when it is so
     ("directive_us", WHOLE),  # when the latest directive it knows was issued
     ("men", WHOLE),
     ("arrived", WHOLE),  # echelons that have reached the goal
+)
+MIND_STATES = columns(
+    ("answer", WHOLE),  # an Answer
+    ("line", WHOLE),  # that it obeys, or about which it stalls; NOBODY for none
+    ("letter", WHOLE),  # with the order that it is about, or NOBODY
+    ("has_judged", FLAG),  # some order has reached it
+    ("stance", WHOLE),  # as others see it: side, n_sides: refuses, NOBODY: neither
+    ("changes", WHOLE),  # of stance, so far
+    ("is_waiting", FLAG),  # to be judged again before the next event
+    ("because", WHOLE),  # the happening for which it is
+)
+LINE_STATES = columns(  # the live order on each line
+    ("action", WHOLE),  # or NOBODY
+    ("letter", WHOLE),
+    ("author", WHOLE),
+    ("issued_us", WHOLE),
+    ("form", REAL),  # share of due form that it has
+    ("forms", WHOLE),  # bit per Form
+)
+INFLUENCE_STATES = columns(
+    ("hours", REAL),  # for which it has worked
+    ("since_us", WHOLE),  # when it was looked at last
+    ("is_on", FLAG),
 )
 ECHELON_STATES = columns(
     ("phase", WHOLE),
@@ -164,6 +197,7 @@ LETTER_STATES = columns(
 )
 SLOT_STATES = columns(
     ("since_us", WHOLE),  # time of the information
+    ("medium", WHOLE),  # by which it came, NOBODY: face to face
     ("source", WHOLE),  # actor it came from, NOBODY: seen or known at the start
     ("dirty", FLAG),
     ("because", WHOLE),  # the happening that changed it
@@ -179,6 +213,7 @@ ACT_STATES = columns(
 ORDER_STATES = columns(
     ("holds", FLAG),  # the condition at the last look
     ("overdue", FLAG),  # ripened while its author was between places
+    ("is_reluctant", FLAG),  # its author has chosen not to do it, for now
     ("times", WHOLE),  # how often it has been given
     ("done", WHOLE),  # how often it has been carried out
 )
@@ -220,6 +255,10 @@ class State(NamedTuple):
     bodies: np.recarray
     ballots: np.recarray
     letters: np.recarray
+    minds: np.recarray
+    lines: np.recarray
+    influences: np.recarray
+    tally: np.ndarray  # per count and side, and one more for refusal: others known to be so
     slots: np.recarray
     facts: np.recarray
     acts: np.recarray
@@ -232,6 +271,7 @@ class State(NamedTuple):
     post_ready: np.ndarray  # per place
     numbers: np.ndarray  # evaluation stack and shortest-path labels
     dirty: np.ndarray  # slots whose watchers must be looked at
+    waiting: np.ndarray  # minds to be judged again
     trace: np.recarray
 
 

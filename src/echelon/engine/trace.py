@@ -67,6 +67,17 @@ def _new_row(state: State, who: int, detail: int, extra: int, number: float, bec
 
 
 @kernel
+def jot(state: State, kind: Kind, who: int, detail: int, extra: int, number: float) -> None:
+    """Record a particular of the latest happening, of which it is a part; runs observed alone ask.
+
+    Writes: as `happen`, except clock.serial.
+    """
+    serial = state.clock.serial[0]
+    happen(state, kind, who, detail, extra, number, serial - 1)
+    state.clock.serial[0] = serial
+
+
+@kernel
 def note(state: State, kind: Kind, who: int, detail: int, extra: int) -> None:
     """Record something that happens as part of what is happening now, as its consequence.
 

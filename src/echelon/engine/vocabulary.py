@@ -21,6 +21,9 @@ UNSEEN = np.int64(-(2**63))
 """The time of something that did not happen in this run."""
 
 
+MINDS = np.int64(1 << 30)
+"""The watcher of a slot that is this plus a row is that mind."""
+
 NOTHING = np.int64(0)
 """An argument that says nothing. A literal 0 would have its callee compiled once more."""
 
@@ -72,6 +75,11 @@ class Kind(IntEnum):
     ECHELON_SEEKS_LINE = 34
     BROADCAST_BEGINS = 35
     BROADCAST_HEARD = 36
+    STANCE_HEARD = 50
+    MIND_REVIEWS = 51
+    MEN_DESERT = 52
+    MEN_LEAVE = 53
+    UNIT_GOES_OVER = 54
     STAFF_THINKS_AGAIN = 60
     STAFF_TURNS = 61
     STAFF_CALLED = 62
@@ -123,6 +131,13 @@ class Kind(IntEnum):
     LINK_UNBARRED = 133
     CHANNEL_CUT = 134
     HOLDER_CHANGES = 135
+    MIND_JUDGES = 141
+    TERM_WEIGHED = 142
+    UNIT_RESOLVES = 143
+    UNIT_WAVERS = 144
+    RANKS_ACT_ALONE = 145
+    COMMANDER_HELD = 146
+    ORDER_NOT_GIVEN = 147
     STAFF_SERVES = 170
     STAFF_DECLINES = 171
     TRAIN_REFUSED = 172
@@ -180,6 +195,51 @@ class Answer(IntEnum):
     STALL = 1
     STAND_ASIDE = 2
     ASK = 3
+
+
+class Form(IntEnum):
+    """What due form asks of an order."""
+
+    WRITTEN = 0
+    COUNTERSIGNED = 1
+    OWN_CHAIN = 2
+
+
+class Term(IntEnum):
+    """The terms of the log-odds of obeying an order rather than standing aside."""
+
+    DISPOSITION = 0
+    INFLUENCES = 1
+    LEGALITY = 2
+    FORM = 3
+    SEVERITY = 4
+    SUCCESS = 5
+    PEERS = 6
+    LUCK = 7
+
+
+class InfluenceKind(IntEnum):
+    """Sorts of influence."""
+
+    APPEAL = 0
+    PERSUASION = 1
+    AGITATION = 2
+    FATIGUE = 3
+    HUNGER = 4
+    PAY = 5
+    PURPOSE = 6
+    BREACH = 7
+    CONTAGION = 8
+    DESERTION = 9
+
+
+class Situation(IntEnum):
+    """During what an influence works by the hour."""
+
+    ALWAYS = 0
+    HALTED = 1
+    MOVING = 2
+    TOGETHER = 3
 
 
 class Phase(IntEnum):
@@ -280,6 +340,7 @@ class Content(IntEnum):
     FACT = 1
     REPORT = 2
     QUESTION = 3
+    STANCE = 4
 
 
 class Owed(IntEnum):
@@ -315,6 +376,9 @@ class Quantity(IntEnum):
     OPEN_CHANNEL = 9
     RECEIVED = 10
     ESTIMATE = 11
+    OBEYS = 16
+    FOLLOWERS = 17
+    DESERTED = 18
     WORKS = 20
     FUNCTION = 21
     CROWD = 22

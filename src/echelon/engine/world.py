@@ -14,16 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-WHOLE, REAL, BITS, FLAG = "i8", "f8", "u8", "?"
-
-
-def columns(*named: tuple[str, str]) -> np.dtype:
-    """Return the columns of a table, every one of them eight bytes from the next."""
-    return np.dtype(list(named), align=True)
-
+from echelon.engine.layout import FLAG, REAL, WHOLE, columns
 
 SETTINGS = columns(
     ("horizon_us", WHOLE),  # end of the period; the start is zero
+    ("n_sides", WHOLE),
     ("event_limit", WHOLE),  # real events after which a run has failed by name
     ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance
     ("sides", WHOLE),  # how many there are
@@ -140,6 +135,7 @@ ACTORS = columns(
     ("place", WHOLE),
     ("role", WHOLE),  # a Role
     ("unit", WHOLE),  # the unit whose command or ranks this is, or NOBODY
+    ("mind", WHOLE),  # row of `minds`, or NOBODY: obeys its own side with a plain probability
     ("ears", WHOLE),  # the actor whose place and knowledge it shares: ranks the command's
     ("station", WHOLE),  # the place whose station this is, or NOBODY
     ("staff", WHOLE),  # the staff whose committee this is, or NOBODY
@@ -232,6 +228,8 @@ ORDERS = columns(
     ("support", WHOLE),  # slot: probability of a vote for it, or NOBODY
     ("first_moment", WHOLE),  # range in `moments`
     ("last_moment", WHOLE),
+    ("behalf", WHOLE),  # actor for whom it is done by choice, or NOBODY: on his own account
+    ("severity", WHOLE),  # a Severity
     ("repeats", FLAG),
 )
 ACTS = columns(
@@ -249,6 +247,8 @@ ACTIONS = columns(
     ("person", WHOLE),  # who is arrested, isolated or released
     ("first_called", WHOLE),  # range in `lists`: actors rung in turn
     ("last_called", WHOLE),
+    ("severity", WHOLE),  # a Severity, or NOBODY: that of its verb
+    ("countersigner", WHOLE),  # actor, or NOBODY
     ("unit", WHOLE),
     ("actor", WHOLE),  # receiver of news, companion on a journey, or station addressed
     ("other_actor", WHOLE),  # the station at the other end of a link or channel
@@ -361,6 +361,13 @@ class World(NamedTuple):
     orders: np.recarray
     acts: np.recarray
     actions: np.recarray
+    minds: np.recarray
+    lines: np.recarray
+    leanings: np.recarray
+    news: np.recarray
+    influences: np.recarray
+    thresholds: np.recarray
+    counts: np.recarray
     slots: np.recarray
     moments: np.recarray
     windows: np.recarray

@@ -80,6 +80,20 @@ _TABLE = (
         "when the person reckons that the unit will be at the place",
         knowledge_only=True,
     ),
+    Predicate(
+        "obeys",
+        ("actor", "side"),
+        "truth",
+        "whether the person or unit does what the side asks; of a unit, what it says it does",
+    ),
+    Predicate(
+        "followers",
+        ("side",),
+        "number",
+        "how many persons and units with dispositions obey the side",
+        truth_only=True,
+    ),
+    Predicate("deserted", ("unit",), "number", "how many men of the unit have deserted"),
     Predicate("open", ("passage",), "truth", "whether the link, place or channel is open"),
     Predicate("works", ("staff", "side"), "truth", "whether the staff works for the side"),
     Predicate(

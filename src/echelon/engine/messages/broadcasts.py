@@ -42,9 +42,11 @@ def broadcast_heard(world: World, state: State, channel: int, action: int) -> No
     truth, now_us = world.facts.slot[fact], state.clock.now_us[0]
     if truth == NOBODY:
         return
+    state.clock.medium[0] = channels.medium[channel]
     for index in range(world.slots.first_copy[truth], world.slots.last_copy[truth]):
         observer = world.slots.observer[world.lists[index]]
         place = state.actors.place[observer]
         for reached in range(channels.first_reach[channel], channels.last_reach[channel]):
             if world.lists[reached] == place:
                 hear_fact(world, state, observer, fact, now_us, NOBODY)
+    state.clock.medium[0] = NOBODY

@@ -7,6 +7,8 @@ stands; a telephone that nobody answers is rung again, and no message is left.
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
@@ -16,6 +18,7 @@ from echelon.engine.post import hand_in
 from echelon.engine.rules.presence import is_reachable
 from echelon.engine.rules.values import minutes_us, mixed, used
 from echelon.engine.rules.ways import next_wire
+from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import State
 from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Medium, Role
@@ -139,6 +142,8 @@ def letter_heard(world: World, state: State, letter: int) -> None:
     letters = state.letters
     receiver, row = letters.receiver[letter], letters.row[letter]
     content, about_us = letters.content[letter], letters.about_us[letter]
+    channel = letters.channel[letter]
+    state.clock.medium[0] = NOBODY if channel == NOBODY else world.channels.medium[channel]
     staff = world.actors.staff[receiver]
     if staff != NOBODY:
         hash64, now_us = world.entities.hash64[world.staffs.entity[staff]], state.clock.now_us[0]
@@ -149,6 +154,8 @@ def letter_heard(world: World, state: State, letter: int) -> None:
         hear_fact(world, state, receiver, row, about_us, letters.claimed[letter])
     elif content == Content.REPORT:
         learn(world, state, row, letters.number[letter], about_us, letters.claimed[letter])
+    elif content == Content.STANCE:
+        hear_of_stance(world, state, row, np.int64(letters.number[letter]))
     elif content == Content.QUESTION:
         _answer(world, state, letter)
     else:
@@ -156,6 +163,7 @@ def letter_heard(world: World, state: State, letter: int) -> None:
         hash64, luck = letters.hash64[letter], letters.luck[letter]
         now_us = state.clock.now_us[0]
         schedule(state, now_us, Kind.DIRECTIVE_REACHES, hash64, luck, NOBODY, receiver, letter)
+    state.clock.medium[0] = NOBODY
 
 
 @kernel

@@ -82,17 +82,24 @@ def men_come(world: World, state: State, echelon: int, place: int, step: int) ->
 
     Writes: slots, through `change_truth`.
     """
-    unit = world.echelons.unit[echelon]
-    side, men = state.units.side[unit], float(step * state.echelons.men[echelon])
-    slots = world.slots
+    count_men(world, state, world.echelons.unit[echelon], place, step * state.echelons.men[echelon])
+
+
+@kernel
+def count_men(world: World, state: State, unit: int, place: int, men: int) -> None:
+    """Add so many men of a unit, or take them away if negative, among those present at a place.
+
+    Writes: slots, through `change_truth`.
+    """
+    side, slots, more = state.units.side[unit], world.slots, float(men)
     for index in range(world.units.first_slot[unit], world.units.last_slot[unit]):
         slot = world.lists[index]
         if slots.quantity[slot] == Quantity.MEN and slots.second[slot] == place:
-            change_truth(world, state, slot, state.known[slot] + men, place)
+            change_truth(world, state, slot, state.known[slot] + more, place)
     for index in range(world.places.first_strength[place], world.places.last_strength[place]):
         slot = world.lists[index]
         if slots.first[slot] == side:
-            change_truth(world, state, slot, state.known[slot] + men, place)
+            change_truth(world, state, slot, state.known[slot] + more, place)
 
 
 @kernel

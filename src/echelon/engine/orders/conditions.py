@@ -12,12 +12,13 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
 from echelon.engine.evaluate import evaluate
-from echelon.engine.knowledge import change_truth, hear_fact
+from echelon.engine.knowledge import change_truth, hear_fact, reconsider
+from echelon.engine.orders.judgement import judge
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import minutes_us, mixed, used
 from echelon.engine.state import State
 from echelon.engine.trace import happen
-from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Content, Kind
+from echelon.engine.vocabulary import MINDS, NOBODY, NOTHING, UNSEEN, Content, Kind
 from echelon.engine.world import World
 
 
@@ -37,17 +38,34 @@ def look_at_everything(world: World, state: State) -> None:
         _look_at_fact(world, state, fact)
     for order in range(len(world.orders)):
         _look_at_order(world, state, order)
+    for mind in range(len(world.minds)):
+        reconsider(state, np.int64(mind))
     look_again(world, state)
 
 
 @kernel
 def look_again(world: World, state: State) -> None:
-    """Look at the conditions that read a slot changed since the last look.
+    """Look at the conditions that read a slot changed since the last look, then judge again.
 
-    Writes: slots.dirty, clock.n_dirty, and what facts and orders write.
+    Writes: slots.dirty, clock.n_dirty, clock.n_waiting, and what facts, orders and minds write.
     """
-    clock, slots = state.clock, world.slots
-    before, seen = clock.because[0], np.int64(0)
+    clock = state.clock
+    before = clock.because[0]
+    _look_at_dirty(world, state)
+    while clock.n_waiting[0] > 0:
+        mind = state.waiting[clock.next_waiting[0]]
+        clock.next_waiting[0] = (clock.next_waiting[0] + 1) % len(state.waiting)
+        clock.n_waiting[0] -= 1
+        clock.because[0] = state.minds.because[mind]
+        judge(world, state, mind)
+        _look_at_dirty(world, state)
+    clock.because[0] = before
+
+
+@kernel
+def _look_at_dirty(world: World, state: State) -> None:
+    """Look at the watchers of changed slots until there are none. Writes: as `look_again`."""
+    clock, slots, seen = state.clock, world.slots, np.int64(0)
     while seen < clock.n_dirty[0]:
         slot = state.dirty[seen]
         seen += 1
@@ -58,13 +76,17 @@ def look_again(world: World, state: State) -> None:
         if seen == clock.n_dirty[0]:
             seen = np.int64(0)
             clock.n_dirty[0] = 0
-    clock.because[0] = before
 
 
 @kernel
 def look_at(world: World, state: State, watcher: int) -> None:
-    """Look at a fact (`watcher` >= 0) or a standing order (-1 - row). Writes: as those do."""
-    if watcher >= 0:
+    """Look at a fact (`watcher` >= 0), a mind (from `MINDS` on) or a standing order (-1 - row).
+
+    Writes: as those do.
+    """
+    if watcher >= MINDS:
+        reconsider(state, watcher - MINDS)
+    elif watcher >= 0:
         _look_at_fact(world, state, watcher)
     else:
         _look_at_order(world, state, -1 - watcher)

@@ -12,11 +12,12 @@ from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import hear_fact
 from echelon.engine.orders.conditions import establish
 from echelon.engine.post import hand_in
+from echelon.engine.rules.choice import answer_for, expects_obedience
 from echelon.engine.rules.presence import may_act
 from echelon.engine.rules.values import mixed
 from echelon.engine.state import State
 from echelon.engine.trace import happen
-from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Content, Kind, Verb
 from echelon.engine.world import World
 
 
@@ -59,6 +60,11 @@ def order_ripens(world: World, state: State, order: int) -> None:
             happen(state, Kind.PERSON_BUSY, order, actor, NOBODY, 0.0, because)
         return
     states.overdue[order] = False
+    if not _is_chosen(world, state, order, actor):
+        states.is_reluctant[order] = True
+        happen(state, Kind.ORDER_NEGLECTED, order, actor, NOBODY, 0.0, state.clock.because[0])
+        return
+    states.is_reluctant[order] = False
     times = states.times[order]
     states.times[order] = times + 1
     clock, name = state.clock, world.entities.luck[orders.entity[order]]
@@ -80,6 +86,15 @@ def body_acts(world: World, state: State, order: int, speaker: int) -> None:
     states.done[order] += 1
     for action in range(orders.first_action[order], orders.last_action[order]):
         _do(world, state, speaker, action, times)
+
+
+@kernel
+def _is_chosen(world: World, state: State, order: int, actor: int) -> bool:
+    """Return whether an actor who does something on another's behalf chooses to."""
+    behalf, severity = world.orders.behalf[order], world.orders.severity[order]
+    if behalf == NOBODY or world.actors.mind[actor] == NOBODY:
+        return True
+    return answer_for(world, state, actor, behalf, severity) == Answer.OBEY
 
 
 @kernel
@@ -149,6 +164,10 @@ def _write(world: World, state: State, actor: int, action: int, luck: int) -> No
     if other != NOBODY and world.actors.place[other] == place:
         receiver = other
     claimed = actor if actions.claimed[action] == NOBODY else actions.claimed[action]
+    is_order = verb != Verb.TELL and verb != Verb.ASK
+    if is_order and not expects_obedience(world, state, actor, receiver, action):
+        happen(state, Kind.ORDER_NOT_GIVEN, action, actor, NOBODY, 0.0, state.clock.because[0])
+        return
     content, row, about_us = Content.DIRECTIVE, action, now_us
     if verb == Verb.TELL:
         content, row, about_us = Content.FACT, fact, _heard_us(world, state, actor, fact)

@@ -6,14 +6,17 @@ Whether it obeys is the fixed choice of `rules.choice`.
 from __future__ import annotations
 
 from echelon.engine._jit import kernel
-from echelon.engine.agenda import schedule, withdraw
-from echelon.engine.draws import Purpose
-from echelon.engine.rules.choice import is_willing
-from echelon.engine.rules.values import minutes_us, used
+from echelon.engine.agenda import schedule
+from echelon.engine.knowledge import reconsider
+from echelon.engine.orders.judgement import carry_out_order
+from echelon.engine.rules.belief import due_form
+from echelon.engine.rules.choice import is_willing, line_of
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, Kind, Severity, Verb
+from echelon.engine.vocabulary import NOBODY, Kind, Medium, Severity, Verb
 from echelon.engine.world import World
+
+ALL_FORMS = 3.0
 
 
 @kernel
@@ -41,65 +44,49 @@ def directive_reaches(world: World, state: State, actor: int, letter: int) -> No
 def _unit_considers(world: World, state: State, unit: int, action: int, letter: int) -> None:
     """Let a unit obey, refuse, or lay aside an order that a later one has overtaken.
 
-    A halt puts off a move that the unit had resolved on but not begun; going on takes it up again.
-    Writes: units.directive_us, units.pending, generation, the agenda.
+    With dispositions the order becomes live for command and ranks, who choose among all that are.
+    Writes: lines, and as `carry_out_order`.
     """
     letters, units = state.letters, state.units
-    issued_us = letters.sent_us[letter]
-    if issued_us < units.directive_us[unit]:
-        note(state, Kind.ORDER_OVERTAKEN, unit, action, letters.claimed[letter])
+    author, command = letters.claimed[letter], world.actors.mind[world.units.actor[unit]]
+    if command != NOBODY:
+        _take_up(world, state, command, unit, action, letter)
+        ranks = world.actors.mind[world.units.ranks[unit]]
+        if ranks != NOBODY:
+            _take_up(world, state, ranks, unit, action, letter)
         return
-    if not is_willing(world, state, unit, letters.claimed[letter], _severity_of(world, action)):
-        note(state, Kind.UNIT_REFUSES, unit, action, letters.claimed[letter])
+    if letters.sent_us[letter] < units.directive_us[unit]:
+        note(state, Kind.ORDER_OVERTAKEN, unit, action, author)
         return
-    if world.actions.person[action] != NOBODY:
-        _see_to_person(world, state, unit, action, letter)
+    if not is_willing(world, state, unit, author, Severity.MOVE):
+        note(state, Kind.UNIT_REFUSES, unit, action, author)
         return
-    units.directive_us[unit] = issued_us
-    entity, verb = world.units.entity[unit], world.actions.verb[action]
-    withdraw(state, entity)
-    hash64, name = world.entities.hash64[entity], world.entities.luck[entity]
-    luck, now_us = letters.luck[letter], state.clock.now_us[0]
-    if verb == Verb.HALT:
-        schedule(state, now_us, Kind.UNIT_STOPS, hash64, luck, entity, unit, action)
-        return
-    if verb == Verb.DETRAIN:
-        schedule(state, now_us, Kind.UNIT_DETRAINS, hash64, luck, entity, unit, action)
-        return
-    delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
-    when_us = now_us + minutes_us(delay)
-    if verb == Verb.MOVE:
-        units.pending[unit] = action
-    if verb == Verb.FORCE:
-        schedule(state, when_us, Kind.UNIT_FORCES, hash64, luck, entity, unit, action)
-    elif units.pending[unit] == NOBODY:
-        schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)
-    else:
-        move = units.pending[unit]
-        schedule(state, when_us, Kind.UNIT_SETS_OUT, hash64, luck, entity, unit, move)
+    carry_out_order(world, state, unit, action, letter)
 
 
 @kernel
-def _see_to_person(world: World, state: State, unit: int, action: int, letter: int) -> None:
-    """Let a unit go and arrest, isolate or release somebody, beside whatever else it does.
+def _take_up(world: World, state: State, mind: int, unit: int, action: int, letter: int) -> None:
+    """Let an order be live for a mind until a later one on the same line overtakes it.
 
-    Writes: the agenda.
+    Writes: lines; the mind is judged again.
     """
-    entity, luck = world.units.entity[unit], state.letters.luck[letter]
-    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
-    delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
-    when_us, command = state.clock.now_us[0] + minutes_us(delay), world.units.actor[unit]
-    schedule(state, when_us, Kind.CUSTODY_CHANGES, hash64, luck, NOBODY, action, command)
-
-
-@kernel
-def _severity_of(world: World, action: int) -> Severity:
-    """Return how grave it is to do what an order says."""
-    verb = world.actions.verb[action]
-    if verb == Verb.HALT:
-        return Severity.STAND
-    if verb == Verb.ARREST or verb == Verb.ISOLATE:
-        return Severity.ARREST
-    if verb == Verb.FORCE:
-        return Severity.BLOCK
-    return Severity.MOVE
+    letters, lines = state.letters, state.lines
+    author, issued_us = letters.claimed[letter], letters.sent_us[letter]
+    line = NOBODY if author == NOBODY else line_of(world, mind, author)
+    if line == NOBODY:
+        note(state, Kind.UNIT_REFUSES, unit, action, author)
+        return
+    if lines.action[line] != NOBODY and issued_us < lines.issued_us[line]:
+        note(state, Kind.ORDER_OVERTAKEN, unit, action, author)
+        return
+    channel = letters.channel[letter]
+    is_written = channel != NOBODY and world.channels.medium[channel] != Medium.TELEPHONE
+    is_countersigned = world.actions.countersigner[action] != NOBODY
+    forms = due_form(world, mind, author, is_written, is_countersigned)
+    lines.action[line] = action
+    lines.letter[line] = letter
+    lines.author[line] = author
+    lines.issued_us[line] = issued_us
+    lines.forms[line] = forms
+    lines.form[line] = float((forms & 1) + ((forms >> 1) & 1) + (forms >> 2)) / ALL_FORMS
+    reconsider(state, mind)

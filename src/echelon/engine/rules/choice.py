@@ -1,17 +1,49 @@
-"""The fixed choice: whether a receiver does a deed of some gravity on somebody's behalf.
+"""The fixed choice: which of the orders that are live for it a receiver obeys, if any.
 
-Whoever has no dispositions of its own obeys its own side with a plain probability, fixed for the
-whole run. The rule `u < p` is the log-odds rule `logit(p) + eps > 0` with `eps = logit(1 - u)`,
-whose distribution is the logistic one.
+The utility of obeying an order, in log-odds against standing aside, is a sum of terms (`Term`):
+
+  U = disposition + influences + w legality + w (2 form - 1) - severity
+      + w (2 success - 1) + w (2 peers - 1) + noise eps
+
+and the best alternative is taken. `eps` has a logistic distribution and one value per receiver and
+line, the same all along the severity ladder and fixed in a run: a threshold, as in J. J. Marschak
+(1960), "Binary-choice constraints and random utility indicators", and not a hazard. Crisis, group
+and own parts are joined by a Gaussian copula, so that many fail together.
+
+Whoever has no dispositions of its own obeys its own side with a plain probability. Its rule `u < p`
+is the log-odds rule `logit(p) + eps > 0` with `eps = logit(1 - u)`.
 """
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.draws import Purpose, uniform
+from echelon.engine.normal import inverse_normal, normal_cdf
+from echelon.engine.numbers import log
+from echelon.engine.rules.belief import (
+    applies,
+    belief_in,
+    others_active,
+    share_of_peers,
+    worked_on,
+)
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Role, Severity
+from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Term, Verb
 from echelon.engine.world import World
+
+CRISIS = np.int64(0)
+SUREST = 2.0**-53
+"""The probability nearest to certainty that a mind beside others can have."""
+
+TOLD = 2.0
+"""Log-odds by which an author expects more of somebody who is said to obey, and less of others."""
+
+NO_LETTER = -1.0
+"""Share of due form of an order that exists only in thought: its term is nothing."""
 
 
 @kernel
@@ -26,19 +58,266 @@ def is_willing(world: World, state: State, unit: int, author: int, severity: Sev
 @kernel
 def answer(world: World, state: State, receiver: int, author: int, severity: Severity) -> Answer:
     """Return what `receiver` resolves on, told by `author` to do a deed of that severity."""
+    return answer_for(world, state, receiver, author, np.int64(severity))
+
+
+@kernel
+def answer_for(world: World, state: State, receiver: int, author: int, severity: int) -> Answer:
+    """Return the same for a severity that stands in a table."""
+    mind = world.actors.mind[receiver]
+    if mind == NOBODY:
+        return _plain_answer(world, state, receiver, author)
+    if author == NOBODY:
+        return Answer.STAND_ASIDE
+    line = line_of(world, mind, author)
+    if line == NOBODY:
+        return Answer.STAND_ASIDE
+    own = utility(world, state, mind, line, author, NOBODY, NO_LETTER, severity)
+    settled = _settled_by_others(world, state, mind, world.lines.side[line])
+    if settled != 0:
+        return Answer.OBEY if settled > 0 else Answer.STAND_ASIDE
+    rival = 0.0
+    for other in range(world.minds.first_line[mind], world.minds.last_line[mind]):
+        if other != line and state.lines.action[other] != NOBODY:
+            rival = max(rival, utility_of_live(world, state, mind, other))
+    band = state.values[world.minds.stall_band[mind]]
+    if band > 0.0 and abs(own - rival) <= band:
+        return Answer.STALL
+    return Answer.OBEY if own > rival else Answer.STAND_ASIDE
+
+
+@kernel
+def _plain_answer(world: World, state: State, receiver: int, author: int) -> Answer:
+    """Return the answer of a receiver without dispositions: by its own side's probability."""
     role, unit = world.actors.role[receiver], world.actors.unit[receiver]
     if role == Role.RANKS:  # who have no mind of their own follow their command
         return Answer.OBEY
     if author == NOBODY or unit == NOBODY:
         return Answer.STAND_ASIDE
+    clock, name = state.clock, world.entities.luck[world.units.entity[unit]]
+    u = uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
     is_own = world.actors.side[author] == state.units.side[unit]
-    if is_own and _threshold(world, state, unit) < state.values[world.units.obedience[unit]]:
+    if is_own and u < state.values[world.units.obedience[unit]]:
         return Answer.OBEY
     return Answer.STAND_ASIDE
 
 
 @kernel
-def _threshold(world: World, state: State, unit: int) -> float:
-    """Return the unit's luck: in how many of all runs it would be more ready to obey."""
-    clock, name = state.clock, world.entities.luck[world.units.entity[unit]]
-    return uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
+def line_of(world: World, mind: int, author: int) -> int:
+    """Return the line on which an author's orders come to a mind; NOBODY for a foreign author."""
+    lines, side = world.lines, world.actors.side[author]
+    found = int(NOBODY)
+    for line in range(world.minds.first_line[mind], world.minds.last_line[mind]):
+        if lines.person[line] == author:
+            return line
+        if lines.person[line] == NOBODY and lines.side[line] == side:
+            found = line
+    return found
+
+
+@kernel
+def severity_of(world: World, action: int) -> int:
+    """Return how grave (a `Severity`) it is to do what an order says."""
+    stated, verb = world.actions.severity[action], world.actions.verb[action]
+    if stated != NOBODY:
+        return stated
+    if verb == Verb.HALT:
+        return np.int64(Severity.STAND)
+    if verb == Verb.ARREST or verb == Verb.ISOLATE:
+        return np.int64(Severity.ARREST)
+    if verb == Verb.FORCE:
+        return np.int64(Severity.BLOCK)
+    return np.int64(Severity.MOVE)
+
+
+@kernel
+def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
+    """Return what a mind resolves on: the answer, the line that it is about, and its utility.
+
+    A tie within the stall band is no choice; without a band the better is taken, and an order must
+    be better than standing aside.
+    """
+    minds, best, best_u, rival_u = world.minds, int(NOBODY), -math.inf, 0.0
+    for line in range(minds.first_line[mind], minds.last_line[mind]):
+        settled = _settled_by_others(world, state, mind, world.lines.side[line])
+        if settled > 0:
+            return Answer.OBEY, line, math.inf
+        if settled < 0 or state.lines.action[line] == NOBODY:
+            continue
+        u = utility_of_live(world, state, mind, line)
+        if u > best_u:
+            rival_u = max(rival_u, best_u)
+            best, best_u = line, u
+        else:
+            rival_u = max(rival_u, u)
+    if best == NOBODY:
+        return Answer.STAND_ASIDE, NOBODY, -math.inf
+    band = state.values[minds.stall_band[mind]]
+    if band > 0.0 and abs(best_u - rival_u) <= band:
+        return Answer.STALL, best, best_u
+    if not best_u > rival_u:
+        return Answer.STAND_ASIDE, NOBODY, best_u
+    if minds.insists_on[mind] & ~state.lines.forms[best] != 0:
+        return Answer.ASK, best, best_u
+    return Answer.OBEY, best, best_u
+
+
+@kernel
+def _settled_by_others(world: World, state: State, mind: int, side: int) -> int:
+    """Return 1 if thresholds have a mind join `side`, -1 if they keep it from it, 0 if it has none.
+
+    Whole numbers of others known to be active are compared, outside the log-odds: it joins from the
+    number on, and not before (M. Granovetter 1978, "Threshold models of collective behavior",
+    American Journal of Sociology 83, 1420-1443).
+    """
+    thresholds, verdict = world.thresholds, np.int64(0)
+    n_sides = world.settings.n_sides[0]
+    for row in range(world.minds.first_threshold[mind], world.minds.last_threshold[mind]):
+        if thresholds.side[row] != side:
+            continue
+        count, wanted = thresholds.count[row], state.values[thresholds.number[row]]
+        if thresholds.is_share[row]:
+            wanted *= float(world.counts.n_others[count])
+        is_met = applies(world, state, thresholds.first_code[row], thresholds.last_code[row])
+        if thresholds.is_refusal[row]:
+            if is_met and float(others_active(world, state, count, n_sides)) >= wanted:
+                return np.int64(-1)
+            continue
+        if is_met and float(others_active(world, state, count, side)) >= wanted:
+            verdict = np.int64(1)
+        elif verdict == 0:
+            verdict = np.int64(-1)
+    return verdict
+
+
+@kernel
+def utility_of_live(world: World, state: State, mind: int, line: int) -> float:
+    """Return the utility of obeying the order that is live on a line."""
+    lines = state.lines
+    action = lines.action[line]
+    form, severity = lines.form[line], severity_of(world, action)
+    return utility(world, state, mind, line, lines.author[line], action, form, severity)
+
+
+@kernel
+def utility(
+    world: World,
+    state: State,
+    mind: int,
+    line: int,
+    author: int,
+    action: int,
+    form: float,
+    severity: int,
+) -> float:
+    """Return the log-odds of obeying such an order rather than standing aside."""
+    total = 0.0
+    for which in range(Term.LUCK + 1):
+        total += term(world, state, mind, line, author, action, form, severity, which)
+    return total
+
+
+@kernel
+def term(
+    world: World,
+    state: State,
+    mind: int,
+    line: int,
+    author: int,
+    action: int,
+    form: float,
+    severity: int,
+    which: int,
+) -> float:
+    """Return one term (a `Term`) of the log-odds of obeying an order."""
+    minds, values, side = world.minds, state.values, world.lines.side[line]
+    if which == Term.DISPOSITION:
+        return disposition(world, state, mind, line)
+    if which == Term.INFLUENCES:
+        return worked_on(world, state, mind, line)
+    if which == Term.LEGALITY:
+        return values[minds.legality[mind]] * legality(world, state, mind, author, action)
+    if which == Term.FORM:
+        return 0.0 if form == NO_LETTER else values[minds.form[mind]] * (2.0 * form - 1.0)
+    if which == Term.SEVERITY:
+        return -values[world.lists[minds.first_severity[mind] + severity]]
+    if which == Term.SUCCESS:
+        return values[minds.success[mind]] * (2.0 * belief_in(world, state, mind, side) - 1.0)
+    if which == Term.PEERS:
+        share = share_of_peers(world, state, mind, side)
+        return values[minds.peers[mind]] * (2.0 * share - 1.0)
+    scale = values[minds.noise[mind]]
+    return scale * luck(world, state, mind, line) if scale > 0.0 else 0.0
+
+
+@kernel
+def expects_obedience(world: World, state: State, author: int, receiver: int, action: int) -> bool:
+    """Return whether an author, by what he himself knows, expects his order to be obeyed.
+
+    He puts himself in the receiver's place: his own weights, what is valid in his eyes, whom he
+    believes to prevail, and whether the receiver is said to obey his side or not.
+    """
+    mind = world.actors.mind[author]
+    if mind == NOBODY:
+        return True
+    minds, side, values = world.minds, world.actors.side[author], state.values
+    expected = values[minds.legality[mind]] * legality(world, state, mind, author, action)
+    expected += values[minds.success[mind]] * (2.0 * belief_in(world, state, mind, side) - 1.0)
+    severity = severity_of(world, action)
+    expected -= values[world.lists[minds.first_severity[mind] + severity]]
+    slots = world.slots
+    for index in range(world.actors.first_slot[author], world.actors.last_slot[author]):
+        slot = world.lists[index]
+        is_report = slots.quantity[slot] == Quantity.OBEYS and slots.second[slot] == side
+        if is_report and slots.first[slot] == receiver and state.known[slot] == state.known[slot]:
+            expected += TOLD * (2.0 * state.known[slot] - 1.0)
+    return expected >= values[minds.withhold_below[mind]]
+
+
+@kernel
+def legality(world: World, state: State, mind: int, author: int, action: int) -> float:
+    """Return how valid an author's order is in the eyes of a mind: 1, 0 undecided, -1 void."""
+    return 0.0
+
+
+@kernel
+def disposition(world: World, state: State, mind: int, line: int) -> float:
+    """Return the log-odds that a mind brings along towards whoever is on a line.
+
+    Dispositions towards the side and towards the person add up; so do pledges whose condition
+    holds.
+    """
+    leanings, total = world.leanings, 0.0
+    side, person = world.lines.side[line], world.lines.person[line]
+    for row in range(world.minds.first_leaning[mind], world.minds.last_leaning[mind]):
+        is_person = leanings.person[row] != NOBODY and leanings.person[row] == person
+        if not is_person and leanings.side[row] != side:
+            continue
+        if not applies(world, state, leanings.first_code[row], leanings.last_code[row]):
+            continue
+        value = state.values[leanings.value[row]]
+        if leanings.is_probability[row]:
+            value = min(max(value, SUREST), 1.0 - SUREST)
+            value = log(value) - log(1.0 - value)
+        total += value
+    return total
+
+
+@kernel
+def luck(world: World, state: State, mind: int, line: int) -> float:
+    """Return `eps` of a mind on a line, from one uniform for each of its three parts."""
+    minds, clock = world.minds, state.clock
+    entity = world.actors.entity[minds.actor[mind]]
+    name, ordinal = world.entities.luck[entity], world.lines.luck[line]
+    key, run, shared = clock.key[0], clock.run[0], world.lines.name[line]
+    u = uniform(key, run, name, Purpose.OBEDIENCE, ordinal)
+    crisis = state.values[minds.crisis_share[mind]]
+    group = min(state.values[minds.group_share[mind]], 1.0 - crisis)
+    if crisis + group > 0.0:
+        z = math.sqrt(max(0.0, 1.0 - crisis - group)) * inverse_normal(u)
+        in_crisis = uniform(key, run, shared, Purpose.CRISIS, CRISIS)
+        in_group = uniform(key, run, minds.group[mind], Purpose.COMPANY, shared)
+        z += math.sqrt(crisis) * inverse_normal(in_crisis)
+        z += math.sqrt(group) * inverse_normal(in_group)
+        u = min(max(normal_cdf(z), 2.0**-53), 1.0 - 2.0**-53)
+    return log(1.0 - u) - log(u)

@@ -38,6 +38,9 @@ ACT_KINDS_LATER = (
 )
 
 
+SEVERITIES = ("stand", "move", "block", "disarm", "arrest", "fire")
+
+
 class Fact(Entry):
     """Something that may come to be so, of which news can travel."""
 
@@ -81,6 +84,16 @@ class Order(Entry):
         "for it; all do if it is absent",
         default=None,
     )
+    on_behalf_of: PersonId | None = stated(
+        "person for whom it is done, which its author chooses to do or not by his dispositions",
+        default=None,
+    )
+    severity: Annotated[str, one_of(*SEVERITIES)] | None = stated(
+        "how grave it is to do what it tells others to do",
+        default=None,
+        default_text="to halt `stand`, to force a way `block`, else `move`",
+    )
+    countersigned_by: PersonId | None = stated("who has signed it besides", default=None)
 
 
 class Act(Entry):
@@ -94,6 +107,12 @@ class Act(Entry):
     prompted_by: FactIds = stated(
         "facts that led to it: runs in which it went ahead without them are counted", default=()
     )
+    severity: Annotated[str, one_of(*SEVERITIES)] | None = stated(
+        "how grave it is to do what it tells others to do",
+        default=None,
+        default_text="to halt `stand`, to force a way `block`, else `move`",
+    )
+    countersigned_by: PersonId | None = stated("who has signed it besides", default=None)
     exogenous: Text | None = stated(
         "why the act would have happened however events went; wanted for an act after t0",
         default=None,

@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 from echelon.scenario.actions import Action
 from echelon.scenario.expressions import Expression
 from echelon.scenario.schema import readers
+from echelon.scenario.schema.levels import LEVELS, read_level
 
 ID_PATTERN = r"[a-z][a-z0-9_]*"
 
@@ -127,6 +128,12 @@ def quantity(
     """
     read = readers.quantity_reader(low, high, varies=varies)
     return Leaf(name, read, QUANTITY_FORM, is_drawn=True, is_typed=True, low=low, high=high)
+
+
+def level_or_number() -> Leaf:
+    """Make the leaf of a disposition: log-odds in the notation, or one of seven words."""
+    name = "quantity or " + ", ".join(f"`{word}`" for word in LEVELS)
+    return Leaf(name, read_level, QUANTITY_FORM, is_drawn=True, is_typed=True)
 
 
 def positive(name: str, *, varies: bool = False) -> Leaf:

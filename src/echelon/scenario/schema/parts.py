@@ -9,6 +9,15 @@ from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Act, Fact, Order
 from echelon.scenario.schema.entry import Declared
 from echelon.scenario.schema.ground import Channel, Link, Place
+from echelon.scenario.schema.minds import (
+    Disposition,
+    Influence,
+    News,
+    Pledge,
+    Severity,
+    Threshold,
+    Weight,
+)
 from echelon.scenario.schema.people import Person, Side, Unit
 from echelon.scenario.schema.question import Measure, Outcome, Recorded, Time
 from echelon.scenario.schema.staffs import Staff
@@ -43,6 +52,13 @@ PARTS: Mapping[str, Part] = {
         Part("facts", "fact", Fact, "entities"),
         Part("orders", "order", Order, "entities"),
         Part("acts", "act", Act, "entities"),
+        Part("dispositions", "disposition", Disposition, "dispositions"),
+        Part("weights", "weight", Weight, "weights"),
+        Part("severities", "severity", Severity, "severities"),
+        Part("news", "news", News, "news"),
+        Part("influences", "influence", Influence, "influences"),
+        Part("thresholds", "threshold", Threshold, "thresholds"),
+        Part("pledges", "pledge", Pledge, "pledges"),
         Part("outcomes", "outcome", Outcome, "measures"),
         Part("times", "time", Time, "measures"),
         Part("quantities", "quantity", Measure, "measures"),
@@ -75,6 +91,13 @@ class Parts:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     acts: Mapping[str, Act] = field(default_factory=dict)
+    dispositions: Mapping[str, Disposition] = field(default_factory=dict)
+    weights: Mapping[str, Weight] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    news: Mapping[str, News] = field(default_factory=dict)
+    influences: Mapping[str, Influence] = field(default_factory=dict)
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    pledges: Mapping[str, Pledge] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     times: Mapping[str, Time] = field(default_factory=dict)
     quantities: Mapping[str, Measure] = field(default_factory=dict)

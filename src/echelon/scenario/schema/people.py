@@ -16,6 +16,7 @@ from echelon.scenario.schema.leaves import (
     Positive,
     Probability,
     SideId,
+    SideIds,
     Text,
     Truth,
     Varying,
@@ -72,6 +73,7 @@ class Side(Entry):
     """A contender for power."""
 
     name: Text = stated("name of the side")
+    opposes: SideIds = stated("sides that it openly fights from the start", default=())
 
 
 class Person(Entry):

@@ -1,0 +1,95 @@
+"""What minds resolve on and what their units do then, as sentences with every term weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from echelon.campaign.builder import NONE
+from echelon.campaign.names import Names
+from echelon.engine.vocabulary import Answer, Kind, Term
+
+if TYPE_CHECKING:
+    from echelon.campaign.sentences import Happening, Teller
+
+TERMS = {
+    Term.DISPOSITION: "disposition",
+    Term.INFLUENCES: "worked on",
+    Term.LEGALITY: "legality",
+    Term.FORM: "form",
+    Term.SEVERITY: "severity",
+    Term.SUCCESS: "success",
+    Term.PEERS: "peers",
+    Term.LUCK: "luck",
+}
+
+
+def _judges(names: Names, it: Happening) -> str:
+    actor = names.actor(it.who)
+    if it.detail == Answer.STAND_ASIDE or it.extra == NONE:
+        return f"{actor} resolves to stand aside"
+    whom = names.line(it.extra)
+    match Answer(it.detail):
+        case Answer.OBEY:
+            return f"{actor} resolves to obey {whom}"
+        case Answer.ASK:
+            return f"{actor} asks {whom} for due form before obeying"
+    return f"{actor} stalls: obeying {whom} is as good as not"
+
+
+def weighed(names: Names, terms: Mapping[int, Mapping[int, tuple[int, float]]]) -> str:
+    """Return the live alternatives of a decision with every term of their log-odds.
+
+    Parameters
+    ----------
+    names : Names
+        The words of the scenario.
+    terms : mapping of line to mapping of term to (action, log-odds)
+        What was weighed.
+    """
+    told = []
+    for line, parts in terms.items():
+        action = next(iter(parts.values()))[0]
+        total = sum(value for _, value in parts.values())
+        each = ", ".join(
+            f"{TERMS[Term(which)]} {value:+.2f}" for which, (_, value) in parts.items() if value
+        )
+        told.append(f"to {names.deed(action)} for {names.line(line)} {total:+.2f} = {each}")
+    return "; ".join([*told, "to stand aside 0"])
+
+
+DECISIONS: Mapping[Kind, Teller] = {
+    Kind.MIND_JUDGES: _judges,
+    Kind.UNIT_RESOLVES: (
+        lambda names, it: (
+            f"{names.unit(it.who)}, command and ranks, obeys {names.actor(it.extra)}: "
+            f"{names.deed(it.detail)}"
+        )
+    ),
+    Kind.UNIT_WAVERS: (
+        lambda names, it: (
+            f"{names.unit(it.who)} does so no longer: {names.deed(it.detail)}"
+            if it.detail != NONE
+            else f"{names.unit(it.who)} wavers"
+        )
+    ),
+    Kind.RANKS_ACT_ALONE: (
+        lambda names, it: (
+            f"The ranks of {names.unit(it.who)} act for {names.side(it.detail)} without "
+            "their command"
+        )
+    ),
+    Kind.COMMANDER_HELD: (
+        lambda names, it: f"The men of {names.unit(it.who)} arrest {names.actor(it.detail)}"
+    ),
+    Kind.UNIT_GOES_OVER: (
+        lambda names, it: f"{names.unit(it.who)} goes over to {names.side(it.detail)}"
+    ),
+    Kind.MEN_LEAVE: lambda names, it: f"{it.detail} men leave {names.unit(it.who)}",
+    Kind.ORDER_NOT_GIVEN: (
+        lambda names, it: (
+            f"{names.actor(it.detail)} expects not to be obeyed and does not order: "
+            f"{names.deed(it.who)}"
+        )
+    ),
+}

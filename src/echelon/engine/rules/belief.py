@@ -1,0 +1,173 @@
+"""What a mind believes: who will prevail, what its peers do, and how it has been worked on.
+
+A side's weight is the sum of the log-odds of all news that speaks for it: the logarithm of the
+likelihood ratio, times the share that is believed from its source, halved with every half-life.
+The belief that it prevails is its share of the exponentials; with two sides its log-odds are the
+difference of their weights, as in adding up evidence by I. J. Good (1950), "Probability and the
+Weighing of Evidence". What an influence adds is a step or grows with the hours; a contagion's share
+of the men grows by the logistic law of P.-F. Verhulst (1838), "Notice sur la loi que la population
+suit dans son accroissement".
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.evaluate import evaluate
+from echelon.engine.numbers import exp, log
+from echelon.engine.rules.values import MICROSECONDS_PER_HOUR
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY, InfluenceKind, Medium, Situation
+from echelon.engine.world import World
+
+LN_2 = 0.6931471805599453
+HALF = 0.5
+START = 0.01
+"""Share of the men whom a contagion has at the beginning of its work."""
+
+
+@kernel
+def applies(world: World, state: State, first_code: int, last_code: int) -> bool:
+    """Return whether a condition that a row may have is true; one that it has not always is."""
+    if first_code == last_code:
+        return True
+    now_us = np.float64(state.clock.now_us[0])
+    truth = evaluate(
+        world.code, first_code, last_code, state.values, state.known, now_us, state.numbers
+    )
+    return truth == 1.0
+
+
+@kernel
+def belief_in(world: World, state: State, mind: int, side: int) -> float:
+    """Return the probability, in the eyes of `mind`, that `side` prevails."""
+    minds = world.minds
+    if minds.first_news[mind] == minds.last_news[mind]:
+        return HALF
+    own, total = _weight_of(world, state, mind, side), 0.0
+    for other in range(world.settings.n_sides[0]):
+        total += exp(_weight_of(world, state, mind, other) - own)
+    return 1.0 / total
+
+
+@kernel
+def _weight_of(world: World, state: State, mind: int, side: int) -> float:
+    """Return the log-odds of all news that `mind` has heard and that speaks for `side`."""
+    news, weight = world.news, 0.0
+    own_side = world.actors.side[world.minds.actor[mind]]
+    for row in range(world.minds.first_news[mind], world.minds.last_news[mind]):
+        if news.side[row] != side:
+            continue
+        odds, slot = log(state.values[news.ratio[row]]), news.heard[row]
+        if slot == NOBODY:
+            weight += odds
+            continue
+        if state.known[slot] != 1.0:
+            continue
+        source = state.slots.source[slot]
+        if source != NOBODY:
+            is_own = world.actors.side[source] == own_side
+            odds *= state.values[news.from_own[row] if is_own else news.from_other[row]]
+        age_us = max(state.clock.now_us[0] - state.slots.since_us[slot], 0)
+        age_h = age_us / MICROSECONDS_PER_HOUR
+        weight += odds * exp(-LN_2 * age_h / state.values[news.half_life_h[row]])
+    return weight
+
+
+@kernel
+def others_active(world: World, state: State, count: int, stance: int) -> int:
+    """Return how many others a mind knows to be active for a side, or (n_sides) to refuse."""
+    return state.tally[count * (world.settings.n_sides[0] + 1) + stance]
+
+
+@kernel
+def share_of_peers(world: World, state: State, mind: int, side: int) -> float:
+    """Return which share of its peers `mind` believes to obey `side`; half of those unknown."""
+    count = world.minds.count[mind]
+    if count == NOBODY or world.counts.n_others[count] == 0:
+        return HALF
+    n_others, n_sides = world.counts.n_others[count], world.settings.n_sides[0]
+    active, decided = others_active(world, state, count, side), np.int64(0)
+    for stance in range(n_sides + 1):
+        decided += others_active(world, state, count, stance)
+    return (active + HALF * (n_others - decided)) / n_others
+
+
+@kernel
+def is_at_work(world: World, state: State, mind: int, row: int) -> bool:
+    """Return whether an influence works on a mind now: heard, in its situation, on its terms."""
+    influences, actor = world.influences, world.minds.actor[mind]
+    slot, during = influences.heard[row], influences.during[row]
+    if slot != NOBODY and state.known[slot] != 1.0:
+        return False
+    ears, unit = world.actors.ears[actor], world.actors.unit[actor]
+    if during == Situation.TOGETHER:
+        place, by = state.actors.place[ears], influences.by[row]
+        if place == NOBODY or state.actors.place[by] != place:
+            return False
+    elif during != Situation.ALWAYS and unit != NOBODY:
+        is_moving = state.actors.place[ears] == NOBODY
+        if is_moving != (during == Situation.MOVING):
+            return False
+    return applies(world, state, influences.first_code[row], influences.last_code[row])
+
+
+@kernel
+def hours_of(state: State, row: int) -> float:
+    """Return for how many hours an influence has worked until now."""
+    influences = state.influences
+    hours = influences.hours[row]
+    if influences.is_on[row]:
+        hours += (state.clock.now_us[0] - influences.since_us[row]) / MICROSECONDS_PER_HOUR
+    return hours
+
+
+@kernel
+def worked_on(world: World, state: State, mind: int, line: int) -> float:
+    """Return the log-odds that all influences together add to obeying on a line."""
+    influences, total = world.influences, 0.0
+    side, person = world.lines.side[line], world.lines.person[line]
+    for row in range(world.minds.first_influence[mind], world.minds.last_influence[mind]):
+        for_all = influences.side[row] == NOBODY and influences.person[row] == NOBODY
+        about_side = influences.side[row] != NOBODY and influences.side[row] == side
+        about_person = influences.person[row] != NOBODY and influences.person[row] == person
+        if influences.kind[row] == InfluenceKind.DESERTION:
+            continue
+        if not (for_all or about_side or about_person):
+            continue
+        hours = hours_of(state, row)
+        step = state.values[influences.step[row]]
+        rate = state.values[influences.rate_per_h[row]] * hours
+        if influences.kind[row] == InfluenceKind.CONTAGION:
+            total += step / (1.0 + (1.0 - START) / START * exp(-rate))
+            continue
+        limit = state.values[influences.limit[row]]
+        total += min(max(rate, -limit), limit)
+        if step != 0.0 and is_at_work(world, state, mind, row):
+            total += step * _share_by_medium(world, state, row)
+    return total
+
+
+@kernel
+def _share_by_medium(world: World, state: State, row: int) -> float:
+    """Return which share of a step works, by the medium through which its fact was heard."""
+    influences, slot = world.influences, world.influences.heard[row]
+    if slot == NOBODY or state.slots.medium[slot] == NOBODY:
+        return state.values[influences.in_person[row]]
+    medium = state.slots.medium[slot]
+    if medium == Medium.RADIO or medium == Medium.PRESS:
+        return state.values[influences.by_broadcast[row]]
+    return state.values[influences.by_wire[row]]
+
+
+@kernel
+def due_form(world: World, mind: int, author: int, is_written: bool, is_countersigned: bool) -> int:
+    """Return the forms that an order has, a bit each; over a head is not the own chain."""
+    forms = np.int64(is_written) + 2 * np.int64(is_countersigned)
+    minds = world.minds
+    first = minds.first_superior[mind]
+    for index in range(first, first + minds.n_direct[mind]):
+        if world.lists[index] == author:
+            return forms + 4
+    return forms

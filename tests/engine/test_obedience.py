@@ -1,0 +1,319 @@
+"""Who obeys: the choice among live orders, command and ranks, thresholds, news and desertion."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from echelon.campaign.simulate import Campaign, observe, simulate
+from echelon.engine.vocabulary import Kind
+from tests.minds import disposition, garrison, resolved, severities, weights
+from tests.worlds import (
+    Entry,
+    act,
+    campaign_of,
+    fact,
+    happenings,
+    minutes,
+    order,
+    outcome,
+    person,
+    places,
+    quantity,
+    road,
+    story,
+    unit,
+)
+
+# Every test of this file that counts has a false-alarm rate below 1e-4 (|z| < 4).
+
+
+def test_without_noise_a_disposition_above_the_severity_obeys_and_one_below_does_not(
+    tmp_path: Path,
+):
+    def obeys(value: float) -> bool:
+        entries = [
+            unit("guards", "here"),
+            disposition("guards", "red", value),
+            weights(noise=0),
+            severities(move=1),
+            act("go", "red_leader", "move guards to there", 1),
+        ]
+        folder = tmp_path / str(value)
+        folder.mkdir()
+        return resolved(campaign_of(folder, garrison(*entries)))
+
+    assert (False, False, True) == (obeys(0.99), obeys(1.0), obeys(1.01))
+
+
+def test_an_order_that_nobody_has_heard_of_moves_nobody(tmp_path: Path):
+    entries = [
+        unit("guards", "away"),
+        disposition("guards", "red", 100),
+        act("go", "red_leader", "move guards to there", 1),
+    ]
+    campaign = campaign_of(tmp_path, [*places("away"), road("here", "away"), *garrison(*entries)])
+
+    assert [] == happenings(campaign, Kind.MIND_JUDGES, Kind.UNIT_RESOLVES)
+
+
+def test_without_dispositions_a_unit_is_as_lucky_as_with_the_same_log_odds(tmp_path: Path):
+    probability, one, other = 0.7, tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    go = act("go", "red_leader", "move guards to there", 1)
+    plain = campaign_of(one, garrison(unit("guards", "here", obedience=probability), go))
+    odds = math.log(probability / (1 - probability))
+    minded = campaign_of(
+        other,
+        garrison(
+            unit("guards", "here"),
+            disposition("guards", "red", odds, "command"),
+            weights(),
+            severities(),
+            go,
+        ),
+    )
+    runs = range(60)
+
+    assert [bool(minutes(plain, Kind.UNIT_SETS_OUT, run=run)) for run in runs] == [
+        bool(minutes(minded, Kind.UNIT_SETS_OUT, run=run)) for run in runs
+    ]
+
+
+def test_ranks_who_do_not_choose_it_keep_their_unit_where_it_is(tmp_path: Path):
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 3, "command"),
+        disposition("guards", "red", -3, "ranks"),
+        weights(noise=0),
+        severities(),
+        act("go", "red_leader", "move guards to there", 1),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    assert 2 == len(minutes(campaign, Kind.MIND_JUDGES))
+    assert not resolved(campaign)
+
+
+def mutiny(tmp_path: Path, **limits: object) -> Campaign:
+    entries = [
+        unit("guards", "here", side="blue", commander="blue_leader"),
+        disposition("guards", "blue", 3, "command"),
+        disposition("guards", "red", -3, "command"),
+        disposition("guards", "red", 5, "ranks"),
+        weights(noise=0, **limits),
+        severities(),
+        act("go", "red_leader", "move guards to there", 1),
+    ]
+    return campaign_of(tmp_path, garrison(*entries))
+
+
+def test_ranks_past_their_limit_act_without_their_command_and_go_over(tmp_path: Path):
+    campaign = mutiny(tmp_path, act_alone=4, arrest=6)
+
+    assert [60.0] == minutes(campaign, Kind.RANKS_ACT_ALONE)
+    assert [60.0] == minutes(campaign, Kind.UNIT_GOES_OVER)
+    assert [] == minutes(campaign, Kind.COMMANDER_HELD)
+
+
+def test_ranks_further_past_their_limit_arrest_their_commander(tmp_path: Path):
+    campaign = mutiny(tmp_path, act_alone=4, arrest=4.5)
+
+    assert [60.0] == minutes(campaign, Kind.COMMANDER_HELD)
+
+
+def test_ranks_short_of_their_limit_do_not_act_alone(tmp_path: Path):
+    assert not resolved(mutiny(tmp_path, act_alone=5, arrest=9))
+
+
+def test_of_two_live_orders_the_better_is_obeyed_and_a_tie_within_the_band_is_none(
+    tmp_path: Path,
+):
+    def told(band: float, blue: float) -> list[str]:
+        entries = [
+            unit("guards", "here"),
+            disposition("guards", "red", 2, "command"),
+            disposition("guards", "blue", blue, "command"),
+            weights(noise=0, stall_band=band),
+            severities(),
+            act("go", "red_leader", "move guards to there", 1),
+            act("stay", "blue_leader", "halt guards", 2),
+        ]
+        folder = tmp_path / f"{band} {blue}"
+        folder.mkdir()
+        texts = [text for _, text in story(campaign_of(folder, garrison(*entries)))]
+        return [text.split(" (")[0] for text in texts if text.startswith("Guards ")]
+
+    assert "Guards resolves to obey Blue" in told(0.5, 3)
+    assert "Guards stalls: obeying Blue is as good as not" in told(0.5, 2.25)
+    assert "Guards resolves to obey Blue" not in told(0, 1.9)
+
+
+def test_a_pledge_supports_whoever_is_in_open_opposition(tmp_path: Path):
+    blue = Entry("sides", {"id": "white", "name": "White", "opposes": "blue"})
+    entries = [
+        blue,
+        person("white_leader", "here", side="white"),
+        unit("guards", "here", side="blue"),
+        Entry("pledges", {"id": "pledge", "of": "guards", "against": "blue", "value": 2}),
+        weights(noise=0),
+        severities(),
+        act("go", "white_leader", "move guards to there", 1),
+    ]
+
+    assert resolved(campaign_of(tmp_path, garrison(*entries)))
+
+
+def test_of_a_hundred_men_those_who_desert_at_a_rate_leave_as_in_a_pure_death_process(
+    tmp_path: Path,
+):
+    """MODELS X6: N(t) is binomial, and the mean time to be empty is 5.187378 over the rate."""
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 0),
+        weights(),
+        Entry(
+            "influences",
+            {"id": "home", "kind": "desertion", "on": "guards", "level": "ranks", "hourly": 1},
+        ),
+        fact("half_a_day", "deserted(guards) >= 100"),
+        Entry("times", {"id": "empty", "label": "empty", "fact": "half_a_day"}),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries), hours=40)
+    runs = 30
+    hours = simulate(campaign, 0, 0, runs).columns["time_empty"] / 3.6e9
+    spread = math.sqrt(sum(1 / n**2 for n in range(1, 101)))
+
+    assert abs(hours.mean() - 5.187378) < 4 * spread / math.sqrt(runs)
+
+
+def test_a_unit_that_is_of_two_minds_splits_as_an_urn_fills(tmp_path: Path):
+    """MODELS C8: Polya's urn begun with 2 and 3 balls has a share of mean .4 and variance .04."""
+    entries = [
+        unit("guards", "here", men=200),
+        disposition("guards", "red", 9, "command"),
+        disposition("guards", "red", 0.001, "ranks"),
+        weights(noise=0),
+        weights("ranks_", of="guards", level="ranks", noise=0, split_band=1),
+        severities(),
+        act("go", "red_leader", "move guards to there", 1),
+        quantity("gone", "deserted(guards)"),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+    runs = 60
+    gone = simulate(campaign, 0, 0, runs).columns["quantity_gone"] / 200
+    variance = 0.25 / 6  # of beta(2.5, 2.5)
+
+    assert abs(gone.mean() - 0.5) < 4 * math.sqrt(variance / runs)
+
+
+def test_an_influence_by_the_hour_brings_a_halted_unit_round(tmp_path: Path):
+    """Agitation of 1 log-odds an hour overcomes a reluctance of 2.5 in three reviews."""
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", -2.5),
+        weights(noise=0),
+        severities(),
+        Entry(
+            "influences",
+            {"id": "talk", "kind": "agitation", "on": "guards", "during": "halted"}
+            | {"toward": "red", "hourly": 1, "limit": 9},
+        ),
+        act("go", "red_leader", "move guards to there", 0.5),
+    ]
+
+    assert [180.0] == minutes(campaign_of(tmp_path, garrison(*entries)), Kind.UNIT_RESOLVES)
+
+
+def test_news_speaks_for_a_side_by_the_logarithm_of_its_likelihood_ratio(tmp_path: Path):
+    """With two sides, log-odds of ln 3 make a belief of 3/4, and w (2 P - 1) is half of w."""
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", -1, "command"),
+        weights(noise=0, success=2.1),
+        severities(),
+        fact("victory"),
+        Entry(
+            "news",
+            {"id": "won", "fact": "victory", "side": "red", "likelihood_ratio": 3.01}
+            | {"from_own": 1, "half_life_h": 1e6},
+        ),
+        act("go", "red_leader", "move guards to there", 1),
+        act("say", "red_leader", "tell guards victory", 2),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    assert [120.0] == minutes(campaign, Kind.UNIT_RESOLVES)
+
+
+def test_who_stalls_may_report_that_he_obeys_and_is_believed(tmp_path: Path):
+    entries = [
+        unit("guards", "there", commander="red_leader"),
+        disposition("guards", "red", 0.1, "command"),
+        weights(noise=0, stall_band=1, sham=1),
+        severities(),
+        act("go", "red_leader", "move guards to here", 1),
+        fact("believed"),
+        order("rely_on_it", "red_leader", "obeys(guards; red)", "tell blue_leader believed"),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    assert not resolved(campaign)
+    assert 1 == len(minutes(campaign, Kind.ORDER_RIPENS))
+
+
+def test_what_is_done_on_anothers_behalf_waits_until_he_chooses_it(tmp_path: Path):
+    entries = [
+        person("aide", "here"),
+        disposition("aide", "red", -1),
+        weights(noise=0),
+        severities(),
+        fact("word"),
+        fact("done"),
+        Entry(
+            "influences",
+            {"id": "won_over", "kind": "appeal", "on": "aide", "toward": "red"}
+            | {"heard": "word", "step": 2},
+        ),
+        order(
+            "do_it",
+            "aide",
+            "time >= 1900-01-01 01:00",
+            "tell blue_leader done",
+            on_behalf_of="red_leader",
+        ),
+        act("say", "red_leader", "tell aide word", 5),
+        outcome("done", "happened(done)"),
+        outcome("not_done"),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    assert [300.0] == [
+        it.minute
+        for it in happenings(campaign, Kind.FACT_HAPPENS)
+        if it.who == list(campaign.document.parts.facts).index("done")
+    ]
+
+
+def test_an_author_who_expects_not_to_be_obeyed_does_not_order(tmp_path: Path):
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 9),
+        disposition("red_leader", "red", 0),
+        weights(noise=0),
+        weights("cautious", of="red_leader", withhold_below=-1),
+        severities(move=2),
+        act("go", "red_leader", "move guards to there", 1),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    assert [60.0] == minutes(campaign, Kind.ORDER_NOT_GIVEN)
+    assert not resolved(campaign)
+
+
+def test_men_are_conserved_through_desertion_and_going_over(tmp_path: Path):
+    campaign = mutiny(tmp_path, act_alone=4, arrest=4.5)
+    state = observe(campaign, 0, 0)
+
+    assert 100 == int(state.units.men[0] + state.units.deserted[0])
