@@ -28,13 +28,13 @@ function brackets(shift: Shift): string {
 
 export function whatIfTable(report: Report): HTMLElement {
   const row = headline(report);
-  const effect = (shift: Shift | undefined): Node[] =>
+  const effect = (shift: Shift | undefined, isNamed: boolean): Node[] =>
     shift
       ? [
           h("strong", {}, signed(shift.difference)),
           h("span", {}, ` (${share(shift.base)} → ${share(shift.changed)}) `),
           h("span", { class: "brackets" }, brackets(shift)),
-          h("span", { class: "small block" }, shift.label),
+          ...(isNamed ? [h("span", { class: "small block" }, shift.label)] : []),
         ]
       : [];
   const body = report.what_ifs.map((each) => {
@@ -50,8 +50,8 @@ export function whatIfTable(report: Report): HTMLElement {
         h("span", { class: "small block" }, [each.who, each.decided_us === null ? "" : moment(each.decided_us)].filter(Boolean).join(", ")),
       ),
       h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
-      h("td", { "data-name": "Change in the answer" }, ...effect(first)),
-      h("td", { "data-name": "Moves most" }, ...(most && first && most.outcome !== first.outcome ? effect(most) : ["the answer itself"])),
+      h("td", { "data-name": "Change in the answer" }, ...effect(first, false)),
+      h("td", { "data-name": "Moves most" }, ...(most && first && most.outcome !== first.outcome ? effect(most, true) : ["the answer itself"])),
       h("td", { "data-name": "Weakest grade" }, each.grade || "not graded"),
     );
   });
@@ -63,7 +63,7 @@ export function whatIfTable(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      "Each change is run against the base on the same draws, pair by pair. In brackets: the 95 % interval of the luck of the draw | the range over the inputs | the range over the accounts; a dash where that was not measured.",
+      `The answer is here the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is run against the base on the same draws, pair by pair. In brackets: the 95 % interval of the luck of the draw | the range over the inputs | the range over the accounts; a dash where that was not measured.`,
     ),
     h(
       "table",

@@ -13,6 +13,7 @@ from echelon.cli.chronicle import chronicle
 from echelon.cli.compare import compare
 from echelon.cli.condition import condition
 from echelon.cli.diff import diff
+from echelon.cli.export import export
 from echelon.cli.gaps import gaps
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
@@ -45,6 +46,7 @@ COMMANDS = (
     run,
     results,
     report,
+    export,
     hindcast,
     causes,
     sensitivity,

@@ -12,7 +12,7 @@ from echelon.analysis.antecedents import Antecedent
 from echelon.analysis.compare import compare_results
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
-from echelon.analysis.wording import probability_text, share_text
+from echelon.analysis.wording import probability_text, runs_text, share_text
 from echelon.api import Scenario
 from echelon.api.comparing import antecedent_of
 from echelon.errors import ScenarioError
@@ -29,6 +29,7 @@ LOOKED_AT = 300
 """Runs that are looked at one by one for what a what-if supposes."""
 
 FIFTHS = 5
+LONGEST_CONDITION = 90
 
 Advance = Callable[[str], None]
 
@@ -199,8 +200,11 @@ def _plausible(antecedent: Antecedent | None) -> str:
     """Say how often the base itself comes to what a what-if supposes."""
     if antecedent is None:
         return ""
-    share = share_text(antecedent.count, antecedent.runs)
-    return f"{share} of the base runs come to it by themselves ({antecedent.condition})"
+    words = antecedent.condition
+    if len(words) > LONGEST_CONDITION:
+        words = "no order that it takes away is carried out"
+    so = runs_text(antecedent.count, antecedent.runs)
+    return f"{so[0].upper()}{so[1:]} it is so without the change: {words}"
 
 
 def _shift(

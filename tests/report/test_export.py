@@ -1,0 +1,90 @@
+"""`echelon export`: descriptions of a scenario as Markdown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.terminal import say
+from echelon.api import load
+from echelon.report.export.register import register
+from echelon.report.rules import rules_of_model
+from tools.report_samples import HARM, hostile_scenario
+
+SCENARIO = "ostrov-gatchina"
+STRESS_ITEMS = [
+    *("1.1", "1.2", "1.3"),
+    *("2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5"),
+    *("3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1"),
+]
+
+
+def exported(capsys: pytest.CaptureFixture[str], kind: str) -> str:
+    status, out, err = say(capsys, "export", SCENARIO, kind)
+    assert (0, "") == (status, err)
+    return out
+
+
+def test_odd_has_its_seven_elements_and_eleven_concepts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = exported(capsys, "--odd")
+
+    assert [str(number) for number in range(1, 8)] == re.findall(r"^## (\d)\. ", page, re.M)
+    design = page.partition("## 4.")[2].partition("## 5.")[0]
+    concepts = re.findall(r"^### (.+)\n\n(.+)", design, re.M)
+    assert 11 == len(concepts)
+    assert [] == [name for name, words in concepts if len(words) < 40]
+
+
+def test_odd_tells_every_rule_of_the_model(capsys: pytest.CaptureFixture[str]) -> None:
+    page = exported(capsys, "--odd")
+
+    assert [] == [rule.id for rule in rules_of_model() if f"docs/model/{rule.id}.md" not in page]
+
+
+def test_stress_has_all_its_items(capsys: pytest.CaptureFixture[str]) -> None:
+    items = re.findall(r"^### ([\d.]+) .+\n\n(.+)", exported(capsys, "--stress"), re.M)
+    numbers = [number for number, words in items if words]
+
+    assert STRESS_ITEMS == numbers
+
+
+def test_the_register_has_every_value_that_is_set(capsys: pytest.CaptureFixture[str]) -> None:
+    document = load(SCENARIO).document
+    page = exported(capsys, "--register")
+
+    assert [] == [
+        quantity.name for quantity in document.quantities() if f"`{quantity.name}`" not in page
+    ]
+    assert [] == [key for key in document.sources if f"`{key}`" not in page]
+
+
+def test_tables_hold_whatever_the_scenario_holds(tmp_path: Path) -> None:
+    page = register(hostile_scenario(tmp_path).document)
+
+    assert "<img" not in re.sub(r"`[^`]*`", "", page).replace("\\<", "")
+    widths = {
+        len(re.split(r"(?<!\\)\|", line))
+        for line in page.partition("## Values")[2].partition("## Works")[0].splitlines()
+        if line.startswith("|")
+    }
+    assert 1 == len(widths)
+    assert HARM not in page
+
+
+def test_one_kind_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = say(capsys, "export", SCENARIO)
+
+    assert (2, "") == (status, out)
+    assert "--odd, --stress or --register" in err
+
+
+def test_it_can_be_written_into_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "odd.md"
+    status, out, _ = say(capsys, "export", SCENARIO, "--odd", "-o", str(path))
+
+    assert 0 == status
+    assert str(len(path.read_text(encoding="utf-8").splitlines())) in out
