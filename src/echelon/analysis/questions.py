@@ -88,6 +88,9 @@ class Questions:
         Every fact of the record, in the order of its ids.
     happened : str or None
         Id of the outcome that really came about, if the scenario says so.
+    layers : mapping or None
+        The doubt about inputs and accounts, as `layers_json` gives it; None if it was not asked
+        for.
     """
 
     title: str
@@ -105,6 +108,7 @@ class Questions:
     changes: tuple[str, ...] = ()
     record: tuple[RecordedFact, ...] = ()
     happened: str | None = None
+    layers: Mapping[str, Any] | None = None
 
     def moment_within(self, at: str | int) -> int:
         """Read a moment, in words or microseconds since the start, and see that it lies within.

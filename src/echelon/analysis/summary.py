@@ -197,6 +197,7 @@ class Summary:
             "times": [time.as_json(questions.calendar) for time in self.times],
             "quantities": [quantity.as_json() for quantity in self.quantities],
             "events_per_run": self.events_per_run,
+            **({} if questions.layers is None else {"layers": questions.layers}),
             "values": {
                 "supplied": questions.supplied,
                 "inherited": questions.inherited,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from echelon.analysis.layers_text import grades_text, layers_text
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.summary import (
     QUANTILES,
@@ -49,6 +50,7 @@ def summary_text(summary: Summary) -> str:
         [*wrapped(questions.title), *_overlays(questions)],
         wrapped(questions.question),
         _outcomes(summary.outcomes),
+        *layers_text(questions.layers),
         _times(summary.times, questions),
         _quantities(summary.quantities),
         _origin(summary),
@@ -201,11 +203,12 @@ def _origin(summary: Summary) -> list[str]:
         *wrapped(
             f"{runs}{span} with seed {manifest.seed}{took}, "
             f"{number_text(summary.events_per_run)} events each. The intervals are the luck of "
-            "the draw alone, not doubt about the inputs."
+            "the draw alone."
         ),
         *wrapped(
             f"Values: {questions.supplied} supplied, {questions.inherited} inherited, "
             f"{questions.default} default."
+            + (f" {grades_text(questions.layers)}" if questions.layers else "")
         ),
         *wrapped(
             f"Scenario {manifest.scenario}, hash {manifest.scenario_hash[:12]}; "

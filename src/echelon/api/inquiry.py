@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ from echelon.errors import MisuseError, nearest
 if TYPE_CHECKING:
     from echelon.analysis.causes import Causes
     from echelon.analysis.rerun import Progress
+    from echelon.analysis.results import Results
+    from echelon.ensemble.chunks import Arrays
     from echelon.scenario.document import Document
 
 
@@ -18,6 +21,55 @@ class Inquiry:
     """The questions that make runs of their own; a part of `Scenario`."""
 
     document: Document
+
+    def with_layers(
+        self,
+        results: Results,
+        *,
+        pairs: int = 1_000,
+        accounts: bool = False,
+        progress: Progress | None = None,
+    ) -> Results:
+        """Add to results what else is in doubt beside the luck of the draw.
+
+        Parameters
+        ----------
+        results : Results
+            Runs of this scenario.
+        pairs : int, default 1 000
+            Runs that get a twin with the same inputs and other chance; 0 for none.
+        accounts : bool, default False
+            Whether to run every rival account too, each as often.
+        progress : callable, optional
+            Called with the runs done and the runs wanted, account by account.
+
+        Returns
+        -------
+        Results
+            The same runs; their summary now has `layers`: where each probability would lie if the
+            inputs were known, what each account says, and how many values have which grade.
+        """
+        from echelon.analysis.layers import layers_json, run_accounts, spread_of_inputs
+        from echelon.analysis.rerun import Wanted, run_again
+        from echelon.campaign import compile
+
+        manifest = results.manifest
+
+        def run(document: Document) -> Arrays:
+            wanted = Wanted(compile(document), manifest.runs)
+            return run_again([wanted], manifest.seed, progress=progress)[0].columns
+
+        document = self.document
+        inputs = (
+            spread_of_inputs(document, results.arrays, pairs, manifest.seed, manifest.first)
+            if pairs and document.parts.outcomes
+            else ()
+        )
+        asks = accounts and document.account is None
+        told = run_accounts(document, run, manifest.runs) if asks else ()
+        layers = layers_json(document, inputs, min(pairs, manifest.runs), told)
+        about = {**manifest.about, "layers": layers}
+        return replace(results, manifest=replace(manifest, about=about))
 
     def causes(
         self,

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,8 +25,14 @@ from echelon.cli.output import print_json, print_page
 from echelon.cli.progress import ProgressBar
 from echelon.errors import EchelonError, MisuseError, UnfinishedError
 
+if TYPE_CHECKING:
+    from echelon.api import Results, Scenario
+
 DEFAULT_RUNS = 10_000
 DEFAULT_SEED = 0
+
+FEWEST_TWINS, MOST_TWINS = 100, 1_000
+"""Fewer say nothing about the inputs, and more are not worth a default's time."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,8 @@ class Order:
     cluster: str | None
     what_if: str | None
     account: str | None
+    pairs: int | None = 0
+    accounts: bool = False
 
     def resuming(self) -> str:
         """Write the command that goes on where this one stopped."""
@@ -93,6 +102,15 @@ class Order:
 @click.option("--out", type=folder_type(), metavar="DIR", help="Store the runs in this folder.")
 @click.option("--resume", is_flag=True, help="Go on with what --out already holds.")
 @click.option("--cluster", metavar="ADDRESS", help="Let the workers of this Dask scheduler run.")
+@click.option(
+    "--pairs",
+    type=int,
+    callback=between(0, MOST),
+    metavar="N",
+    help="Runs that get a twin with the same inputs, to tell the doubt about these apart.  "
+    "[default: a quarter of them, at most 1000; none of few]",
+)
+@click.option("--accounts", is_flag=True, help="Run every rival account too, each as often.")
 @what_if_option
 @account_option
 @json_option
@@ -104,6 +122,8 @@ def run(
     out: Path | None,
     resume: bool,
     cluster: str | None,
+    pairs: int | None,
+    accounts: bool,
     what_if: str | None,
     account: str | None,
     as_json: bool,
@@ -126,6 +146,9 @@ def run(
         cluster=cluster,
         what_if=what_if,
         account=account,
+        # The twins are made here, which would be slow where a cluster is to do the work.
+        pairs=0 if cluster else pairs,  # None: as many as are worth their time
+        accounts=accounts,
     )
     carry_out(order, as_json=as_json)
 
@@ -149,11 +172,28 @@ def carry_out(order: Order, *, as_json: bool) -> None:
         except KeyboardInterrupt:
             left = _stored(order) or "; nothing is stored"
             raise InterruptedRunError(f"interrupted{left}") from None
+    results = _with_layers(order, loaded, results)
     if as_json:
         print_json(results.summary().as_json())
         return
     print_page(str(results))
     click.echo(f"\nOne of the runs, as a chronicle: {order.telling()}")
+
+
+def _with_layers(order: Order, loaded: Scenario, results: Results) -> Results:
+    """Add the doubt about inputs and accounts to the runs, stored ones too."""
+    from echelon.ensemble.manifest import write_manifest
+
+    pairs = order.pairs
+    if pairs is None:
+        pairs = min(order.runs // 4, MOST_TWINS)
+        pairs = pairs if pairs >= FEWEST_TWINS else 0
+    wanted = order.runs * len(loaded.accounts) if order.accounts else pairs
+    with ProgressBar(max(wanted, 1)) as bar:
+        results = loaded.with_layers(results, pairs=pairs, accounts=order.accounts, progress=bar)
+    if order.out is not None:
+        write_manifest(order.out, results.manifest)
+    return results
 
 
 class InterruptedRunError(EchelonError):

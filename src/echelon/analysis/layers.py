@@ -1,0 +1,223 @@
+"""The sorts of doubt in a probability, kept apart: luck of the draw, inputs, accounts, evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from echelon.analysis.indices import shared_variance
+from echelon.analysis.intervals import Interval, effective_runs, wilson
+from echelon.analysis.rerun import Wanted, run_again
+
+if TYPE_CHECKING:
+    from echelon.ensemble.chunks import Arrays
+    from echelon.scenario.document import Document
+
+OTHER_CHANCE = 2**31
+"""How far from a run's own number the chance of its twin is taken: farther than anybody counts."""
+
+CENTRAL = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class InputSpread:
+    """Where the probability of an outcome would lie if every input were known.
+
+    Parameters
+    ----------
+    id, label : str
+        Of the outcome.
+    deviation : float
+        Standard deviation of p(inputs).
+    interval : Interval
+        The central nine tenths of p(inputs), from a beta distribution with its mean and deviation.
+    """
+
+    id: str
+    label: str
+    deviation: float
+    interval: Interval
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values."""
+        low, high = self.interval
+        return {
+            "id": self.id,
+            "label": self.label,
+            "deviation": self.deviation,
+            "low": low,
+            "high": high,
+        }
+
+
+@dataclass(frozen=True)
+class AccountShares:
+    """What one account of the events says, run by itself.
+
+    Parameters
+    ----------
+    id, label : str
+        Of the account.
+    weight : float
+        Its share of the weights of all accounts.
+    counts : tuple of int
+        Runs that ended in each outcome.
+    runs : int
+        All its runs.
+    """
+
+    id: str
+    label: str
+    weight: float
+    counts: tuple[int, ...]
+    runs: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values."""
+        return {
+            "id": self.id,
+            "label": self.label,
+            "weight": self.weight,
+            "shares": [count / self.runs for count in self.counts],
+        }
+
+
+def spread_of_inputs(
+    document: Document, arrays: Arrays, pairs: int, seed: int, first: int = 0
+) -> tuple[InputSpread, ...]:
+    """Make the twins of some runs, with the same inputs and other chance, and compare.
+
+    Parameters
+    ----------
+    document : Document
+        With the overlays of the runs.
+    arrays : mapping of str to ndarray
+        Of the runs, from number `first` on.
+    pairs : int
+        How many of them get a twin; at most as many as there are.
+    seed, first : int
+        Which runs.
+
+    Notes
+    -----
+    For two runs that share the inputs Cov(Y1, Y2) is the variance of p(inputs). A beta distribution
+    of that mean and variance stands for the distribution of p.
+    """
+    from echelon.campaign import compile
+    from echelon.campaign.alternatives import designed
+
+    pairs = min(pairs, len(arrays["outcome"]))
+    own = np.arange(first, first + pairs)
+    twins = designed(compile(document), (own + OTHER_CHANCE) % 2**32, own)
+    (made,) = run_again([Wanted(twins, pairs)], seed)
+    found = []
+    for row, (id_, outcome) in enumerate(document.parts.outcomes.items()):
+        one, other = (
+            (each[:pairs] == row).astype(float)
+            for each in (arrays["outcome"], made.columns["outcome"])
+        )
+        share = float((arrays["outcome"] == row).mean())
+        variance = max(shared_variance(one, other).covariance, 0.0)
+        spread = beta_interval(share, variance)
+        found.append(InputSpread(id_, outcome.label, float(np.sqrt(variance)), spread))
+    return tuple(found)
+
+
+def beta_interval(mean: float, variance: float) -> Interval:
+    """Give the central nine tenths of the beta distribution with a mean and a variance.
+
+    Examples
+    --------
+    >>> low, high = beta_interval(0.5, 1 / 12)
+    >>> round(low, 6), round(high, 6)
+    (0.05, 0.95)
+    """
+    from scipy.stats import beta
+
+    most = mean * (1 - mean)
+    if variance <= 0 or most <= 0:
+        return Interval(mean, mean)
+    total = max(most / min(variance, 0.999 * most) - 1, 1e-3)
+    low, high = beta.ppf(CENTRAL, mean * total, (1 - mean) * total)
+    return Interval(float(low), float(high))
+
+
+def run_accounts(
+    document: Document, run: Callable[[Document], Arrays], runs: int
+) -> tuple[AccountShares, ...]:
+    """Run every account of a scenario by itself.
+
+    Parameters
+    ----------
+    document : Document
+        The scenario without an account.
+    run : callable
+        Makes `runs` runs of a document and returns their columns.
+    runs : int
+        How many.
+    """
+    accounts = document.parts.accounts
+    total = sum(account.weight for account in accounts.values()) or 1.0
+    found = []
+    for id_, account in accounts.items():
+        arrays = run(document.with_overlay(what_if=document.what_if, account=id_))
+        ended = arrays["outcome"][arrays["outcome"] >= 0]
+        counts = np.bincount(ended, minlength=len(document.parts.outcomes))
+        weight = account.weight / total
+        found.append(AccountShares(id_, account.label, weight, tuple(map(int, counts)), runs))
+    return tuple(found)
+
+
+def weighted_interval(accounts: Sequence[AccountShares], row: int) -> tuple[float, Interval]:
+    """Give the weighted probability of an outcome over accounts, and its Monte Carlo interval.
+
+    The interval is that of as many runs as the weights leave effective.
+    """
+    weights = np.array([account.weight for account in accounts])
+    share = float(sum(each.weight * each.counts[row] / each.runs for each in accounts))
+    each_run = np.repeat(weights / [each.runs for each in accounts], [e.runs for e in accounts])
+    runs = max(round(effective_runs(each_run)), 1)
+    return share, wilson(round(share * runs), runs)
+
+
+def layers_json(
+    document: Document,
+    inputs: Sequence[InputSpread],
+    pairs: int,
+    accounts: Sequence[AccountShares],
+) -> dict[str, Any]:
+    """Put every layer of doubt but the luck of the draw as plain values, as results store them.
+
+    Keys are `inputs` (None if no twins were made), `accounts` (None if they were not run), how many
+    accounts there are, and `grades`: how many values have each grade, defaults counted as D.
+    """
+    grades = Counter(value.grade or "none" for value in document.provenance.values())
+    weighted = []
+    for row, (id_, outcome) in enumerate(document.parts.outcomes.items() if accounts else ()):
+        share, (low, high) = weighted_interval(accounts, row)
+        shares = [each.counts[row] / each.runs for each in accounts]
+        weighted.append(
+            {
+                "id": id_,
+                "label": outcome.label,
+                "weighted": share,
+                "weighted_low": low,
+                "weighted_high": high,
+                "least": min(shares),
+                "greatest": max(shares),
+            }
+        )
+    return {
+        "inputs": {"pairs": pairs, "outcomes": [each.as_json() for each in inputs]}
+        if inputs
+        else None,
+        "accounts": {"each": [each.as_json() for each in accounts], "outcomes": weighted}
+        if accounts
+        else None,
+        "n_accounts": len(document.accounts) if document.account is None else 0,
+        "grades": {grade: grades[grade] for grade in ("A", "B", "C", "D", "none")},
+    }

@@ -1,0 +1,82 @@
+"""The sorts of doubt in plain text, below the probabilities that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from echelon.analysis.wording import probability_text, wrapped
+
+LEAST = 0.001
+"""Nearer to 0 or 1 than this a range is not told."""
+
+
+def layers_text(layers: Mapping[str, Any] | None) -> list[list[str]]:
+    """Put what `layers_json` gave as sections of a page.
+
+    Returns
+    -------
+    list of list of str
+        Sections, each of lines; empty without layers.
+    """
+    if layers is None:
+        return []
+    return [_inputs(layers), _accounts(layers)]
+
+
+def grades_text(layers: Mapping[str, Any]) -> str:
+    """Say how many values rest on which grade of evidence."""
+    grades = layers["grades"]
+    counts = ", ".join(f"{grade} {grades[grade]}" for grade in "ABCD")
+    without = f", none stated {grades['none']}" if grades["none"] else ""
+    return f"By grade of evidence, defaults among D: {counts}{without}."
+
+
+def _inputs(layers: Mapping[str, Any]) -> list[str]:
+    inputs = layers["inputs"]
+    if inputs is None:
+        return []
+    lines = wrapped(
+        "Apart from that, doubt about the inputs: were every input known, nine times in ten the "
+        "probability would lie in"
+    )
+    for outcome in inputs["outcomes"]:
+        spread = f"{_end(outcome['low'])} to {_end(outcome['high'])}"
+        lines += wrapped(outcome["label"], indent=f"  {spread:<20} ", hanging=" " * 23)
+    return lines
+
+
+def _accounts(layers: Mapping[str, Any]) -> list[str]:
+    accounts = layers["accounts"]
+    if accounts is None:
+        count = layers["n_accounts"]
+        if not count:
+            return []
+        return wrapped(
+            f"And apart from both, {count} rival accounts of what happened: `--accounts` runs each "
+            "of them."
+        )
+    lines = [
+        *wrapped("And apart from both, the accounts, each run by itself and then by their weights"),
+        "  least    to greatest  weighted  95 % interval   Outcome",
+    ]
+    for outcome in accounts["outcomes"]:
+        least, most, mean, low, high = (
+            probability_text(outcome[key])
+            for key in ("least", "greatest", "weighted", "weighted_low", "weighted_high")
+        )
+        start = f"  {least:<8} {most:<11}  {mean:<8}  {f'{low} to {high}':<15} "
+        lines += wrapped(outcome["label"], indent=start, hanging=" " * len(start))
+    for account in accounts["each"]:
+        weight = probability_text(account["weight"])
+        lines += wrapped(
+            f"{account['id']}, weight {weight}: {account['label']}", indent="  ", hanging="    "
+        )
+    return lines
+
+
+def _end(share: float) -> str:
+    """Write the end of a range that a fitted distribution has, which is no sharper than this."""
+    if 0 < share < LEAST:
+        return f"<{LEAST}"
+    return f">{1 - LEAST}" if 1 - LEAST < share < 1 else probability_text(share)

@@ -1,0 +1,133 @@
+"""Luck, inputs and accounts are told apart, and each has the size that it was built with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import echelon
+from echelon.analysis.layers import AccountShares, beta_interval, weighted_interval
+from echelon.analysis.wording import WIDTH
+from worlds import Entry, act, fact, order, outcome, person, places, scenario_text
+
+RUNS = 150
+
+
+def a_rising(courage: str) -> list[Entry]:
+    """Return one person who rises with a probability that is an input, in two accounts."""
+    accounts = [
+        {
+            "id": "bold",
+            "label": "He was bold",
+            "weight": 1,
+            "change": {"inputs.courage.value": 0.9},
+        },
+        {
+            "id": "meek",
+            "label": "He was meek",
+            "weight": 3,
+            "change": {"inputs.courage.value": 0.1},
+        },
+    ]
+    return [
+        *places("town"),
+        person("caller", "town"),
+        person("ivan", "town"),
+        Entry("inputs", {"id": "courage", "value": courage, "grade": "D", "note": "made up"}),
+        fact("called", at="town"),
+        fact("rising", at="town"),
+        act("call", "caller", "tell ivan called", 1),
+        order("ivan_rises", "ivan", "heard(called)", "tell caller rising", obedience="courage"),
+        outcome("revolt", "happened(rising)"),
+        outcome("quiet"),
+        *(Entry("accounts", account) for account in accounts),
+    ]
+
+
+def loaded(folder: Path, courage: str) -> echelon.Scenario:
+    path = folder / "rising.yaml"
+    path.write_text(scenario_text(a_rising(courage)), encoding="utf-8")
+    return echelon.load(path)
+
+
+def test_an_input_that_decides_everything_spreads_the_probability_as_it_is_spread(
+    tmp_path: Path,
+) -> None:
+    """Uniform on [0, 1]; false alarm rate below 1 in 1000."""
+    scenario = loaded(tmp_path, "0..1")
+    layers = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=RUNS).questions.layers
+    assert layers is not None
+    revolt = layers["inputs"]["outcomes"][0]
+
+    assert pytest.approx((1 / 12) ** 0.5, abs=0.12) == revolt["deviation"]
+    assert revolt["low"] < 0.2
+    assert revolt["high"] > 0.8
+
+
+def test_what_is_chance_alone_has_no_spread_from_inputs(tmp_path: Path) -> None:
+    scenario = loaded(tmp_path, "0.5")
+    layers = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=RUNS).questions.layers
+    assert layers is not None
+
+    assert layers["inputs"]["outcomes"][0]["deviation"] < 0.26
+
+
+def test_accounts_are_run_by_themselves_and_weighed(tmp_path: Path) -> None:
+    scenario = loaded(tmp_path, "0.5")
+    told = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=0, accounts=True)
+    layers = told.questions.layers
+    assert layers is not None
+    bold, meek = layers["accounts"]["each"]
+    revolt = layers["accounts"]["outcomes"][0]
+
+    assert layers["inputs"] is None
+    assert (0.25, 0.75) == (bold["weight"], meek["weight"])
+    assert 0.25 * bold["shares"][0] + 0.75 * meek["shares"][0] == pytest.approx(revolt["weighted"])
+    assert abs(revolt["weighted"] - 0.3) < 0.12
+    assert (meek["shares"][0], bold["shares"][0]) == (revolt["least"], revolt["greatest"])
+
+
+def test_weights_leave_fewer_effective_runs_and_so_a_wider_interval() -> None:
+    even = [
+        AccountShares("a", "A", 0.5, (50, 50), 100),
+        AccountShares("b", "B", 0.5, (50, 50), 100),
+    ]
+    uneven = [
+        AccountShares("a", "A", 0.9, (50, 50), 100),
+        AccountShares("b", "B", 0.1, (50, 50), 100),
+    ]
+    widths = []
+    for accounts in (even, uneven):
+        share, (low, high) = weighted_interval(accounts, 0)
+        assert pytest.approx(0.5) == share
+        widths.append(high - low)
+
+    assert widths[0] < widths[1]
+
+
+@pytest.mark.parametrize(("mean", "variance"), [(0.0, 0.1), (1.0, 0.1), (0.3, 0.0), (0.3, -0.01)])
+def test_without_spread_the_range_is_one_value(mean: float, variance: float) -> None:
+    assert (mean, mean) == beta_interval(mean, variance)
+
+
+def test_layers_are_stored_with_the_runs_and_printed_again(tmp_path: Path) -> None:
+    scenario = loaded(tmp_path, "0..1")
+    told = scenario.with_layers(scenario.run(40, jobs=1), pairs=40, accounts=True)
+    told.save(tmp_path / "kept")
+    page = str(echelon.load_results(tmp_path / "kept"))
+
+    assert str(told) == page
+    assert [] == [line for line in page.splitlines() if len(line) > WIDTH]
+    assert "were every input known" in page
+    assert "meek, weight 0.75" in page
+    assert told.questions.layers == told.summary().as_json()["layers"]
+
+
+def test_the_values_are_counted_by_grade_and_defaults_are_grade_d(tmp_path: Path) -> None:
+    scenario = loaded(tmp_path, "0..1")
+    layers = scenario.with_layers(scenario.run(2, jobs=1), pairs=0).questions.layers
+    assert layers is not None
+
+    assert layers["grades"]["D"] >= scenario.document.tally.default
+    assert sum(layers["grades"].values()) == len(scenario.document.provenance)
