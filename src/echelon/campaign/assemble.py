@@ -12,6 +12,7 @@ from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.collectives import enrol, seat
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
+from echelon.campaign.encounters import Encounters, set_out_encounters
 from echelon.campaign.ground import Ground, lay_ground
 from echelon.campaign.knowing import Knowing
 from echelon.campaign.minds import Minds, set_out_minds
@@ -66,8 +67,9 @@ def assemble_world(document: Document) -> Assembled:
     ground = lay_ground(assembly)
     minds = set_out_minds(assembly, conduct)
     people = muster(assembly, minds.of_actor)
+    encounters = set_out_encounters(assembly, ground)
     add_factors(assembly)
-    world = _world(assembly, ground, people, staffs, conduct, minds)
+    world = _world(assembly, ground, people, staffs, conduct, minds, encounters)
     pair = colliding([*assembly.entities.names, *assembly.programs.draw_names])
     if pair is not None:
         raise _name_collision(document, *pair)
@@ -93,6 +95,7 @@ def _world(
     staffs: Rows,
     conduct: Conduct,
     minds: Minds,
+    encounters: Encounters,
 ) -> World:
     programs, parts = assembly.programs, assembly.document.parts
     knowing = Knowing(assembly)
@@ -128,6 +131,9 @@ def _world(
         staffs=staffs.table(),
         bodies=seat(assembly).table(),
         ballots=conduct.ballots.table(),
+        oppositions=encounters.oppositions.table(),
+        contacts=encounters.contacts.table(),
+        tolls=encounters.tolls.table(),
         facts=conduct.facts.table(),
         orders=conduct.orders.table(),
         acts=conduct.acts.table(),
@@ -194,7 +200,13 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
         ),
         (
             state.echelons,
-            {"leg": NONE, "section": NONE, "next_waiting": NONE, "forced_us": NEVER},
+            {
+                "leg": NONE,
+                "section": NONE,
+                "next_waiting": NONE,
+                "forced_us": NEVER,
+                "came_from": NONE,
+            },
         ),
         (
             state.actors,
@@ -214,6 +226,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
         ),
         (state.lines, {"action": NONE, "letter": NONE, "author": NONE}),
         (state.slots, {"source": NONE, "medium": NONE}),
+        (state.places, {"taker": NONE}),
         (state.facts, {"happened_us": UNSEEN}),
     )
     for table, columns in beginnings:

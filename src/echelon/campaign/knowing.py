@@ -15,6 +15,7 @@ ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
 KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED)
 UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
 OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION, Quantity.OBEYS)
+SEEN_ON_THE_SPOT = (Quantity.STRENGTH, Quantity.AT, Quantity.CONTROLS)
 OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
 
 
@@ -50,6 +51,7 @@ class Knowing:
             home = body.place or parts.persons[body.chair].place
             self._homes[assembly.actors[id_]] = assembly.place(home)
         self._committees = [assembly.place(staff.place) for staff in parts.staffs.values()]
+        self._holders = [assembly.side(place.holder) for place in parts.places.values()]
         self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
         ends: dict[Quantity, list[tuple[str | None, str | None]]] = {
             Quantity.OPEN_LINK: [(link.from_, link.to) for link in parts.links.values()],
@@ -64,6 +66,9 @@ class Knowing:
             Quantity.TIME_OF: list(assembly.facts),
             Quantity.STRENGTH: list(assembly.sides),
             Quantity.FOLLOWERS: list(assembly.sides),
+            Quantity.CONTROLS: list(assembly.sides),
+            Quantity.DEAD: list(assembly.sides),
+            Quantity.CAPTURED: list(assembly.sides),
             Quantity.OPEN_LINK: list(assembly.links),
             Quantity.OPEN_PLACE: self._places,
             Quantity.OPEN_CHANNEL: list(assembly.channels),
@@ -86,6 +91,8 @@ class Knowing:
             return 0.0 if knows and quantity == Quantity.TIME_OF else math.nan
         if quantity in UNKNOWN_EVEN_IN_TRUTH:
             return math.nan
+        if quantity == Quantity.CONTROLS:
+            return float(self._holders[second] == first)
         if quantity == Quantity.AT:
             return float(self._homes[first] == second)
         return float(quantity in OPEN_AT_THE_START or quantity in (Quantity.WORKS, Quantity.FREE))
@@ -115,7 +122,7 @@ class Knowing:
     def seen_at(self, key: Key) -> tuple[int, int]:
         """Return the one or two places where the truth of a slot can be seen, NONE for none."""
         _, quantity, first, second = key
-        if quantity in ABOUT_UNITS or quantity in (Quantity.STRENGTH, Quantity.AT):
+        if quantity in ABOUT_UNITS or quantity in SEEN_ON_THE_SPOT:
             return second, NONE
         if quantity in (Quantity.HEARD, Quantity.TIME_OF):
             return self._sites[first], NONE

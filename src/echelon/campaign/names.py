@@ -156,6 +156,13 @@ class Names:
                 return f"{self.unit(first)} has {number:.0f} men at {self.place(second)}"
             case Quantity.STRENGTH:
                 return f"{self.side(first)} has {number:.0f} men at {self.place(second)}"
+            case Quantity.CONTROLS:
+                verb = "holds" if holds else "does not hold"
+                return f"{self.side(first)} {verb} {self.place(second)}"
+            case Quantity.DEAD:
+                return f"{number:.0f} men of {self.side(first)} have fallen"
+            case Quantity.CAPTURED:
+                return f"{number:.0f} men of {self.side(first)} are prisoners"
             case Quantity.AT:
                 verb = "is at" if holds else "is not at"
                 return f"{self.actor(first)} {verb} {self.place(second)}"

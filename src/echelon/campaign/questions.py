@@ -82,6 +82,13 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             return slots.slot(TRUTH, Quantity.FOLLOWERS, assembly.sides[names[0]])
         case "deserted":
             return slots.slot(observer, Quantity.DESERTED, assembly.units[names[0]])
+        case "controls":
+            side, place = assembly.sides[names[0]], assembly.places[names[1]]
+            return slots.slot(observer, Quantity.CONTROLS, side, place)
+        case "dead":
+            return slots.slot(TRUTH, Quantity.DEAD, assembly.sides[names[0]])
+        case "captured":
+            return slots.slot(TRUTH, Quantity.CAPTURED, assembly.sides[names[0]])
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":

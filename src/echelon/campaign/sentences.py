@@ -9,6 +9,7 @@ from echelon.campaign.builder import NONE
 from echelon.campaign.collective_sentences import COLLECTIVES
 from echelon.campaign.decision_sentences import DECISIONS
 from echelon.campaign.names import Names
+from echelon.campaign.sentences_of_contact import CONTACT_TELLERS
 from echelon.engine.vocabulary import Kind, Target
 
 
@@ -239,5 +240,6 @@ TELLERS: Mapping[Kind, Teller] = {
     Kind.BROADCAST_HEARD: (
         lambda names, it: f"{names.channel(it.who)} is heard: {names.deed(it.detail)}"
     ),
+    **CONTACT_TELLERS,
 }
 """How each kind of happening is told; a kind that is not here is part of the machinery."""

@@ -60,6 +60,11 @@ class Purpose(IntEnum):
     TALK = 44
     VOTE = 45
     DELIBERATION = 46
+    OCCASION = 60
+    LOSS = 61
+    VICTIM = 62
+    NERVE = 63
+    TAKING = 64
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

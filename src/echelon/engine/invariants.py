@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.engine._jit import kernel
-from echelon.engine.movement.musters import is_present
 from echelon.engine.movement.queues import platform_queue
+from echelon.engine.rules.ground import is_present
 from echelon.engine.rules.values import minutes_us
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, UNSEEN, Kind, Phase, Quantity
@@ -84,7 +84,7 @@ def breach(world: World, state: State, seen: Seen) -> int:
 
 @kernel
 def _men_are_conserved(world: World, state: State) -> bool:
-    """Return whether men are those present, under way and deserted, and present where slots say."""
+    """Return whether men are present where slots say, under way, deserted, captured or dead."""
     men = state.echelons.men
     for unit in range(len(world.units)):
         total = np.int64(0)
@@ -93,7 +93,8 @@ def _men_are_conserved(world: World, state: State) -> bool:
         if total != state.units.men[unit]:
             return False
         raised = np.int64(max(0.0, state.values[world.units.men[unit]]) + 0.5)
-        if total + state.units.deserted[unit] != raised:
+        gone = state.units.captured[unit] + state.units.dead[unit] + state.units.deserted[unit]
+        if total + gone != raised:
             return False
     slots = world.slots
     for slot in range(len(slots)):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.engine import state as tables
+from echelon.engine.encounter import CONTACT_STATES, N_OCCASIONS, OCCASION_STATES
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY
 from echelon.engine.world import World
@@ -44,6 +45,8 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "influences": (tables.INFLUENCE_STATES, len(world.influences)),
         "tally": (np.dtype("i8"), len(world.counts) * (int(world.settings.n_sides[0]) + 1)),
         "staffs": (tables.STAFF_STATES, len(world.staffs)),
+        "contacts": (CONTACT_STATES, len(world.contacts)),
+        "occasions": (OCCASION_STATES, N_OCCASIONS * len(world.contacts)),
         "slots": (tables.SLOT_STATES, len(world.slots)),
         "facts": (tables.FACT_STATES, len(world.facts)),
         "acts": (tables.ACT_STATES, len(world.acts)),

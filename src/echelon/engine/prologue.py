@@ -8,6 +8,7 @@ from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import learn, set_slot
+from echelon.engine.meeting import come_together
 from echelon.engine.messages.wires import plan_channel_failure
 from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
@@ -202,6 +203,8 @@ def _plan_what_is_dated(world: World, state: State) -> None:
         plan_failure(world, state, link)
     for channel in range(len(world.channels)):
         plan_channel_failure(world, state, channel)
+    for place in range(len(world.places)):
+        come_together(world, state, np.int64(place))
     schedule(state, horizon_us, Kind.PERIOD_ENDS, NOTHING, NOTHING, NOBODY, NOTHING, NOTHING)
 
 

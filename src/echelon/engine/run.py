@@ -18,6 +18,10 @@ import numpy as np
 from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import is_stale, take_next
 from echelon.engine.bodies.sessions import body_decides, body_meets
+from echelon.engine.contact.answers import occasion_comes
+from echelon.engine.contact.combat import combat_turns
+from echelon.engine.contact.control import hold
+from echelon.engine.contact.meetings import forces_meet
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
 from echelon.engine.messages.letters import (
@@ -50,6 +54,7 @@ from echelon.engine.movement.lines import (
     station_changes,
 )
 from echelon.engine.movement.musters import men_leave, unit_goes_over
+from echelon.engine.movement.retreats import unit_retreats
 from echelon.engine.movement.sections import section_clears
 from echelon.engine.movement.trains import (
     echelon_detrained,
@@ -84,7 +89,7 @@ from echelon.engine.staffs.strikes import staff_called, strike_bites
 from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import Results, State
 from echelon.engine.trace import happen_as_planned, note
-from echelon.engine.vocabulary import ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
+from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
 from echelon.engine.world import World
 
 
@@ -215,6 +220,16 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         directive_reaches(world, state, who, detail)
     elif kind == Kind.LINE_CHANGES:
         line_changes(world, state, who, detail)
+    elif kind == Kind.COMBAT_TURNS:
+        combat_turns(world, state, who, detail)
+    elif kind == Kind.FORCES_MEET:
+        forces_meet(world, state, who)
+    elif kind == Kind.OCCASION_COMES:
+        occasion_comes(world, state, who, detail)
+    elif kind == Kind.PLACE_TAKEN:
+        place_taken(world, state, who, detail)
+    elif kind == Kind.UNIT_RETREATS:
+        unit_retreats(world, state, who, detail)
     elif kind == Kind.UNIT_STOPS:
         unit_stops(world, state, who)
     elif kind == Kind.UNIT_DETRAINS:
@@ -304,7 +319,7 @@ def change_hands(world: World, state: State, target: int, row: int, side: int) -
     Whoever takes a place or a link opens it to his own side. Writes: state.
     """
     if target == Target.PLACE:
-        state.places.holder[row] = side
+        hold(world, state, row, side)
         open_station(world, state, row, ONE_MORE << side)
         function_changes(world, state, row)
     elif target == Target.LINK:
@@ -313,3 +328,24 @@ def change_hands(world: World, state: State, target: int, row: int, side: int) -
     else:
         state.channels.holder[row] = side
     note(state, Kind.HOLDER_CHANGES, row, target, side)
+
+
+@kernel
+def place_taken(world: World, state: State, place: int, side: int) -> None:
+    """Let a place, and the wires of its exchange, be held by the side that has taken it.
+
+    A place whose holder has too few men left there is held by nobody.
+
+    Writes: state.
+    """
+    state.places.taker[place] = NOBODY
+    if side == NOBODY:
+        hold(world, state, place, NOBODY)
+        function_changes(world, state, place)
+        return
+    change_hands(world, state, np.int64(Target.PLACE), place, side)
+    if not world.places.has_exchange[place]:
+        return
+    for wire in range(world.places.first_wire[place], world.places.last_wire[place]):
+        channel = world.wires.channel[wire]
+        change_hands(world, state, np.int64(Target.CHANNEL), channel, side)

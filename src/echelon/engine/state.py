@@ -50,6 +50,9 @@ PLACE_STATES = columns(
     ("platforms_used", WHOLE),
     ("holder", WHOLE),  # side, or NOBODY
     ("closed_to", WHOLE),  # bit per side: trains of that side are not let out
+    ("is_looked_at", FLAG),  # whoever meets there is, before this moment is over
+    ("taker", WHOLE),  # side that is about to take it, or NOBODY
+    ("takings", WHOLE),  # begun so far: part of the ordinal of draws
 )
 LINK_STATES = columns(
     ("closed", WHOLE),  # reasons for which nobody may enter; 0 is open
@@ -104,7 +107,11 @@ UNIT_STATES = columns(
     ("hazard_rate", REAL),  # per hour
     ("hazard_us", WHOLE),  # since when it is so
     ("directive_us", WHOLE),  # when the latest directive it knows was issued
-    ("men", WHOLE),
+    ("men", WHOLE),  # with it: those who have left it, fallen or been captured are not
+    ("captured", WHOLE),  # men
+    ("dead", WHOLE),  # men who have fallen
+    ("response", WHOLE),  # a Response, as of the last look
+    ("disarmed", FLAG),  # stands aside from now on
     ("arrived", WHOLE),  # echelons that have reached the goal
 )
 MIND_STATES = columns(
@@ -146,6 +153,8 @@ ECHELON_STATES = columns(
     ("consented_us", WHOLE),  # when the staffs let it onto the line, or NEVER
     ("disabled_us", WHOLE),  # until when it lacks an engine
     ("misrouted", FLAG),  # has been sent the wrong way on this journey
+    ("came_from", WHOLE),  # the place before this one, or NOBODY
+    ("retreating", FLAG),
 )
 ACTOR_STATES = columns(
     ("place", WHOLE),  # NOBODY while between places
@@ -254,6 +263,8 @@ class State(NamedTuple):
     staffs: np.recarray
     bodies: np.recarray
     ballots: np.recarray
+    contacts: np.recarray
+    occasions: np.recarray
     letters: np.recarray
     minds: np.recarray
     lines: np.recarray

@@ -41,6 +41,12 @@ PLACES = columns(
     ("staff", WHOLE),  # whose consent trains need here and whose work the place, or NOBODY
     ("first_function", WHOLE),  # range in `lists`: truth slots FUNCTION(here, any side)
     ("last_function", WHOLE),
+    ("first_contact", WHOLE),  # range in `contacts`: sides that oppose each other, here
+    ("last_contact", WHOLE),
+    ("first_control", WHOLE),  # range in `lists`: truth slots CONTROLS(any side, here)
+    ("last_control", WHOLE),
+    ("has_exchange", FLAG),  # its channels fall to whoever takes it
+    ("control", WHOLE),  # entity of the clock by which it is taken
 )
 GOALS = columns(  # where somebody may be sent, and by what means
     ("place", WHOLE),
@@ -357,6 +363,9 @@ class World(NamedTuple):
     staffs: np.recarray
     bodies: np.recarray
     ballots: np.recarray
+    oppositions: np.recarray
+    contacts: np.recarray
+    tolls: np.recarray
     facts: np.recarray
     orders: np.recarray
     acts: np.recarray

@@ -106,6 +106,15 @@ _TABLE = (
     Predicate("crowd", ("staff",), "number", "how many people the crowd counts"),
     Predicate("free", ("person",), "truth", "whether the person is not under arrest"),
     Predicate("resolved", ("order",), "truth", "whether the body has resolved to do the order"),
+    Predicate("controls", ("side", "place"), "truth", "whether the side holds the place"),
+    Predicate("dead", ("side",), "number", "how many men of the side have fallen", truth_only=True),
+    Predicate(
+        "captured",
+        ("side",),
+        "number",
+        "how many men of the side have been led away as prisoners",
+        truth_only=True,
+    ),
     Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
 )
 

@@ -11,11 +11,12 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.movement.stations import head_moves, is_open_to, mark_unit, men_come
+from echelon.engine.rules.ground import is_barred
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.rules.ways import next_leg
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, ONE_FEWER, Kind, Mode, Phase, Quantity
+from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Mode, Phase, Quantity
 from echelon.engine.world import World
 
 HOURS_PER_DAY = 24.0
@@ -38,6 +39,9 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
         note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
+    if is_barred(world, state, echelon, ahead):
+        note(state, Kind.ECHELON_BARRED, echelon, place, ahead)
+        return
     echelons.phase[echelon] = Phase.MARCHING
     echelons.leg[echelon] = leg
     because = state.clock.because[0]
@@ -97,9 +101,16 @@ def _rests_before(marched_h: float, daily: float) -> float:
 
 @kernel
 def column_reaches_place(world: World, state: State, echelon: int, place: int) -> None:
-    """Let a column come to a place. Writes: echelons, slots, actors."""
+    """Let a column come to a place; one that has fallen back stays there.
+
+    Writes: echelons, slots, actors.
+    """
     echelons = state.echelons
     echelons.phase[echelon] = Phase.STOPPED
     echelons.place[echelon] = place
     echelons.leg[echelon] = NOBODY
+    if echelons.retreating[echelon]:
+        echelons.retreating[echelon] = False
+        echelons.phase[echelon] = Phase.IN_QUARTERS
+        men_come(world, state, echelon, place, ONE_MORE)
     head_moves(world, state, echelon, place, place)

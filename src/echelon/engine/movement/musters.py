@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.knowledge import change_truth
-from echelon.engine.movement.stations import count_men
+from echelon.engine.roll import count_men
+from echelon.engine.rules.ground import is_present
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, Phase, Quantity
+from echelon.engine.vocabulary import NOBODY, Quantity
 from echelon.engine.world import World
 
 
@@ -43,13 +44,6 @@ def _count_deserters(world: World, state: State, unit: int) -> None:
         if world.slots.quantity[slot] == Quantity.DESERTED:
             place = state.actors.place[world.units.actor[unit]]
             change_truth(world, state, slot, float(state.units.deserted[unit]), place)
-
-
-@kernel
-def is_present(state: State, echelon: int) -> bool:
-    """Return whether an echelon's men count as present where it is: not under way."""
-    quartered = state.echelons.phase[echelon] == Phase.IN_QUARTERS
-    return quartered or state.echelons.setting_out[echelon]
 
 
 @kernel

@@ -6,7 +6,9 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import change_truth
+from echelon.engine.meeting import come_together
 from echelon.engine.movement.queues import join_queue, leave_queue, platform_queue
+from echelon.engine.roll import count_men
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -86,23 +88,6 @@ def men_come(world: World, state: State, echelon: int, place: int, step: int) ->
 
 
 @kernel
-def count_men(world: World, state: State, unit: int, place: int, men: int) -> None:
-    """Add so many men of a unit, or take them away if negative, among those present at a place.
-
-    Writes: slots, through `change_truth`.
-    """
-    side, slots, more = state.units.side[unit], world.slots, float(men)
-    for index in range(world.units.first_slot[unit], world.units.last_slot[unit]):
-        slot = world.lists[index]
-        if slots.quantity[slot] == Quantity.MEN and slots.second[slot] == place:
-            change_truth(world, state, slot, state.known[slot] + more, place)
-    for index in range(world.places.first_strength[place], world.places.last_strength[place]):
-        slot = world.lists[index]
-        if slots.first[slot] == side:
-            change_truth(world, state, slot, state.known[slot] + more, place)
-
-
-@kernel
 def mark_unit(
     world: World, state: State, unit: int, quantity: Quantity, place: int, number: float
 ) -> None:
@@ -122,8 +107,11 @@ def head_moves(world: World, state: State, echelon: int, place: int, next_place:
     """Let a unit's command, and whoever rides with its first echelon, leave or reach a place.
 
     A rider who has come to where he was going gets off.
-    Writes: actors, units.first_rider, slots.
+    Writes: echelons.came_from, actors, units.first_rider, slots.
     """
+    come_together(world, state, state.echelons.place[echelon])
+    if place == NOBODY:
+        state.echelons.came_from[echelon] = state.echelons.place[echelon]
     if world.echelons.ordinal[echelon] != 0:
         return
     unit = world.echelons.unit[echelon]

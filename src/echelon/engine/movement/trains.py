@@ -21,6 +21,7 @@ from echelon.engine.movement.stations import (
     men_come,
     want_platform,
 )
+from echelon.engine.rules.ground import is_barred
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.rules.ways import next_leg
 from echelon.engine.state import State
@@ -80,6 +81,10 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
         note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
         return
     leg = leg_given(world, state, echelon, leg)
+    ahead = world.legs.to_place[leg]
+    if is_barred(world, state, echelon, ahead):
+        note(state, Kind.ECHELON_BARRED, echelon, place, ahead)
+        return
     echelons.leg[echelon] = leg
     link = world.legs.link[leg]
     if world.legs.direction[leg] == 0:

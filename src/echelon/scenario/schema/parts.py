@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 
 from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Act, Fact, Order
+from echelon.scenario.schema.encounters import Opposition
 from echelon.scenario.schema.entry import Declared
 from echelon.scenario.schema.ground import Channel, Link, Place
 from echelon.scenario.schema.minds import (
@@ -42,6 +43,7 @@ PARTS: Mapping[str, Part] = {
         Part("correlations", "correlation", Correlation, "entities"),
         Part("groups", "group", Group, "entities"),
         Part("sides", "side", Side, "entities"),
+        Part("oppositions", "opposition", Opposition, "entities"),
         Part("places", "place", Place, "entities"),
         Part("links", "link", Link, "entities"),
         Part("channels", "channel", Channel, "entities"),
@@ -81,6 +83,7 @@ class Parts:
     correlations: Mapping[str, Correlation] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     sides: Mapping[str, Side] = field(default_factory=dict)
+    oppositions: Mapping[str, Opposition] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)

@@ -1,0 +1,84 @@
+"""Who opposes whom, and every place where the two can meet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from echelon.campaign.assembly import Assembly
+from echelon.campaign.builder import Rows
+from echelon.campaign.ground import Ground
+from echelon.engine import encounter as tables
+from echelon.engine.encounter import Fate, Law
+from echelon.engine.vocabulary import Quantity
+
+LAWS = {
+    "square": Law.SQUARE,
+    "linear": Law.LINEAR,
+    "ambush": Law.AMBUSH,
+    "going_over": Law.GOING_OVER,
+}
+RATES = (
+    "parley_per_h",
+    "fraternisation_per_h",
+    "mediation_per_h",
+    "provocation_per_h",
+    "one_concedes_per_h",
+    "other_concedes_per_h",
+)
+"""Fields of an opposition in the order of the engine's occasions."""
+
+NUMBERS = (
+    "element_men",
+    "one_effect_per_h",
+    "other_effect_per_h",
+    "reluctance",
+    "break_off_per_h",
+    "break_off_by_losses_per_h",
+    "prisoners_per_man",
+    "hold_men",
+    "take_men",
+    "take_h",
+)
+TOLLS = {Quantity.DEAD: Fate.DEAD, Quantity.CAPTURED: Fate.CAPTURED}
+
+
+class Encounters(NamedTuple):
+    """Tables of those who may meet in arms."""
+
+    oppositions: Rows
+    contacts: Rows
+    tolls: Rows
+
+
+def set_out_encounters(assembly: Assembly, ground: Ground) -> Encounters:
+    """Return the tables of oppositions and contacts, and give every place its range of them."""
+    encounters = Encounters(Rows(tables.OPPOSITIONS), Rows(tables.CONTACTS), Rows(tables.TOLLS))
+    oppositions = assembly.document.parts.oppositions
+    for id_, opposition in oppositions.items():
+        first_rate, _ = assembly.lists.add(
+            assembly.value("oppositions", id_, rate) for rate in RATES
+        )
+        encounters.oppositions.add(
+            one=assembly.side(opposition.one),
+            other=assembly.side(opposition.other),
+            law=LAWS[opposition.law],
+            first_rate=first_rate,
+            **{key: assembly.value("oppositions", id_, key) for key in NUMBERS},
+        )
+    for place, place_id in enumerate(assembly.places):
+        row = ground.places.rows[place]
+        row["first_contact"] = len(encounters.contacts)
+        for number, id_ in enumerate(oppositions):
+            entity = assembly.entity(f"{id_}/{place_id}")
+            encounters.contacts.add(entity=entity, opposition=number, place=place)
+        row["last_contact"] = len(encounters.contacts)
+        row["has_exchange"] = "exchange" in assembly.document.parts.places[place_id].holds
+        controls = assembly.lists.add(assembly.slots.at(Quantity.CONTROLS, place))
+        row["first_control"], row["last_control"] = controls
+        if oppositions:
+            row["control"] = assembly.entity(f"{place_id}/control")
+    for side in assembly.sides.values():
+        for quantity, fate in TOLLS.items():
+            for slot in assembly.slots.about((quantity,), side):
+                encounters.tolls.add(slot=slot, side=side, fate=fate)
+    return encounters

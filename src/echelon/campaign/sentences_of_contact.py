@@ -1,0 +1,108 @@
+"""How meetings, fights and their ends are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from echelon.campaign.builder import NONE
+from echelon.engine.encounter import Fate, Occasion
+from echelon.engine.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from echelon.campaign.names import Names
+    from echelon.campaign.sentences import Happening
+
+Teller = Callable[["Names", "Happening"], str]
+
+OCCASIONS = {
+    Occasion.PARLEY: "talk",
+    Occasion.FRATERNISATION: "mix",
+    Occasion.MEDIATION: "are brought together by others",
+    Occasion.PROVOCATION: "come to blows",
+    Occasion.ONE_CONCEDES: "stand no longer: the first gives way",
+    Occasion.OTHER_CONCEDES: "stand no longer: the second gives way",
+}
+
+
+def _sides(names: Names, contact: int) -> str:
+    table = names.world.oppositions
+    opposition = int(names.world.contacts.opposition[contact])
+    one, other = int(table.one[opposition]), int(table.other[opposition])
+    return f"{names.side(one)} and {names.side(other)}"
+
+
+def _at(names: Names, contact: int) -> str:
+    return names.place(int(names.world.contacts.place[contact]))
+
+
+def _occasion(names: Names, it: Happening) -> str:
+    what = OCCASIONS[Occasion(it.detail)]
+    return f"At {_at(names, it.who)} the men of {_sides(names, it.who)} {what}"
+
+
+def _fall(names: Names, it: Happening) -> str:
+    fate = "fall" if it.extra == Fate.DEAD else "go over"
+    return f"{it.number:.0f} men of {names.side(it.detail)} {fate} at {_at(names, it.who)}"
+
+
+def _taken(names: Names, it: Happening) -> str:
+    if it.detail == NONE:
+        return f"Nobody has the men any more to hold {names.place(it.who)}"
+    return f"{names.side(it.detail)} takes {names.place(it.who)}"
+
+
+CONTACT_TELLERS: Mapping[Kind, Teller] = {
+    Kind.CONTACT_BEGINS: (
+        lambda names, it: f"{_sides(names, it.who)} face each other at {names.place(it.detail)}"
+    ),
+    Kind.ENTRY_TOLERATED: (
+        lambda names, it: (
+            f"{_sides(names, it.who)} meet at {names.place(it.detail)}, and the one lets "
+            "the other be"
+        )
+    ),
+    Kind.CONTACT_ENDS: (
+        lambda names, it: f"{_sides(names, it.who)} part at {names.place(it.detail)}"
+    ),
+    Kind.OCCASION_COMES: _occasion,
+    Kind.PARLEY_FAILS: (
+        lambda names, it: (
+            f"Nothing comes of the talk between {_sides(names, it.who)} at {names.place(it.detail)}"
+        )
+    ),
+    Kind.SIDES_AGREE: (
+        lambda names, it: (
+            f"{_sides(names, it.who)} leave each other in peace at {names.place(it.detail)}"
+        )
+    ),
+    Kind.COMBAT_BEGINS: (
+        lambda names, it: f"{_sides(names, it.who)} fight at {names.place(it.detail)}"
+    ),
+    Kind.COMBAT_ENDS: (
+        lambda names, it: (
+            f"The fight at {names.place(it.detail)} is over; {names.side(it.extra)} has the ground"
+        )
+    ),
+    Kind.SIDE_BREAKS_OFF: (
+        lambda names, it: f"{names.side(it.extra)} gives way at {names.place(it.detail)}"
+    ),
+    Kind.MEN_FALL: _fall,
+    Kind.MEN_DISARMED: (
+        lambda names, it: (
+            f"{names.side(it.extra)} disarms {names.unit(it.who)} at "
+            f"{names.place(it.detail)}: {it.number:.0f} men"
+        )
+    ),
+    Kind.ECHELON_BARRED: (
+        lambda names, it: (
+            f"{names.echelon(it.who)} is kept at {names.place(it.detail)} by those it has "
+            f"met, and does not come on to {names.place(it.extra)}"
+        )
+    ),
+    Kind.PLACE_TAKEN: _taken,
+    Kind.UNIT_RETREATS: (
+        lambda names, it: f"{names.unit(it.who)} falls back from {names.place(it.detail)}"
+    ),
+}
+"""Sentences for what `contact` does."""

@@ -1,0 +1,1 @@
+"""What happens when opposing sides are at one place: occasions, responses, combat, control."""

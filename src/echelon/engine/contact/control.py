@@ -1,0 +1,101 @@
+"""Control of a place: who holds it, and when it is taken.
+
+A place is taken by a side that has had `take_men` there, unopposed, for `take_h`. Its holder loses
+it, and nobody holds it, when he keeps fewer than `hold_men` there. With `hold_men` 0 a place is
+held by the consent of those who are there, until somebody takes it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule, withdraw
+from echelon.engine.draws import Purpose
+from echelon.engine.knowledge import change_truth
+from echelon.engine.rules.values import hours_us, used
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind
+from echelon.engine.world import World
+
+
+@kernel
+def look_at_control(world: World, state: State, place: int) -> None:
+    """Let the taking of a place begin, be given up or be left to go on. Writes: places, agenda."""
+    places, holder = state.places, state.places.holder[place]
+    if holder != NOBODY and not _keeps(world, state, place, holder):
+        hash64, now_us = world.entities.hash64[world.places.control[place]], state.clock.now_us[0]
+        schedule(state, now_us, Kind.PLACE_TAKEN, hash64, NOTHING, NOBODY, place, NOBODY)
+    opposition, taker = _taker(world, state, place)
+    if taker == places.taker[place]:
+        return
+    places.taker[place] = taker
+    entity = world.places.control[place]
+    withdraw(state, entity)
+    if taker == NOBODY:
+        return
+    places.takings[place] += 1
+    name, slot = world.entities.luck[entity], world.oppositions.take_h[opposition]
+    hours = used(world, state, slot, name, Purpose.TAKING, places.takings[place])
+    when_us = state.clock.now_us[0] + hours_us(hours)
+    hash64, takings = world.entities.hash64[entity], places.takings[place]
+    schedule(state, when_us, Kind.PLACE_TAKEN, hash64, takings, entity, place, taker)
+
+
+@kernel
+def _keeps(world: World, state: State, place: int, holder: int) -> bool:
+    """Return whether the holder of a place has as many men there as he needs."""
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
+        opposition = world.contacts.opposition[contact]
+        least = state.values[world.oppositions.hold_men[opposition]]
+        men = np.inf
+        if world.oppositions.one[opposition] == holder:
+            men = float(state.contacts.one_men[contact])
+        elif world.oppositions.other[opposition] == holder:
+            men = float(state.contacts.other_men[contact])
+        if men < least:
+            return False
+    return True
+
+
+@kernel
+def _taker(world: World, state: State, place: int) -> tuple[int, int]:
+    """Return the opposition and the side that is about to take a place, or NOBODY twice.
+
+    It has men enough and stands unopposed in every contact there that it is a party to.
+    """
+    contacts, holder = state.contacts, state.places.holder[place]
+    first, last = world.places.first_contact[place], world.places.last_contact[place]
+    for contact in range(first, last):
+        opposition = world.contacts.opposition[contact]
+        least = max(1.0, state.values[world.oppositions.take_men[opposition]])
+        one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
+        ones, others = contacts.one_men[contact], contacts.other_men[contact]
+        if one != holder and float(ones) >= least and is_unopposed(world, state, place, one):
+            return opposition, one
+        if other != holder and float(others) >= least and is_unopposed(world, state, place, other):
+            return opposition, other
+    return NOBODY, NOBODY
+
+
+@kernel
+def is_unopposed(world: World, state: State, place: int, side: int) -> bool:
+    """Return whether no side that opposes `side` has men at a place who would hold it."""
+    contacts = state.contacts
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
+        opposition = world.contacts.opposition[contact]
+        if world.oppositions.one[opposition] == side and contacts.other_men[contact] > 0:
+            return False
+        if world.oppositions.other[opposition] == side and contacts.one_men[contact] > 0:
+            return False
+    return True
+
+
+@kernel
+def hold(world: World, state: State, place: int, side: int) -> None:
+    """Let a side hold a place, or nobody. Writes: places.holder, slots."""
+    state.places.holder[place] = side
+    for index in range(world.places.first_control[place], world.places.last_control[place]):
+        slot = world.lists[index]
+        number = 1.0 if world.slots.first[slot] == side else 0.0
+        change_truth(world, state, slot, number, np.int64(place))

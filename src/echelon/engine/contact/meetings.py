@@ -1,0 +1,123 @@
+"""Meetings: who faces whom at a place, and how the sides then stand to each other.
+
+A place is looked at again after anybody has come to it or left it. Units that would at least hold
+count for their side. If both sides have such units there, they face each other and nobody passes;
+if only one has, the other's entry is tolerated. Clocks then run until something happens.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.agenda import schedule, withdraw
+from echelon.engine.contact.combat import end_combat, plan_turn
+from echelon.engine.contact.control import look_at_control
+from echelon.engine.contact.occasions import run_clocks, stop_clocks
+from echelon.engine.encounter import Response, Stage
+from echelon.engine.rules.ground import men_at, response_of, stands_at
+from echelon.engine.state import State
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase
+from echelon.engine.world import World
+
+
+@kernel
+def forces_meet(world: World, state: State, place: int) -> None:
+    """Look at who is at a place, and let every contact there take its course.
+
+    Writes: places, units.response, contacts, occasions, the agenda.
+    """
+    state.places.is_looked_at[place] = False
+    _count(world, state, place)
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
+        _look_at_contact(world, state, contact)
+    look_at_control(world, state, place)
+
+
+@kernel
+def _count(world: World, state: State, place: int) -> None:
+    """Count the men of every side in contact at a place, by what they would do.
+
+    Writes: units.response, contacts (present and men).
+    """
+    contacts, first = state.contacts, world.places.first_contact[place]
+    last = world.places.last_contact[place]
+    for contact in range(first, last):
+        contacts.one_present[contact] = 0
+        contacts.other_present[contact] = 0
+        contacts.one_men[contact] = 0
+        contacts.other_men[contact] = 0
+    for unit in range(len(world.units)):
+        men = men_at(world, state, unit, place)
+        if men == 0:
+            continue
+        response = response_of(world, state, unit)
+        state.units.response[unit] = response
+        fighting = men if response >= Response.HOLD else np.int64(0)
+        armed = np.int64(0) if state.units.disarmed[unit] else men
+        side = state.units.side[unit]
+        for contact in range(first, last):
+            opposition = world.contacts.opposition[contact]
+            if world.oppositions.one[opposition] == side:
+                contacts.one_present[contact] += armed
+                contacts.one_men[contact] += fighting
+            elif world.oppositions.other[opposition] == side:
+                contacts.other_present[contact] += armed
+                contacts.other_men[contact] += fighting
+
+
+@kernel
+def _look_at_contact(world: World, state: State, contact: int) -> None:
+    """Let a contact begin, change its stage, go on or end. Writes: contacts, occasions, agenda."""
+    contacts = state.contacts
+    stage, place = contacts.stage[contact], world.contacts.place[contact]
+    both_hold = contacts.one_men[contact] > 0 and contacts.other_men[contact] > 0
+    if stage == Stage.FIGHTING:
+        if both_hold:
+            plan_turn(world, state, contact)
+        else:
+            end_combat(world, state, contact, contacts.one_men[contact] > 0)
+        return
+    if contacts.one_present[contact] == 0 or contacts.other_present[contact] == 0:
+        if stage != Stage.APART:
+            contacts.stage[contact] = Stage.APART
+            stop_clocks(world, state, contact)
+            note(state, Kind.CONTACT_ENDS, contact, place, NOBODY)
+            _let_on(world, state, place)
+        return
+    wanted = np.int64(Stage.FACING) if both_hold else np.int64(Stage.TOLERATED)
+    if stage == wanted or stage == Stage.AT_PEACE:
+        return
+    contacts.stage[contact] = wanted
+    if both_hold:
+        note(state, Kind.CONTACT_BEGINS, contact, place, NOBODY)
+    else:
+        note(state, Kind.ENTRY_TOLERATED, contact, place, NOBODY)
+        _let_on(world, state, place)
+    run_clocks(world, state, contact)
+
+
+@kernel
+def _let_on(world: World, state: State, place: int) -> None:
+    """Let those go on who were kept from it at a place. Writes: the agenda."""
+    now_us = state.clock.now_us[0]
+    for echelon in range(len(world.echelons)):
+        phase, unit = state.echelons.phase[echelon], world.echelons.unit[echelon]
+        stands = phase == Phase.LOADED or phase == Phase.STOPPED
+        if stands and stands_at(state, echelon, place) and state.units.action[unit] != NOBODY:
+            hash64 = world.entities.hash64[world.echelons.entity[echelon]]
+            trips = state.echelons.trips[echelon]
+            kind = Kind.ECHELON_SEEKS_LINE
+            schedule(state, now_us, kind, hash64, trips, NOBODY, np.int64(echelon), NOTHING)
+
+
+@kernel
+def keep_peace(world: World, state: State, contact: int) -> None:
+    """Let the sides agree to leave each other alone. Writes: contacts, occasions, the agenda."""
+    state.contacts.stage[contact] = Stage.AT_PEACE
+    stop_clocks(world, state, contact)
+    withdraw(state, world.contacts.entity[contact])
+    place = world.contacts.place[contact]
+    note(state, Kind.SIDES_AGREE, contact, place, NOBODY)
+    _let_on(world, state, place)

@@ -1,0 +1,58 @@
+"""The roll: who is counted where, and men who fall or are captured, struck off their unit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.encounter import Fate
+from echelon.engine.knowledge import change_truth
+from echelon.engine.meeting import come_together
+from echelon.engine.rules.ground import is_present
+from echelon.engine.state import State
+from echelon.engine.vocabulary import Quantity
+from echelon.engine.world import World
+
+
+@kernel
+def count_men(world: World, state: State, unit: int, place: int, men: int) -> None:
+    """Add so many men of a unit, or take them away if negative, among those present at a place.
+
+    Writes: slots, through `change_truth`.
+    """
+    come_together(world, state, place)
+    side, slots, more = state.units.side[unit], world.slots, float(men)
+    for index in range(world.units.first_slot[unit], world.units.last_slot[unit]):
+        slot = world.lists[index]
+        if slots.quantity[slot] == Quantity.MEN and slots.second[slot] == place:
+            change_truth(world, state, slot, state.known[slot] + more, place)
+    for index in range(world.places.first_strength[place], world.places.last_strength[place]):
+        slot = world.lists[index]
+        if slots.first[slot] == side:
+            change_truth(world, state, slot, state.known[slot] + more, place)
+
+
+@kernel
+def strike_off(world: World, state: State, echelon: int, men: int, fate: int) -> None:
+    """Take men, as many as there are at most, off an echelon's strength.
+
+    Writes: echelons.men, units.men, units.dead, units.captured, slots.
+    """
+    echelons, units = state.echelons, state.units
+    unit, place = world.echelons.unit[echelon], echelons.place[echelon]
+    gone = min(men, echelons.men[echelon])
+    if gone <= 0:
+        return
+    echelons.men[echelon] -= gone
+    units.men[unit] -= gone
+    if fate == Fate.DEAD:
+        units.dead[unit] += gone
+    else:
+        units.captured[unit] += gone
+    if is_present(state, echelon):
+        count_men(world, state, unit, place, -gone)
+    tolls = world.tolls
+    for toll in range(len(tolls)):
+        if tolls.side[toll] == world.units.side[unit] and tolls.fate[toll] == fate:
+            slot = tolls.slot[toll]
+            change_truth(world, state, slot, state.known[slot] + float(gone), np.int64(place))

@@ -1,0 +1,78 @@
+"""Sides that oppose each other, and what may come of it where they meet."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from echelon.scenario.schema.entry import Entry, stated
+from echelon.scenario.schema.leaves import (
+    NotNegative,
+    Positive,
+    Probability,
+    SideId,
+    Varying,
+    one_of,
+)
+
+
+class Opposition(Entry):
+    """Two sides whose units, where they meet, do not simply pass each other."""
+
+    one: SideId = stated("one of the two sides")
+    other: SideId = stated("the side that it opposes; the opposition is mutual")
+    parley_per_h: NotNegative = stated(
+        "how often the two talk while they are at one place", unit="1/h", default="0.2..0.5..2"
+    )
+    fraternisation_per_h: NotNegative = stated(
+        "how often their men mix", unit="1/h", default="0..0.1..0.5"
+    )
+    mediation_per_h: NotNegative = stated(
+        "how often somebody comes between them", unit="1/h", default="0"
+    )
+    provocation_per_h: NotNegative = stated(
+        "how often a shot falls or an order to attack is given",
+        unit="1/h",
+        default="0.02..0.1..0.5",
+    )
+    one_concedes_per_h: NotNegative = stated(
+        "how often the first side gives up a stand-off", unit="1/h", default="0"
+    )
+    other_concedes_per_h: NotNegative = stated(
+        "how often the other side gives up a stand-off", unit="1/h", default="0"
+    )
+    law: Annotated[str, one_of("square", "linear", "ambush", "going_over")] = stated(
+        "how losses depend on numbers: a structural variant", default="square"
+    )
+    element_men: Positive = stated("men who fall together", unit="men", default="25")
+    one_effect_per_h: NotNegative = stated(
+        "elements of the other that one element of the first side puts out of action",
+        unit="1/h",
+        default="0.02..0.05..0.1",
+    )
+    other_effect_per_h: NotNegative = stated(
+        "elements of the first side that one element of the other puts out of action",
+        unit="1/h",
+        default="0.02..0.05..0.1",
+    )
+    reluctance: Probability = stated(
+        "share of their effect that they have, fighting their own countrymen",
+        default="0.05..0.15..0.3",
+    )
+    break_off_per_h: NotNegative = stated(
+        "how often a side that has lost nobody breaks off a fight",
+        unit="1/h",
+        default="0.02..0.1..0.3",
+    )
+    break_off_by_losses_per_h: NotNegative = stated(
+        "how much oftener it does per share of its men lost", unit="1/h", default="0.5..2..8"
+    )
+    prisoners_per_man: NotNegative = stated(
+        "prisoners that one man can lead away", unit="men", default="1..3..5"
+    )
+    hold_men: NotNegative = stated(
+        "men without whom a side no longer holds a place", unit="men", default="0"
+    )
+    take_men: Positive = stated(
+        "men who can take a place if nobody opposes them", unit="men", default="50"
+    )
+    take_h: Varying = stated("time for which they must stand there", unit="h", default="0.5..1..3")

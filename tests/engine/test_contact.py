@@ -1,0 +1,219 @@
+"""Opposing sides that meet: occasions come, and fixed choices answer them."""
+
+from __future__ import annotations
+
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from echelon.campaign.simulate import simulate
+from echelon.engine.encounter import Occasion
+from echelon.engine.vocabulary import NOBODY, Kind
+from engine.fights import opposition
+from worlds import (
+    Entry,
+    act,
+    campaign_of,
+    fact,
+    happenings,
+    minutes,
+    person,
+    places,
+    quantity,
+    road,
+    story,
+    unit,
+    wire,
+)
+
+
+def two_sides(*more: Entry, reds: dict[str, object], blues: dict[str, object]) -> list[Entry]:
+    """Return a red column that marches through a town of the blues to the end of the road."""
+    return [
+        *places("camp", "town", "end"),
+        road("camp", "town"),
+        road("town", "end"),
+        person("chief", "camp"),
+        unit("column", "camp", **reds),
+        unit("garrison", "town", side="blue", **blues),
+        act("march", "chief", "move column to end"),
+        *more,
+    ]
+
+
+def test_without_an_opposition_a_column_passes_through_a_town_of_the_other_side(tmp_path: Path):
+    campaign = campaign_of(tmp_path, two_sides(reds={}, blues={}))
+
+    assert [4 * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+    assert [] == minutes(campaign, Kind.CONTACT_BEGINS)
+
+
+def test_a_column_is_kept_in_a_town_whose_garrison_holds_it(tmp_path: Path):
+    campaign = campaign_of(tmp_path, two_sides(opposition(), reds={}, blues={}))
+
+    assert [2 * 60.0] == minutes(campaign, Kind.CONTACT_BEGINS)
+    assert [2 * 60.0] == minutes(campaign, Kind.ECHELON_BARRED)
+    assert [] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+
+
+def test_a_garrison_that_does_not_hold_lets_a_column_through(tmp_path: Path):
+    campaign = campaign_of(tmp_path, two_sides(opposition(), reds={}, blues={"obedience": 0}))
+
+    assert [2 * 60.0] == minutes(campaign, Kind.ENTRY_TOLERATED)
+    assert [4 * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+
+
+def test_a_column_meets_nobody_because_nobody_was_posted(tmp_path: Path):
+    posted = two_sides(opposition(), reds={}, blues={})
+    elsewhere = [
+        Entry(it.part, it.fields | {"place": "end"}) if it.fields.get("id") == "garrison" else it
+        for it in posted
+    ]
+    orders = [person("mayor", "end", side="blue"), act("withheld", "mayor", "halt garrison", 40.0)]
+    campaign = campaign_of(tmp_path, [*elsewhere, *orders])
+
+    assert [4 * 60.0] == minutes(campaign, Kind.CONTACT_BEGINS)
+
+
+def test_a_garrison_that_would_not_even_stand_is_disarmed_when_it_is_talked_to(tmp_path: Path):
+    entries = two_sides(
+        opposition(parley_per_h=1e6, prisoners_per_man=2),
+        quantity("prisoners", "captured(blue)"),
+        quantity("present", "men(garrison; town)"),
+        reds={"men": 10},
+        blues={"men": 50, "obedience": 0},
+    )
+    halt = [act("halt_there", "chief", "halt column", 1.0)]
+    campaign = campaign_of(tmp_path, [*entries, *halt, wire("camp", "town")])
+    columns = simulate(campaign, 0, 0, 1).columns
+
+    assert 20.0 == columns["quantity_prisoners"][0]
+    assert 30.0 == columns["quantity_present"][0]
+
+
+def test_what_comes_first_follows_the_rates(tmp_path: Path):
+    fields = {"parley_per_h": 1, "provocation_per_h": 2, "one_concedes_per_h": 3}
+    campaign = campaign_of(
+        tmp_path,
+        [
+            *places("field"),
+            unit("reds", "field", men=1),
+            unit("blues", "field", side="blue", men=1),
+            opposition(**fields),
+        ],
+        hours=4,
+    )
+    runs = 150
+    first = [happenings(campaign, Kind.OCCASION_COMES, run=run)[0] for run in range(runs)]
+    for occasion, share in (
+        (Occasion.PARLEY, 1 / 6),
+        (Occasion.PROVOCATION, 1 / 3),
+        (Occasion.ONE_CONCEDES, 1 / 2),
+    ):
+        found = sum(it.detail == occasion for it in first) / runs
+        assert share == pytest.approx(found, abs=4 * sqrt(share * (1 - share) / runs))
+    mean_h = float(np.mean([it.minute for it in first])) / 60.0
+    assert 1 / 6 == pytest.approx(mean_h, abs=4 / 6 / sqrt(runs))
+
+
+def test_a_war_of_attrition_between_equals_lasts_half_a_value_over_its_cost(tmp_path: Path):
+    value, cost = 10.0, 1.0
+    campaign = campaign_of(
+        tmp_path,
+        [
+            *places("field"),
+            unit("reds", "field"),
+            unit("blues", "field", side="blue"),
+            opposition(one_concedes_per_h=cost / value, other_concedes_per_h=cost / value),
+        ],
+        hours=500,
+    )
+    runs = 150
+    hours = [minutes(campaign, Kind.SIDE_BREAKS_OFF, run=run)[0] / 60.0 for run in range(runs)]
+
+    assert value / (2 * cost) == pytest.approx(float(np.mean(hours)), abs=4 * 5 / sqrt(runs))
+
+
+def test_what_is_left_of_a_clock_goes_on_when_the_sides_meet_again(tmp_path: Path):
+    entries = [
+        *places("camp", "town"),
+        road("camp", "town"),
+        person("chief", "camp"),
+        unit("column", "camp"),
+        unit("garrison", "town", side="blue"),
+        opposition(mediation_per_h=0.05),
+        act("come", "chief", "move column to town"),
+    ]
+    away = [Entry("channels", {"id": "line", "kind": "telephone", "from": "camp", "to": "town"})]
+    away[0].fields.update({"delay_min": 0, "service_min": 0, "cut_repair_h": 1})
+    leave = [act("leave", "chief", "move column to camp", 3.0)]
+    back = [act("again", "chief", "move column to town", 6.0)]
+    stays = campaign_of(tmp_path, [*entries, *away], hours=400)
+    leaves = campaign_of(tmp_path, [*entries, *away, *leave, *back], hours=400)
+    run = 3
+    once = minutes(stays, Kind.OCCASION_COMES, run=run)[0]
+    twice = minutes(leaves, Kind.OCCASION_COMES, run=run)[0]
+
+    assert once > 3 * 60.0
+    assert once + 5 * 60.0 == pytest.approx(twice, abs=1e-3)
+
+
+def test_men_who_would_rather_not_fire_agree_when_they_mix(tmp_path: Path):
+    campaign = campaign_of(
+        tmp_path,
+        two_sides(
+            opposition(fraternisation_per_h=1e6),
+            reds={},
+            blues={"obedience": 0},
+        ),
+    )
+    would_fire = minutes(campaign, Kind.SIDES_AGREE)
+    quiet = [
+        *places("field"),
+        unit("reds", "field", obedience=0),
+        unit("blues", "field", side="blue", obedience=0),
+        opposition(fraternisation_per_h=1e6),
+    ]
+
+    assert [] == would_fire
+    assert 1 == len(minutes(campaign_of(tmp_path, quiet), Kind.SIDES_AGREE))
+
+
+def test_a_place_falls_to_who_stands_there_unopposed_for_so_long(tmp_path: Path):
+    entries = [
+        *places("camp"),
+        *places("town", holder="blue", holds=["exchange"]),
+        road("camp", "town"),
+        person("chief", "camp"),
+        unit("column", "camp", men=60),
+        act("come", "chief", "move column to town"),
+        wire("camp", "town", id="line", holder="blue"),
+        fact("taken", "controls(red; town)"),
+        fact("lost", "not controls(blue; town)"),
+        fact("told", "controls(red; town)", at="town", reported_to=["chief"]),
+        opposition(take_men=50, take_h=3),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+    told = {text: minute for minute, text in story(campaign)}
+
+    assert 5 * 60.0 == told["Red takes Town"]
+    assert 5 * 60.0 == told["Town comes into the hands of Red"]
+    assert 5 * 60.0 == told["It comes about: lost"]
+    assert "line comes into the hands of Red" in told
+
+
+def test_too_few_men_take_nothing_and_a_holder_without_enough_holds_nothing(tmp_path: Path):
+    entries = [
+        *places("camp"),
+        *places("town", holder="blue"),
+        road("camp", "town"),
+        person("chief", "camp"),
+        unit("column", "camp", men=20),
+        act("come", "chief", "move column to town"),
+        opposition(take_men=50, hold_men=10),
+    ]
+    taken = happenings(campaign_of(tmp_path, entries), Kind.PLACE_TAKEN)
+
+    assert [NOBODY] == [it.detail for it in taken]
