@@ -40,7 +40,8 @@ def test_every_field_is_described_and_every_quantity_has_the_unit_of_its_name() 
             assert field.description
             ending = field.key.rsplit("_", 1)[-1]
             if ending in ("km", "h", "min") and not field.key.endswith("km_h"):
-                assert ending == field.unit
+                rate = field.key.endswith("_per_h")
+                assert (f"1/{ending}" if rate else ending) == field.unit
 
 
 def test_the_parts_of_a_document_are_those_of_the_language() -> None:
