@@ -5,7 +5,8 @@ from __future__ import annotations
 from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.engine import world as tables
-from echelon.engine.vocabulary import Majority, Manner, Quantity
+from echelon.engine.leanings import Majority, Manner
+from echelon.engine.vocabulary import Quantity
 from echelon.scenario.schema.readers import EVERYWHERE
 
 VALUES = (

@@ -9,8 +9,9 @@ from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
+from echelon.engine.leanings import Vote
 from echelon.engine.names import luck_of
-from echelon.engine.vocabulary import Mode, Quantity, Severity, Target, Verb, Vote
+from echelon.engine.vocabulary import Mode, Quantity, Severity, Target, Verb
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression

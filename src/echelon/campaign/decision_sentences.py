@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.names import Names
-from echelon.engine.vocabulary import Answer, Kind, Term
+from echelon.engine.leanings import Term
+from echelon.engine.vocabulary import Answer, Kind
 
 if TYPE_CHECKING:
     from echelon.campaign.sentences import Happening, Teller

@@ -14,8 +14,9 @@ from echelon.campaign.receivers import Receiver, Receivers
 from echelon.campaign.slots import TRUTH
 from echelon.engine import receivers as tables
 from echelon.engine.evaluate import Op
+from echelon.engine.leanings import Form, InfluenceKind, Situation
 from echelon.engine.names import luck_of
-from echelon.engine.vocabulary import MINDS, Form, InfluenceKind, Quantity, Role, Situation
+from echelon.engine.vocabulary import MINDS, Quantity, Role
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.minds import Disposition, Pledge, Severity, Threshold, Weight

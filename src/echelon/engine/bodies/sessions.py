@@ -15,12 +15,13 @@ from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.evaluate import evaluate
 from echelon.engine.knowledge import change_truth
+from echelon.engine.leanings import Majority, Vote
 from echelon.engine.rules.presence import is_reachable
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import next_wire
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Majority, Vote
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind
 from echelon.engine.world import World
 
 MEETS_AGAIN_US = 3_600_000_000

@@ -5,11 +5,12 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
+from echelon.engine.leanings import Manner, Service
 from echelon.engine.rules.service import lateness_h, service_of
 from echelon.engine.rules.values import hours_us, mixed
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NEVER, NOBODY, NOTHING, Kind, Manner, Mode, Service
+from echelon.engine.vocabulary import NEVER, NOBODY, NOTHING, Kind, Mode
 from echelon.engine.world import World
 
 

@@ -12,9 +12,10 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose, exponential
 from echelon.engine.hazard import NEVER_US, fires_at_us, remaining_after
+from echelon.engine.leanings import InfluenceKind
 from echelon.engine.rules.belief import is_at_work
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, InfluenceKind, Kind
+from echelon.engine.vocabulary import NOBODY, Kind
 from echelon.engine.world import World
 
 PARTIES = 1000

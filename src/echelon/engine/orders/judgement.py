@@ -14,6 +14,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose, uniform
+from echelon.engine.leanings import InfluenceKind, Term
 from echelon.engine.numbers import exp
 from echelon.engine.orders.desertion import party_of, plan_desertion
 from echelon.engine.rules.belief import hours_of, is_at_work
@@ -22,7 +23,7 @@ from echelon.engine.rules.values import hours_us, minutes_us, used
 from echelon.engine.stances import claim, take_stance
 from echelon.engine.state import State
 from echelon.engine.trace import happen, jot, note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, InfluenceKind, Kind, Role, Term, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Kind, Role, Verb
 from echelon.engine.world import World
 
 

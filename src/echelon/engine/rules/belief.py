@@ -15,10 +15,11 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.evaluate import evaluate
+from echelon.engine.leanings import InfluenceKind, Situation
 from echelon.engine.numbers import exp, log
 from echelon.engine.rules.values import MICROSECONDS_PER_HOUR
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, InfluenceKind, Medium, Situation
+from echelon.engine.vocabulary import NOBODY, Medium
 from echelon.engine.world import World
 
 LN_2 = 0.6931471805599453

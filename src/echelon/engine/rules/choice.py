@@ -22,6 +22,7 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.draws import Purpose, uniform
+from echelon.engine.leanings import Term
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.numbers import log
 from echelon.engine.rules.belief import (
@@ -32,7 +33,7 @@ from echelon.engine.rules.belief import (
     worked_on,
 )
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Term, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Verb
 from echelon.engine.world import World
 
 CRISIS = np.int64(0)

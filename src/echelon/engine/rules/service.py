@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.draws import Purpose
+from echelon.engine.leanings import Service
 from echelon.engine.rules.values import used
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, Service
+from echelon.engine.vocabulary import NOBODY
 from echelon.engine.world import World
 
 

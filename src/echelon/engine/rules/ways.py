@@ -11,10 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from echelon.engine._jit import kernel
+from echelon.engine.leanings import Service
 from echelon.engine.rules.frontier import drop_nearest, reach
 from echelon.engine.rules.service import service_of
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, NOTHING, Service
+from echelon.engine.vocabulary import NOBODY, NOTHING
 from echelon.engine.world import World
 
 UNCERTAIN = np.int64(2**31 - 2)

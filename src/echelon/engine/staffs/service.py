@@ -11,10 +11,11 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.knowledge import change_truth
+from echelon.engine.leanings import Service
 from echelon.engine.rules.service import has_function, service_of
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_MORE, Kind, Service
+from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_MORE, Kind
 from echelon.engine.world import World
 
 

@@ -1,0 +1,84 @@
+"""The closed vocabularies of choice and of collectives, as those in `vocabulary`."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Form(IntEnum):
+    """What due form asks of an order."""
+
+    WRITTEN = 0
+    COUNTERSIGNED = 1
+    OWN_CHAIN = 2
+
+
+class Term(IntEnum):
+    """The terms of the log-odds of obeying an order rather than standing aside."""
+
+    DISPOSITION = 0
+    INFLUENCES = 1
+    LEGALITY = 2
+    FORM = 3
+    SEVERITY = 4
+    SUCCESS = 5
+    PEERS = 6
+    LUCK = 7
+
+
+class InfluenceKind(IntEnum):
+    """Sorts of influence."""
+
+    APPEAL = 0
+    PERSUASION = 1
+    AGITATION = 2
+    FATIGUE = 3
+    HUNGER = 4
+    PAY = 5
+    PURPOSE = 6
+    BREACH = 7
+    CONTAGION = 8
+    DESERTION = 9
+
+
+class Situation(IntEnum):
+    """During what an influence works by the hour."""
+
+    ALWAYS = 0
+    HALTED = 1
+    MOVING = 2
+    TOGETHER = 3
+
+
+class Manner(IntEnum):
+    """What a staff does to a train of a side for which it does not work."""
+
+    REFUSE = 0
+    DELAY = 1
+    MISROUTE = 2
+    UNCOUPLE = 3
+    LIFT_RAIL = 4
+
+
+class Majority(IntEnum):
+    """What carries a question in a body."""
+
+    MAJORITY = 0
+    TWO_THIRDS = 1
+    UNANIMITY = 2
+
+
+class Vote(IntEnum):
+    """What a member says to a question."""
+
+    ABSTAIN = 0
+    AYE = 1
+    NO = 2
+
+
+class Service(IntEnum):
+    """What a side gets of a staff."""
+
+    GIVEN = 0
+    DELAYED = 1
+    DECLINED = 2
