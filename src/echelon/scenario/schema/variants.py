@@ -32,6 +32,7 @@ GROUPED_PARTS = (
     "inputs",
     "correlations",
     "sides",
+    "oppositions",
     "places",
     "links",
     "channels",
