@@ -52,7 +52,8 @@ def _set_truth(world: World, state: State, mind: int, before: int, stance: int, 
             number = 1.0 if slots.second[slot] == stance else 0.0
             change_truth(world, state, slot, number, place)
         else:
-            step = float(slots.first[slot] == stance) - float(slots.first[slot] == before)
+            step = 1.0 if slots.first[slot] == stance else 0.0
+            step -= 1.0 if slots.first[slot] == before else 0.0
             change_truth(world, state, slot, state.known[slot] + step, place)
 
 
