@@ -45,6 +45,7 @@ benchmark: $(COMPILED) ## measure speed and memory beside their targets
 
 docs: $(COMPILED) ## regenerate the reference pages and the outputs of the guide from the code
 	$(RUN) echelon.scenario.reference docs/reference
+	$(VENV)/bin/python tools/api_reference.py
 	$(RUN) echelon.report.rules docs/model
 	$(RUN) echelon.report.typescript front/src/schema.ts
 	$(VENV)/bin/python tools/transcripts.py

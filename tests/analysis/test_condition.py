@@ -86,7 +86,7 @@ def test_a_date_before_everything_keeps_every_run(results: ec.Results):
     early = ec.condition(results, 0)
 
     assert len(results) == early.kept
-    assert all(each.is_later for each in early.agreements)
+    assert all(each.when == "after" for each in early.agreements)
 
 
 def test_that_no_run_agrees_is_said_and_is_no_failure(results: ec.Results):

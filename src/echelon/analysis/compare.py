@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
+from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.pairs import (
     OutcomePairs,
     ValuePairs,
@@ -66,6 +67,27 @@ class Comparison:
     def discordant(self) -> int:
         """Pairs whose outcomes differ."""
         return sum(pair.gained for pair in self.outcomes)
+
+    def divergence(self, run: int) -> Divergence:
+        """Tell one pair from where the two runs part.
+
+        Parameters
+        ----------
+        run : int
+            Index of the run.
+
+        Returns
+        -------
+        Divergence
+            `first_us`, when they part (None if never), and what each tells from there.
+
+        Raises
+        ------
+        MisuseError
+            If it is not one of these runs.
+        """
+        told = (each.chronicle(run).events for each in (self.base, self.changed))
+        return divergence(run, self.base.manifest.seed, *told)
 
     def __str__(self) -> str:
         from echelon.analysis.compare_text import comparison_text

@@ -33,14 +33,15 @@ class Agreement:
     ----------
     asked : Asked
         The time, with its fact.
-    is_later : bool
-        Whether the record has it after the date: then it must not have come about by then.
+    when : str
+        `before` the date as the record has it; `about`, where its bounds leave that open, so that
+        it may also not have come about; or `after`: then it must not have come about by then.
     count, runs : int
         Runs that agree with it, taken by itself, and all runs.
     """
 
     asked: Asked
-    is_later: bool
+    when: str
     count: int
     runs: int
 
@@ -49,7 +50,7 @@ class Agreement:
         return {
             "id": self.asked.id,
             "label": self.asked.label,
-            "recorded": "later" if self.is_later else "by then",
+            "recorded": self.when,
             "count": self.count,
             "share": self.count / self.runs,
             "used_for": list(self.asked.fact.used_for) if self.asked.fact else [],
@@ -196,10 +197,10 @@ def condition(
     squares = np.zeros(len(results))
     agreements = []
     for asked in timed:
-        distance_h, is_later = _distance_h(asked, results.arrays[f"time_{asked.id}"], until_us)
+        distance_h, when = _distance_h(asked, results.arrays[f"time_{asked.id}"], until_us)
         distance_h = np.maximum(distance_h - tolerance_h, 0.0)
         agrees = int((distance_h == 0).sum())
-        agreements.append(Agreement(asked, is_later, agrees, len(results)))
+        agreements.append(Agreement(asked, when, agrees, len(results)))
         squares += distance_h**2
     weights = np.exp(-squares / (2 * scale_h**2)) if scale_h > 0 else (squares == 0).astype(float)
     return Conditioned(
@@ -213,8 +214,8 @@ def condition(
     )
 
 
-def _distance_h(asked: Asked, moments: Array, until_us: int) -> tuple[Array, bool]:
-    """Return by how many hours each run disagrees with a recorded time, and if it lies after."""
+def _distance_h(asked: Asked, moments: Array, until_us: int) -> tuple[Array, str]:
+    """Return by how many hours each run disagrees with a recorded time, and when that lies."""
     fact = asked.fact
     if fact is None:
         raise ValueError("only what the record knows can be agreed with")
@@ -222,13 +223,13 @@ def _distance_h(asked: Asked, moments: Array, until_us: int) -> tuple[Array, boo
     if fact.low > until_us:
         # It was still to come: what came too early is off by as much as it precedes the date.
         early = np.where(came, until_us - moments + 1, 0)
-        return early / MICROSECONDS_PER_HOUR, True
+        return early / MICROSECONDS_PER_HOUR, "after"
     outside = np.maximum(np.maximum(fact.low - moments, moments - fact.high), 0.0)
     hours = np.where(came, outside / MICROSECONDS_PER_HOUR, MISSED_H)
     if fact.high > until_us:
         # The record itself leaves open whether it had come about by then.
-        hours = np.where(came, hours, 0.0)
-    return hours, False
+        return np.where(came, hours, 0.0), "about"
+    return hours, "before"
 
 
 def _followed(questions: Questions, outcomes: Array, weights: Array) -> tuple[Followed, ...]:
@@ -257,7 +258,7 @@ def _sections(found: Conditioned) -> list[list[str]]:
     heading = wrapped(f"{how}.")
     facts = ["Recorded times, and the share of all runs that agree with each by itself"]
     for each in found.agreements:
-        when = "after the date" if each.is_later else "by the date"
+        when = f"{each.when} the date"
         start = f"  {probability_text(each.count / each.runs):>6}  "
         used = each.asked.fact.used_for if each.asked.fact else ()
         known = f"; it set {', '.join(used)}" if used else ""

@@ -93,6 +93,9 @@ def divergence_text(found: Divergence, calendar: Calendar) -> str:
 
 _COLUMN = 38
 
+_MOST_ALIKE = 5
+"""Events told one by one where both chronicles tell the same again for a while."""
+
 
 def _rows(found: Divergence) -> Iterator[tuple[str, str]]:
     """Yield what stands beside one another, what both tell alike on one row."""
@@ -101,7 +104,10 @@ def _rows(found: Divergence) -> Iterator[tuple[str, str]]:
     for kind, one, one_end, other, other_end in matcher.get_opcodes():
         left, right = base[one:one_end], changed[other:other_end]
         if kind == "equal":
-            yield from zip(left, right, strict=True)
+            if len(left) > _MOST_ALIKE:
+                more = f"   ...    {len(left) - 2} events alike"
+                left = [left[0], more, left[-1]]
+            yield from zip(left, left, strict=True)
         else:
             yield from zip_longest(left, right, fillvalue="")
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from echelon.analysis.branches import Branches, pair_arrays
 from echelon.analysis.questions import questions_of
-from echelon.api.scenario import Scenario, check_run, moment_within
+from echelon.api.asking import check_run, moment_within
+from echelon.api.scenario import Scenario
 from echelon.ensemble.gather import Progress
 
 

@@ -71,7 +71,7 @@ def compare(
     Examples
     --------
     >>> from echelon import compare, load
-    >>> nothing, = compare(load("ostrov-gatchina"), load("ostrov-gatchina"), runs=10)
+    >>> (nothing,) = compare(load("ostrov-gatchina"), load("ostrov-gatchina"), runs=10)
     >>> nothing.discordant, nothing.untouched
     (0, 10)
     """

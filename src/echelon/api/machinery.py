@@ -7,7 +7,8 @@ from echelon.analysis.ablations import used_by
 from echelon.analysis.compare import compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
 from echelon.analysis.ten_lines import beside_ten_lines
-from echelon.api.scenario import Scenario, check_run
+from echelon.api.asking import check_run
+from echelon.api.scenario import Scenario
 from echelon.ensemble.gather import Progress
 
 LOOKED_AT = 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from echelon.analysis.inputs import UncertainValue, uncertain_values
 from echelon.analysis.questions import questions_of
 from echelon.analysis.results import Results
+from echelon.api.asking import check_name, check_run, moment_within
 from echelon.api.inquiry import Inquiry
 from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator, gather
 from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
-from echelon.errors import Fault, MisuseError, nearest
+from echelon.errors import Fault
 from echelon.scenario.bundled import resolve
 from echelon.scenario.changes import Changes
 from echelon.scenario.differences import Difference, differences
@@ -28,11 +29,6 @@ from echelon.version import VERSION
 
 if TYPE_CHECKING:
     from echelon.campaign import Brief, Campaign, Chronicle, Event
-
-MOST_RUNS = 2**32
-"""Run indices below this have draws of their own: the counter of a draw has 32 bits for them."""
-
-MOST_SEEDS = 2**63
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,16 @@ class Scenario(Inquiry):
     def what_if(self, id: str) -> Scenario:
         """Return the scenario with a what-if laid over it.
 
+        Parameters
+        ----------
+        id : str
+            One of `what_ifs`.
+
+        Returns
+        -------
+        Scenario
+            Another one; it takes the place of a what-if laid before, and keeps the account.
+
         Raises
         ------
         MisuseError
@@ -107,6 +113,16 @@ class Scenario(Inquiry):
 
     def account(self, id: str) -> Scenario:
         """Return the scenario as another account has it.
+
+        Parameters
+        ----------
+        id : str
+            One of `accounts`.
+
+        Returns
+        -------
+        Scenario
+            Another one; it takes the place of an account taken before, and keeps the what-if.
 
         Raises
         ------
@@ -146,6 +162,11 @@ class Scenario(Inquiry):
 
     def diff(self, other: Scenario) -> tuple[Difference, ...]:
         """Return what another scenario has otherwise, value by value.
+
+        Parameters
+        ----------
+        other : Scenario
+            Any other, or this one with something laid over it.
 
         Returns
         -------
@@ -313,7 +334,7 @@ class Scenario(Inquiry):
         """
         check_run(1, seed, run, None, False)
         parts = self.document.parts
-        _check_name(actor, [*parts.persons, *parts.units], f"person or unit of {self.name}")
+        check_name(actor, [*parts.persons, *parts.units], f"person or unit of {self.name}")
         at_us = moment_within(self.document, at)
         from echelon import campaign
 
@@ -360,29 +381,3 @@ def _simulator(
 
     work = Work(prepare, document, seed)
     return functools.partial(simulate_on_cluster, work, address=cluster, version=VERSION)
-
-
-def _check_name(name: str, names: Sequence[str], kind: str) -> None:
-    if name not in names:
-        close = nearest(name, names)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(f"`{name}` is no {kind}{hint}")
-
-
-def moment_within(document: Document, at: str | int) -> int:
-    """Read a moment and see that it lies within the period."""
-    return questions_of(document).moment_within(at)
-
-
-def check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:
-    """Refuse numbers that no run, seed or number of threads can have."""
-    if runs < 1:
-        raise MisuseError(f"{runs} runs: there must be at least one")
-    if not 0 <= first <= MOST_RUNS - runs:
-        raise MisuseError(f"runs are numbered from 0 to {MOST_RUNS - 1}")
-    if not 0 <= seed < MOST_SEEDS:
-        raise MisuseError(f"seed {seed}: a seed lies between 0 and {MOST_SEEDS - 1}")
-    if jobs is not None and jobs < 1:
-        raise MisuseError(f"{jobs} jobs: there must be at least one")
-    if homeless:
-        raise MisuseError("resuming needs the folder in which the runs are stored")

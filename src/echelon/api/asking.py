@@ -1,0 +1,41 @@
+"""What can be asked of a scenario: names that it has, runs that there can be, moments within it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from echelon.analysis.questions import questions_of
+from echelon.errors import MisuseError, nearest
+from echelon.scenario.document import Document
+
+MOST_RUNS = 2**32
+"""Run indices below this have draws of their own: the counter of a draw has 32 bits for them."""
+
+MOST_SEEDS = 2**63
+
+
+def check_name(name: str, names: Sequence[str], kind: str) -> None:
+    """Refuse a name that is not among those known; name the nearest."""
+    if name not in names:
+        close = nearest(name, names)
+        hint = f"; did you mean `{close}`?" if close else ""
+        raise MisuseError(f"`{name}` is no {kind}{hint}")
+
+
+def moment_within(document: Document, at: str | int) -> int:
+    """Read a moment and see that it lies within the period."""
+    return questions_of(document).moment_within(at)
+
+
+def check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:
+    """Refuse numbers that no run, seed or number of threads can have."""
+    if runs < 1:
+        raise MisuseError(f"{runs} runs: there must be at least one")
+    if not 0 <= first <= MOST_RUNS - runs:
+        raise MisuseError(f"runs are numbered from 0 to {MOST_RUNS - 1}")
+    if not 0 <= seed < MOST_SEEDS:
+        raise MisuseError(f"seed {seed}: a seed lies between 0 and {MOST_SEEDS - 1}")
+    if jobs is not None and jobs < 1:
+        raise MisuseError(f"{jobs} jobs: there must be at least one")
+    if homeless:
+        raise MisuseError("resuming needs the folder in which the runs are stored")
