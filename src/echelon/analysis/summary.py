@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from echelon.analysis.funnel import Funnel, funnels_of
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked, Questions
@@ -171,6 +172,8 @@ class Summary:
         The answers, in the order of the questions.
     events_per_run : float
         Mean number of events.
+    funnel : tuple of Funnel
+        Where the men who were ordered to move were stopped, by side.
     """
 
     manifest: Manifest
@@ -179,6 +182,7 @@ class Summary:
     times: tuple[TimeSpread, ...]
     quantities: tuple[QuantitySpread, ...]
     events_per_run: float
+    funnel: tuple[Funnel, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values, as `echelon run --json` prints them."""
@@ -196,6 +200,7 @@ class Summary:
             "outcomes": [outcome.as_json() for outcome in self.outcomes],
             "times": [time.as_json(questions.calendar) for time in self.times],
             "quantities": [quantity.as_json() for quantity in self.quantities],
+            "funnel": [each.as_json() for each in self.funnel],
             "events_per_run": self.events_per_run,
             **({} if questions.layers is None else {"layers": questions.layers}),
             "values": {
@@ -236,6 +241,7 @@ def summarise(manifest: Manifest, questions: Questions, arrays: Arrays) -> Summa
             for asked in questions.quantities
         ),
         events_per_run=float(arrays["events"].mean()),
+        funnel=funnels_of(manifest.columns, arrays),
     )
 
 

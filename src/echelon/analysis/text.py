@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from echelon.analysis.funnel import GATE_TEXTS, Funnel
 from echelon.analysis.layers_text import grades_text, layers_text
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.summary import (
@@ -53,6 +54,7 @@ def summary_text(summary: Summary) -> str:
         *layers_text(questions.layers),
         _times(summary.times, questions),
         _quantities(summary.quantities),
+        _funnel(summary.funnel),
         _origin(summary),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
@@ -155,6 +157,22 @@ def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:
             )
     return lines
 
+
+def _funnel(funnels: Sequence[Funnel]) -> list[str]:
+    """Say at which gate the men of each side were stopped."""
+    lines = []
+    for each in funnels:
+        lines += wrapped(f"Men of {each.label} who were ordered to move, by the gate they failed")
+        lines.append(f"{'':<{_GATE}}{'mean':>11}{'10 %':>11}{'50 %':>11}{'90 %':>11}")
+        for gate in each.gates:
+            cells = [gate.mean, *gate.quantiles]
+            name = f"  {GATE_TEXTS[gate.id]}"
+            lines.append(f"{name:<{_GATE}}" + "".join(f"{number_text(it):>11}" for it in cells))
+    return lines
+
+
+_GATE = 32
+"""Columns for the name of a gate."""
 
 _QUANTILE_NAMES = [f"{round(100 * share)} %" for share in QUANTILES]
 

@@ -136,6 +136,25 @@ class Assembly:
         return found
 
     @cached_property
+    def moved(self) -> frozenset[str]:
+        """Units that some act or standing order tells to move."""
+        parts = self.document.parts
+        done = [act.do for act in parts.acts.values()]
+        done += [order.do for order in parts.orders.values()]
+        return frozenset(
+            str(action.arguments["unit"])
+            for actions in done
+            for action in actions
+            if action.verb == "move"
+        )
+
+    @cached_property
+    def funnels(self) -> Mapping[str, int]:
+        """Rows of the sides that have units which some deed moves."""
+        units = self.document.parts.units
+        return index_of(sorted({units[id_].side for id_ in self.moved}))
+
+    @cached_property
     def regions(self) -> Mapping[tuple[Mode, int], set[int]]:
         """By means and place: the places, itself among them, that ways of that kind join to it."""
         found: dict[tuple[Mode, int], set[int]] = {}

@@ -161,6 +161,7 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
     people.units.add(
         entity=assembly.entity(id_),
         side=assembly.side(unit.side),
+        funnel=assembly.funnels.get(unit.side, NONE) if id_ in assembly.moved else NONE,
         actor=assembly.actor(id_),
         ranks=assembly.ranks[row],
         place=assembly.place(unit.place),

@@ -10,6 +10,7 @@ import numpy as np
 
 from echelon.campaign.assemble import Assembled, assemble_world
 from echelon.engine.draws import branch_key
+from echelon.engine.funnel import N_GATES, Gate
 from echelon.engine.handles import handle
 from echelon.engine.memory import Capacities, blank_state
 from echelon.engine.run import run_many
@@ -111,8 +112,17 @@ class Campaign:
             *times,
             *quantities,
             *inputs,
+            *self._funnel_columns(),
             Column("events", "<i8", "", "events carried out"),
         )
+
+    def _funnel_columns(self) -> list[Column]:
+        sides = self.document.parts.sides
+        return [
+            Column(f"funnel_{id_}_{gate.name.lower()}", "<i8", "men", sides[id_].name)
+            for id_ in self.assembled.assembly.funnels
+            for gate in Gate
+        ]
 
 
 def compile_campaign(document: Document) -> Campaign:
@@ -275,6 +285,7 @@ def empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
         inputs=np.zeros((count, len(world.declared))),
         orders_done=np.zeros((count, n_orders), np.int64),
         acts_done=np.zeros((count, n_acts), np.int64),
+        funnel=np.zeros((count, N_GATES * len(assembled.assembly.funnels)), np.int64),
         events=np.zeros(count, np.int64),
         status=np.zeros(count, np.int64),
     )
@@ -288,6 +299,7 @@ def block_of(campaign: Campaign, results: Results, first: int, count: int) -> Bl
         *results.times[:count].T,
         *results.quantities[:count].T,
         *results.inputs[:count].T,
+        *results.funnel[:count].T,
         results.events[:count],
     ]
     columns = {

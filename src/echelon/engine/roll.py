@@ -10,7 +10,7 @@ from echelon.engine.knowledge import change_truth
 from echelon.engine.meeting import come_together
 from echelon.engine.rules.ground import is_present
 from echelon.engine.state import State
-from echelon.engine.vocabulary import Quantity
+from echelon.engine.vocabulary import Quantity, Verb
 from echelon.engine.world import World
 
 
@@ -56,3 +56,11 @@ def strike_off(world: World, state: State, echelon: int, men: int, fate: int) ->
         if tolls.side[toll] == world.units.side[unit] and tolls.fate[toll] == fate:
             slot = tolls.slot[toll]
             change_truth(world, state, slot, state.known[slot] + float(gone), np.int64(place))
+
+
+@kernel
+def pass_gate(world: World, state: State, action: int, gate: int) -> None:
+    """Remember how far an order to move has got with its unit. Writes: units.gate."""
+    unit, verb = world.actions.unit[action], world.actions.verb[action]
+    if verb == Verb.MOVE and gate > state.units.gate[unit]:
+        state.units.gate[unit] = gate

@@ -22,6 +22,7 @@ from echelon.engine.contact.answers import occasion_comes
 from echelon.engine.contact.combat import combat_turns
 from echelon.engine.contact.control import hold
 from echelon.engine.contact.meetings import forces_meet
+from echelon.engine.funnel import count_funnel
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
 from echelon.engine.messages.letters import (
@@ -127,6 +128,7 @@ def run_many(
         if not state.clock.finished[0]:
             return row
         conclude(world, state, results, row)
+        count_funnel(world, state, results, row)
         row += 1
         if spent >= budget:
             break

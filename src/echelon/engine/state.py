@@ -112,6 +112,7 @@ UNIT_STATES = columns(
     ("dead", WHOLE),  # men who have fallen
     ("response", WHOLE),  # a Response, as of the last look
     ("disarmed", FLAG),  # stands aside from now on
+    ("gate", WHOLE),  # a Gate: how far the best order to move has got with it
     ("arrived", WHOLE),  # echelons that have reached the goal
 )
 MIND_STATES = columns(
@@ -153,6 +154,7 @@ ECHELON_STATES = columns(
     ("consented_us", WHOLE),  # when the staffs let it onto the line, or NEVER
     ("disabled_us", WHOLE),  # until when it lacks an engine
     ("misrouted", FLAG),  # has been sent the wrong way on this journey
+    ("reached", FLAG),  # has been where it was ordered to, elsewhere than at home
     ("came_from", WHOLE),  # the place before this one, or NOBODY
     ("retreating", FLAG),
 )
@@ -295,5 +297,6 @@ class Results(NamedTuple):
     inputs: np.ndarray  # shape (runs, declared inputs)
     orders_done: np.ndarray  # shape (runs, orders), or (runs, 0) if nobody asks
     acts_done: np.ndarray  # shape (runs, acts), or (runs, 0)
+    funnel: np.ndarray  # shape (runs, gates by side), men
     events: np.ndarray
     status: np.ndarray

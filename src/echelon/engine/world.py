@@ -117,6 +117,7 @@ UNITS = columns(
     ("commander", WHOLE),  # actor, or NOBODY
     ("first_echelon", WHOLE),  # range in `echelons`
     ("last_echelon", WHOLE),
+    ("funnel", WHOLE),  # of its side, if some deed moves it, or NOBODY
     ("men", WHOLE),  # slots
     ("loading_h", WHOLE),
     ("unloading_h", WHOLE),

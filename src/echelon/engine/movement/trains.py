@@ -184,6 +184,7 @@ def arrive(world: World, state: State, echelon: int) -> None:
     if action == NOBODY:
         return
     if world.actions.place[action] == place:
+        echelons.reached[echelon] |= place != world.units.place[unit]
         _fall_in(world, state, unit, action)
     elif not state.units.detraining[unit]:
         seek_line(world, state, echelon)
@@ -254,6 +255,8 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
     if phase != Phase.IN_QUARTERS:
         return
     if world.actions.place[action] == echelons.place[echelon]:
+        home = world.units.place[world.echelons.unit[echelon]]
+        echelons.reached[echelon] |= echelons.place[echelon] != home
         _fall_in(world, state, world.echelons.unit[echelon], action)
         return
     echelons.trips[echelon] += 1

@@ -6,12 +6,15 @@ the letter arrives.
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import hear_fact
 from echelon.engine.orders.conditions import establish
 from echelon.engine.post import hand_in
+from echelon.engine.roll import pass_gate
 from echelon.engine.rules.choice import answer_for, expects_obedience
 from echelon.engine.rules.presence import may_act
 from echelon.engine.rules.values import mixed
@@ -160,6 +163,7 @@ def _write(world: World, state: State, actor: int, action: int, luck: int) -> No
     """Write to whoever a deed is addressed to: news, a question or an order. Writes: letters."""
     actions, now_us = world.actions, state.clock.now_us[0]
     place, verb, fact = state.actors.place[actor], actions.verb[action], actions.fact[action]
+    pass_gate(world, state, action, np.int64(1))
     receiver, other = actions.actor[action], actions.other_actor[action]
     if other != NOBODY and world.actors.place[other] == place:
         receiver = other

@@ -17,6 +17,7 @@ from echelon.engine.draws import Purpose, uniform
 from echelon.engine.leanings import InfluenceKind, Term
 from echelon.engine.numbers import exp
 from echelon.engine.orders.desertion import party_of, plan_desertion
+from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import hours_of, is_at_work
 from echelon.engine.rules.choice import choose, severity_of, term, utility_of_live
 from echelon.engine.rules.values import hours_us, minutes_us, used
@@ -85,6 +86,9 @@ def _choose_again(world: World, state: State, mind: int) -> bool:
     minds.has_judged[mind] = has_ordered
     if has_ordered:
         actor, because = world.minds.actor[mind], clock.because[0]
+        is_command = world.actors.role[actor] == Role.COMMAND
+        if answer == Answer.OBEY and is_command and state.lines.action[line] != NOBODY:
+            pass_gate(world, state, state.lines.action[line], np.int64(3))
         code = np.int64(answer)
         clock.because[0] = happen(state, Kind.MIND_JUDGES, actor, code, line, u, because)
         _tell_terms(world, state, mind)
@@ -313,6 +317,7 @@ def carry_out_order(world: World, state: State, unit: int, action: int, letter: 
         return
     delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
     when_us = now_us + minutes_us(delay)
+    pass_gate(world, state, action, np.int64(4))
     if verb == Verb.MOVE:
         units.pending[unit] = action
     if verb == Verb.FORCE:

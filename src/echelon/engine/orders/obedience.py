@@ -5,10 +5,13 @@ Whether it obeys is the fixed choice of `rules.choice`.
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.knowledge import reconsider
 from echelon.engine.orders.judgement import carry_out_order
+from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import due_form
 from echelon.engine.rules.choice import is_willing, line_of
 from echelon.engine.state import State
@@ -48,6 +51,7 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     Writes: lines, and as `carry_out_order`.
     """
     letters, units = state.letters, state.units
+    pass_gate(world, state, action, np.int64(2))
     author, command = letters.claimed[letter], world.actors.mind[world.units.actor[unit]]
     if command != NOBODY:
         _take_up(world, state, command, unit, action, letter)
