@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from statistics import NormalDist
 
+import networkx
 import pytest
 
 from echelon.campaign.simulate import Campaign
 from echelon.engine.vocabulary import Kind
 from tests.minds import disposition, followers, garrison, resolved, severities, threshold, weights
-from tests.worlds import (
-    act,
-    campaign_of,
-    happenings,
-    places,
-    quantity,
-    unit,
-)
+from tests.worlds import Entry, act, campaign_of, happenings, minutes, places, quantity, unit
 
 # Every test of this file that counts has a false-alarm rate below 1e-4 (|z| < 4).
 
@@ -94,3 +90,159 @@ def test_who_refuses_once_others_refuse_stands_aside_whatever_his_disposition(tm
     ]
 
     assert not resolved(campaign_of(tmp_path, garrison(*entries)))
+
+
+@pytest.mark.slow
+def test_luck_shared_by_a_group_makes_units_fail_together_as_the_closed_form_says(tmp_path: Path):
+    """Of twenty units at even odds the number that obeys has the variance of a Gaussian copula.
+
+    With shared share r, two agree with probability 1/4 + asin(r) / 2 pi (Sheppard 1899), so the
+    variance is 20/4 + 380 asin(r) / 2 pi. |z| < 4 for the mean square; the mean is known.
+    """
+    share, runs, n = 0.5, 20, 20
+    units = [unit(f"u{row:02}", "here", group="division") for row in range(n)]
+    ids = [f"u{row:02}" for row in range(n)]
+    entries = [
+        Entry("groups", {"id": "division", "part": "units", "fields": {"arm": "infantry"}}),
+        *units,
+        *(disposition(id_, "red", 0, "command") for id_ in ids),
+        weights(group_share=share),
+        severities(),
+        *(act(f"go_{id_}", "red_leader", f"move {id_} to there", 1) for id_ in ids),
+        quantity("followers", "followers(red)"),
+    ]
+    counts = followers(campaign_of(tmp_path, garrison(*entries)), runs)
+    variance = n / 4 + n * (n - 1) * math.asin(share) / (2 * math.pi)
+    squares = (counts - n / 2) ** 2
+
+    assert abs(squares.mean() - variance) < 4 * squares.std() / math.sqrt(runs)
+    assert squares.mean() > 2 * n / 4  # well above what independent luck gives
+
+
+def test_disposition_and_severity_of_one_size_give_even_odds(tmp_path: Path):
+    runs = 200
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 2, "command"),
+        weights(),
+        severities(move=2),
+        act("go", "red_leader", "move guards to there", 1),
+        quantity("followers", "followers(red)"),
+    ]
+    obeyed = followers(campaign_of(tmp_path, garrison(*entries)), runs).mean()
+
+    assert abs(obeyed - 0.5) < 4 * 0.5 / math.sqrt(runs)
+
+
+@pytest.mark.slow
+def test_swapping_the_sides_with_mirrored_dispositions_swaps_the_odds(tmp_path: Path):
+    """MODELS K6: |z| < 4, for renaming an id changes its luck."""
+    runs, obeyed = 60, []
+    for side, other in (("red", "blue"), ("blue", "red")):
+        folder = tmp_path / side
+        folder.mkdir()
+        entries = [
+            unit("guards", "here", side=other),
+            disposition("guards", side, 0.7),
+            disposition("guards", other, -0.4),
+            weights(crisis_share=0.2),
+            severities(),
+            act("go", f"{side}_leader", "move guards to there", 1),
+            act("stay", f"{other}_leader", "halt guards", 2),
+            quantity("followers", f"followers({side})"),
+        ]
+        obeyed.append(followers(campaign_of(folder, garrison(*entries)), runs).mean())
+
+    assert abs(obeyed[0] - obeyed[1]) < 4 * math.sqrt(2 * 0.25 / runs)
+
+
+def first_fixed_point(thresholds: list[float]) -> int:
+    """Return how many have joined when nobody more does, by the naive rule."""
+    joined = 0
+    while sum(each <= joined for each in thresholds) > joined:
+        joined = sum(each <= joined for each in thresholds)
+    return joined
+
+
+@pytest.mark.parametrize(("sigma", "expected"), [(12.54, 6), (12.55, 100)])
+def test_granovetters_jump_with_quantile_thresholds(tmp_path: Path, sigma: float, expected: int):
+    """MODELS C2c: of a hundred, thresholds at the quantiles (i - 1/2)/100 of normal(25, sigma)."""
+    numbers = [25 + sigma * NormalDist().inv_cdf((row + 0.5) / 100) for row in range(100)]
+    campaign = granovetter(tmp_path, [max(each, 0.0) for each in numbers])
+
+    assert expected == first_fixed_point(numbers)
+    assert expected == followers(campaign, 1)[0]
+
+
+@pytest.mark.slow
+def test_random_thresholds_of_a_hundred_have_no_sharp_jump(tmp_path: Path):
+    """MODELS C2f: P(more than half join) at sigma 12.2 is .193.
+
+    The thresholds are drawn as inputs of one world; 400 draws, |z| < 4.
+    """
+    campaign = granovetter(tmp_path, ["max(normal(25; 12.2); 0)"] * 100)
+    runs = 400
+    joined = followers(campaign, runs)
+
+    assert abs((joined > 50).mean() - 0.193) < 4 * math.sqrt(0.193 * 0.807 / runs) + 0.01
+
+
+@pytest.mark.parametrize(("degree", "cascades"), [(3, True), (12, False)])
+def test_watts_cascades_sweep_sparse_networks_and_not_dense_ones(
+    tmp_path: Path, degree: int, cascades: bool
+):
+    """MODELS C4 as a limit: at share .18 the window on Poisson graphs is 1.02 < z < 5.76."""
+    n = 150
+    graph = networkx.gnp_random_graph(n, degree / (n - 1), seed=1)
+    ids = [f"u{row:03}" for row in range(n)]
+    first = max(graph.nodes, key=graph.degree)
+    joins = [
+        threshold(ids[row], share=0.18, among=[ids[other] for other in graph[row]])
+        for row in graph.nodes
+        if graph.degree(row) and row != first
+    ]
+    joins.append(threshold(ids[first], joins_at=0))
+    entries = [*(unit(id_, "here") for id_ in ids), *joins, quantity("followers", "followers(red)")]
+    share = followers(campaign_of(tmp_path, garrison(*entries)), 1)[0] / n
+
+    assert cascades == (share > 0.5)
+
+
+@pytest.mark.parametrize(("sigma", "expected"), [(30, 99.339), (50, 90.485), (100, 65.857)])
+def test_a_hundred_quantiles_come_near_the_fixed_point_of_a_large_population(
+    tmp_path: Path, sigma: float, expected: float
+):
+    """MODELS C2b: the first fixed point of 100 Phi((r - 25) / sigma), within one man."""
+    numbers = [25 + sigma * NormalDist().inv_cdf((row + 0.5) / 100) for row in range(100)]
+    joined = followers(granovetter(tmp_path, [max(each, 0.0) for each in numbers]), 1)[0]
+
+    assert abs(joined - expected) <= 1
+
+
+def test_the_order_in_which_they_are_asked_does_not_matter_to_who_joins(tmp_path: Path):
+    """MODELS X11: monotone thresholds have one final set, whatever the order."""
+    numbers = [0, 1, 1, 2, 5, 5, 6, 3, 9, 12, 12, 12]
+    finals = set()
+    for turn in range(4):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        turned: list[object] = [*numbers[3 * turn :], *numbers[: 3 * turn]]
+        finals.add(followers(granovetter(folder, turned), 1)[0])
+
+    assert 1 == len(finals)
+
+
+def test_a_contagion_has_half_of_the_men_when_the_logistic_law_says(tmp_path: Path):
+    """MODELS X4: from 1 % to 50 % in 4.59512 over the rate; looked at every 0.02 h."""
+    contagion = {"id": "spread", "kind": "contagion", "on": "guards", "toward": "red"}
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", -1, "command"),
+        weights(noise=0, review_h=0.02),
+        severities(),
+        Entry("influences", contagion | {"hourly": 2, "step": 2}),
+        act("go", "red_leader", "move guards to there", 0.5),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries), hours=4)
+
+    assert 60 * 4.59512 / 2 <= minutes(campaign, Kind.UNIT_RESOLVES)[0] <= 60 * (4.59512 / 2 + 0.02)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -244,6 +244,26 @@ def observe(
             if status == Status.DONE:
                 return state
             capacities = enlarged(capacities, status, campaign, seed, run)
+
+
+def begun_runs(campaign: Campaign, seed: int, count: int) -> Iterator[State]:
+    """Yield the state of each run from the first on when it has begun and nothing has happened.
+
+    It is one state, which the next run overwrites.
+    """
+    assembled = campaign.assembled
+    state = _fresh_state(assembled, Capacities())
+    world, memory, results = (
+        handle(assembled.world),
+        handle(state),
+        empty_results(assembled, 1, False),
+    )
+    key = branch_key(seed, 0)
+    with np.errstate(over="ignore"):
+        for run in range(count):
+            state.clock.finished[0] = True
+            run_many(world, memory, assembled.initial, key, run, 0, results, NO_END, -1, False)
+            yield state
 
 
 def _fresh_state(assembled: Assembled, capacities: Capacities) -> State:

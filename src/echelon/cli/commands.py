@@ -18,6 +18,7 @@ from echelon.cli.gaps import gaps
 from echelon.cli.hindcast import hindcast
 from echelon.cli.list import list_scenarios
 from echelon.cli.new import new
+from echelon.cli.priors import priors
 from echelon.cli.report import report
 from echelon.cli.results import results
 from echelon.cli.run import run
@@ -43,6 +44,7 @@ COMMANDS = (
     list_scenarios,
     new,
     check,
+    priors,
     run,
     results,
     report,

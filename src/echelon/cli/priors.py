@@ -1,0 +1,77 @@
+"""`echelon priors`: who would obey whom, how surely, before any history runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from echelon.analysis.wording import wrapped
+from echelon.cli.options import (
+    account_option,
+    between,
+    json_option,
+    load_overlaid,
+    scenario_argument,
+    seed_option,
+    what_if_option,
+)
+from echelon.cli.output import print_json, print_page
+
+DEEDS = ("stand", "move", "block", "disarm", "arrest", "fire")
+WIDTH = 12
+
+
+@click.command()
+@scenario_argument
+@click.option(
+    "-n",
+    "--runs",
+    type=int,
+    callback=between(1, 10_000),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="How many draws of the inputs.",
+)
+@seed_option
+@what_if_option
+@account_option
+@json_option
+def priors(
+    scenario: str,
+    runs: int,
+    seed: int,
+    what_if: str | None,
+    account: str | None,
+    as_json: bool,
+) -> None:
+    """Show who would obey whom, how surely, before any history runs.
+
+    For each deed: the probability of obeying, in per cent, and the bounds between which 90 % of
+    it lie over the uncertain inputs.
+    """
+    from echelon.campaign.priors import priors_of
+
+    loaded = load_overlaid(scenario, what_if, account)
+    found = priors_of(loaded.campaign, seed, runs)
+    if as_json:
+        print_json({"runs": runs, "seed": seed, "priors": [asdict(prior) for prior in found]})
+        return
+    about = (
+        "A single order of undecided legality, in half of due form, nothing known of others. "
+        "Per cent obeying, and the bounds of 90 % over the inputs."
+    )
+    lines = [*wrapped(about), "", " " * 4 + "".join(f"{deed:>{WIDTH}}" for deed in DEEDS)]
+    if not found:
+        lines = ["Nobody in this scenario has dispositions: units obey with a plain probability."]
+    for first in range(0, len(found), len(DEEDS)):
+        row = found[first : first + len(DEEDS)]
+        lines += wrapped(f"{row[0].receiver}, told by {row[0].toward}")
+        lines.append(" " * 4 + "".join(f"{_told(each):>{WIDTH}}" for each in row))
+    print_page("\n".join(lines))
+
+
+def _told(prior: object) -> str:
+    median, low, high = (100 * getattr(prior, key) for key in ("median", "low", "high"))
+    return f"{median:.0f} ({low:.0f}-{high:.0f})"
