@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from analysis.stand_in import HOUR_US, QUESTIONS, results
+from echelon.analysis.joining import join
 from echelon.analysis.questions import RecordedFact, questions_from_json
-from echelon.analysis.results import Results, join, load_results
+from echelon.analysis.results import Results, load_results
 from echelon.errors import MisuseError
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from echelon.errors import MisuseError
 from echelon.scenario.calendar import Calendar, CalendarError
 from echelon.scenario.expressions import Expression, Moment, Number
+from echelon.scenario.watched import CLASSES, watched_places
 
 if TYPE_CHECKING:
     from echelon.scenario.document import Document
@@ -65,6 +66,26 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What the census of the runs counts, in the order of the rows of its tallies.
+
+    Parameters
+    ----------
+    places, sides : tuple of str
+        Ids.
+    watched : tuple of str
+        Places of which the spread of strengths is counted.
+    classes : tuple of int
+        Men from which each class of strengths begins.
+    """
+
+    places: tuple[str, ...]
+    sides: tuple[str, ...]
+    watched: tuple[str, ...]
+    classes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Questions:
     """Everything a scenario asks, and the calendar of the answers.
 
@@ -91,6 +112,8 @@ class Questions:
     layers : mapping or None
         The doubt about inputs and accounts, as `layers_json` gives it; None if it was not asked
         for.
+    census : Counted or None
+        What is counted by place and hour; None in results of an older version.
     """
 
     title: str
@@ -109,6 +132,7 @@ class Questions:
     record: tuple[RecordedFact, ...] = ()
     happened: str | None = None
     layers: Mapping[str, Any] | None = None
+    census: Counted | None = None
 
     def moment_within(self, at: str | int) -> int:
         """Read a moment, in words or microseconds since the start, and see that it lies within.
@@ -167,6 +191,7 @@ def questions_of(document: Document) -> Questions:
         changes=document.changes,
         record=tuple(_fact(id_, entry) for id_, entry in parts.record.items()),
         happened=next((id_ for id_, each in parts.outcomes.items() if each.happened), None),
+        census=Counted(tuple(parts.places), tuple(parts.sides), watched_places(document), CLASSES),
     )
 
 
@@ -182,6 +207,9 @@ def questions_from_json(stored: Mapping[str, Any]) -> Questions:
     for part in ("outcomes", "times", "quantities"):
         fields[part] = tuple(_asked_from_json(asked) for asked in fields[part])
     fields["changes"] = tuple(fields.get("changes", ()))
+    if fields.get("census") is not None:
+        counted = fields["census"]
+        fields["census"] = Counted(**{name: tuple(ids) for name, ids in counted.items()})
     fields["record"] = tuple(map(_fact_from_json, fields.get("record", ())))
     return Questions(**fields | {"calendar": Calendar(**fields["calendar"])})
 

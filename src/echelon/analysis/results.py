@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from echelon.analysis.asking import Asking
+from echelon.analysis.census import Control, Strength, control_of, strength_at
 from echelon.analysis.choosing import nearest_to_record, representative
 from echelon.analysis.page import summary_page
 from echelon.analysis.plots import Plots
@@ -20,9 +21,9 @@ from echelon.analysis.summary import Summary, summarise
 from echelon.analysis.text import summary_text
 from echelon.ensemble.chunks import Array, Arrays, Chunk
 from echelon.ensemble.columns import NEVER
-from echelon.ensemble.digest import digest_of
 from echelon.ensemble.gather import gather, read_gathered
 from echelon.ensemble.manifest import Manifest
+from echelon.ensemble.tallies import columns_in, tallies_in
 from echelon.errors import MisuseError, UnfinishedError, nearest
 from echelon.scenario.calendar import Date, julian_day
 from echelon.units import MICROSECONDS_PER_DAY
@@ -44,7 +45,7 @@ class Results(Asking):
         Which runs, of which scenario, and their digest.
     arrays : mapping of str to ndarray, each of shape (runs,)
         The columns as the engine gives them: moments in microseconds since the
-        start of the period, outcomes by rank.
+        start of the period, outcomes by rank. Tallies among them are set apart.
     document : Document, optional
         The scenario with the overlays of these runs; it is not stored with them.
     """
@@ -52,10 +53,13 @@ class Results(Asking):
     manifest: Manifest
     arrays: Arrays = field(repr=False)
     document: Document | None = field(default=None, repr=False)
+    tallies: Arrays = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         for values in self.arrays.values():
             values.setflags(write=False)
+        object.__setattr__(self, "tallies", tallies_in(self.arrays))
+        object.__setattr__(self, "arrays", columns_in(self.arrays))
 
     def __len__(self) -> int:
         return self.manifest.runs
@@ -122,6 +126,47 @@ class Results(Asking):
                 hint = f"; did you mean `{close}`?" if close else ""
                 raise MisuseError(f"nothing uncertain is called `{name}`{hint}")
         return campaign.drawn_inputs(compiled, manifest.seed, manifest.first, len(self), names)
+
+    def strength(self, place: str) -> Strength:
+        """Tell how many men of each side were at a place, at every full hour.
+
+        Parameters
+        ----------
+        place : str
+            Id of a place.
+
+        Returns
+        -------
+        Strength
+            `hours`, and `mean` and `quantile(share)` by side and hour; quantiles of places that
+            the question names or the scenario marks `watch: true`.
+
+        Raises
+        ------
+        MisuseError
+            If there is no such place (names the nearest), or the runs were not tallied.
+        """
+        return strength_at(self.questions.census, self.tallies, place)
+
+    def control(self, place: str) -> Control:
+        """Tell who held a place, at every full hour.
+
+        Parameters
+        ----------
+        place : str
+            Id of a place.
+
+        Returns
+        -------
+        Control
+            `hours`, `holders` (None: nobody) and `share` of the runs by holder and hour.
+
+        Raises
+        ------
+        MisuseError
+            As `strength`.
+        """
+        return control_of(self.questions.census, self.tallies, place)
 
     def summary(self) -> Summary:
         """Answer what the scenario asks.
@@ -274,7 +319,9 @@ class Results(Asking):
             for chunk in chunks:
                 start = chunk.first - self.manifest.first
                 rows = slice(start, start + chunk.count)
-                yield chunk, {name: values[rows] for name, values in self.arrays.items()}
+                columns = {name: values[rows] for name, values in self.arrays.items()}
+                # They cannot be told apart any more, and together they are all that is asked.
+                yield chunk, columns | (dict(self.tallies) if start == 0 else {})
 
         unfinished = replace(self.manifest, digest=None, seconds=None)
         gather(unfinished, slices, folder=Path(folder), seconds=self.manifest.seconds)
@@ -319,51 +366,3 @@ def load_results(folder: str | Path, *, scenario: HasDocument | None = None) -> 
     if document is not None and document.scenario_hash != manifest.scenario_hash:
         raise MisuseError("the runs were made from another scenario, or another version of it")
     return Results(manifest, arrays, document)
-
-
-def join(parts: Iterable[Results]) -> Results:
-    """Put together ranges of runs that were made apart.
-
-    Parameters
-    ----------
-    parts : iterable of Results
-        Of one scenario, seed and version, in any order, without gap or overlap.
-
-    Returns
-    -------
-    Results
-        The same, digest included, as if all runs had been made at once.
-
-    Raises
-    ------
-    MisuseError
-        If the parts do not belong or fit together; names the first that does not.
-    """
-    ordered = sorted(parts, key=lambda part: part.manifest.first)
-    if not ordered:
-        raise MisuseError("there are no results to join")
-    manifest = ordered[0].manifest
-    end = manifest.first
-    for part in ordered:
-        if _kind(part.manifest) != _kind(manifest):
-            raise MisuseError("results of different scenarios, seeds or versions cannot be joined")
-        if part.manifest.first != end:
-            raise MisuseError(f"the runs to join leave a gap or overlap at run {end}")
-        end += part.manifest.runs
-    arrays = {
-        name: np.concatenate([part.arrays[name] for part in ordered]) for name in ordered[0].arrays
-    }
-    seconds = [part.manifest.seconds or 0.0 for part in ordered]
-    whole = replace(manifest, runs=end - manifest.first)
-    finished = whole.finished(digest_of(arrays, arrays), sum(seconds))
-    return Results(finished, arrays, ordered[0].document)
-
-
-def _kind(manifest: Manifest) -> tuple[object, ...]:
-    return (
-        manifest.echelon,
-        manifest.scenario_hash,
-        manifest.seed,
-        manifest.columns,
-        manifest.chunk_runs,
-    )

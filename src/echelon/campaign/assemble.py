@@ -9,6 +9,7 @@ import numpy as np
 
 from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
+from echelon.campaign.census import Census, prepare_census
 from echelon.campaign.collectives import enrol, seat
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
@@ -25,6 +26,7 @@ from echelon.engine.vocabulary import NEVER, UNSEEN, Answer, Quantity
 from echelon.engine.world import World
 from echelon.errors import Fault, ScenarioError
 from echelon.scenario.document import Document
+from echelon.scenario.watched import CLASSES
 from echelon.units import MICROSECONDS_PER_DAY, MICROSECONDS_PER_HOUR
 
 
@@ -44,6 +46,8 @@ class Assembled:
         Names of the inputs, by row.
     assembly : Assembly
         Rows by id, for turning results back into names.
+    fans : tuple of (place, side)
+        What the fans of the census are about, by row.
     """
 
     world: World
@@ -51,6 +55,7 @@ class Assembled:
     initial: np.ndarray
     draw_names: tuple[str, ...]
     assembly: Assembly
+    fans: tuple[tuple[int, int], ...]
 
 
 def assemble_world(document: Document) -> Assembled:
@@ -64,12 +69,13 @@ def assemble_world(document: Document) -> Assembled:
     assembly = Assembly(document)
     conduct = set_out_conduct(assembly)
     staffs = enrol(assembly)
-    ground = lay_ground(assembly)
+    census = prepare_census(assembly)
+    ground = lay_ground(assembly, census)
     minds = set_out_minds(assembly, conduct)
     people = muster(assembly, minds.of_actor)
     encounters = set_out_encounters(assembly, ground)
     add_factors(assembly)
-    world = _world(assembly, ground, people, staffs, conduct, minds, encounters)
+    world = _world(assembly, ground, people, staffs, conduct, minds, encounters, census)
     pair = colliding([*assembly.entities.names, *assembly.programs.draw_names])
     if pair is not None:
         raise _name_collision(document, *pair)
@@ -79,6 +85,7 @@ def assemble_world(document: Document) -> Assembled:
         _initial_words(assembly, world),
         tuple(assembly.programs.draw_names),
         assembly,
+        tuple(census.fans),
     )
 
 
@@ -96,10 +103,11 @@ def _world(
     conduct: Conduct,
     minds: Minds,
     encounters: Encounters,
+    census: Census,
 ) -> World:
     programs, parts = assembly.programs, assembly.document.parts
     knowing = Knowing(assembly)
-    slots = assembly.slots.table(assembly.lists, knowing)
+    slots = assembly.slots.table(assembly.lists, knowing, census.cell_of_slot)
     curves = programs.curves()
     for row, fact in enumerate(conduct.orders.rows):
         fact["resolved_slot"] = assembly.slots.find(Quantity.RESOLVED, row)
@@ -146,6 +154,8 @@ def _world(
         thresholds=minds.thresholds.table(),
         counts=minds.counts.table(),
         slots=slots.table(),
+        cells=census.cells.table(),
+        classes=np.array(CLASSES, np.int64),
         moments=conduct.moments.table(),
         windows=ground.windows.table(),
         code=programs.code.table(),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from echelon.campaign.assembly import MODES, Assembly
 from echelon.campaign.builder import NONE, Rows
+from echelon.campaign.census import Census
 from echelon.engine import world as tables
 from echelon.engine.vocabulary import Medium, Quantity
 from echelon.scenario.schema.ground import Link
@@ -25,7 +26,7 @@ class Ground(NamedTuple):
     windows: Rows
 
 
-def lay_ground(assembly: Assembly) -> Ground:
+def lay_ground(assembly: Assembly, census: Census) -> Ground:
     """Return the tables of places, lines and channels."""
     ground = Ground(
         Rows(tables.PLACES),
@@ -44,7 +45,7 @@ def lay_ground(assembly: Assembly) -> Ground:
         _add_windows(assembly, ground, id_, assembly.actor(id_), person.silent, is_link=False)
         for window in ground.windows.rows[len(ground.windows) - len(person.silent) :]:
             window["is_person"] = True
-    _add_places(assembly, ground)
+    _add_places(assembly, ground, census)
     return ground
 
 
@@ -125,7 +126,7 @@ def _add_channel(assembly: Assembly, ground: Ground, id_: str) -> None:
     _add_windows(assembly, ground, id_, row, channel.closed, is_link=False)
 
 
-def _add_places(assembly: Assembly, ground: Ground) -> None:
+def _add_places(assembly: Assembly, ground: Ground, census: Census) -> None:
     """Add places with the legs and wires that leave them, each knowing the way back."""
     legs_at: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for row, link in enumerate(ground.links.rows):
@@ -160,6 +161,7 @@ def _add_places(assembly: Assembly, ground: Ground) -> None:
             last_wire=len(ground.wires),
             first_strength=first_strength,
             last_strength=last_strength,
+            holder_cell=census.holder_cells[place],
             open_slot=assembly.slots.find(Quantity.OPEN_PLACE, place),
             staff=assembly.staff(assembly.document.parts.places[id_].staff),
             first_function=functions[0],

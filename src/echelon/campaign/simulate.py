@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from echelon.campaign.assemble import Assembled, assemble_world
+from echelon.campaign.tallies import blank_tallies, tallies_of
 from echelon.engine.draws import branch_key
 from echelon.engine.funnel import N_GATES, Gate
 from echelon.engine.handles import handle
@@ -25,12 +26,13 @@ EVENTS_BETWEEN_LOOKS = 200_000
 NO_END = int(NEVER)
 """A moment that no run reaches, and more events than any has."""
 
-CEILINGS = Capacities(events=1 << 22, letters=1 << 22, trace=1 << 24)
+CEILINGS = Capacities(events=1 << 22, letters=1 << 22, trace=1 << 24, counts=1 << 24)
 """Rows beyond which a table is not doubled again; some hundred megabytes each."""
 
 SENTENCES = {
     Status.AGENDA_FULL: f"more than {CEILINGS.events} events were planned at once",
     Status.LETTERS_FULL: f"more than {CEILINGS.letters} letters were written",
+    Status.COUNTS_FULL: f"more than {CEILINGS.counts} changes of strength or holder were counted",
     Status.TRACE_FULL: f"more than {CEILINGS.trace} things happened",
     Status.TOO_MANY_EVENTS: "it passed the scenario's `event_limit`: orders that set each other "
     "off without delay, or a period too long",
@@ -72,12 +74,15 @@ class Block:
         One array per column, shape (runs,), in the order of the schema.
     orders_done, acts_done : ndarray, shapes (runs, orders) and (runs, acts)
         How often each was carried out, by id; without columns unless asked for.
+    tallies : mapping of str to ndarray
+        Of the census of these runs (see `campaign.census`); empty unless asked for.
     """
 
     first: int
     columns: Mapping[str, np.ndarray]
     orders_done: np.ndarray
     acts_done: np.ndarray
+    tallies: Mapping[str, np.ndarray]
 
     def __len__(self) -> int:
         return len(self.columns["run"])
@@ -85,10 +90,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Campaign:
-    """A scenario ready to be run: the document, and its World."""
+    """A scenario ready to be run: the document, and its World.
+
+    `room` holds how large the tables of a run had to be so far, which changes nothing but the time
+    that the next runs take to find it out.
+    """
 
     document: Document
     assembled: Assembled = field(repr=False)
+    room: list[Capacities] = field(
+        default_factory=lambda: [Capacities()], repr=False, compare=False
+    )
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -145,6 +157,7 @@ def simulate(
     interrupted: Callable[[], bool] | None = None,
     branch: int = 0,
     deeds: bool = False,
+    census: bool = False,
 ) -> Block:
     """Simulate consecutive runs; the lock of the interpreter is released meanwhile.
 
@@ -162,6 +175,8 @@ def simulate(
         Key of a branch; 0 is the base.
     deeds : bool, default False
         Whether to say of each order and act how often it was carried out.
+    census : bool, default False
+        Whether to tally men and holders by place and hour.
 
     Returns
     -------
@@ -174,9 +189,9 @@ def simulate(
         If a run cannot be finished: names the run, the seed and the reason.
     """
     assembled = campaign.assembled
-    capacities = Capacities()
+    capacities = campaign.room[-1]
     state = _fresh_state(assembled, capacities)
-    results = empty_results(assembled, count, deeds)
+    results = empty_results(assembled, count, deeds, census)
     key, row = branch_key(seed, branch), 0
     world, memory = handle(assembled.world), handle(state)
     with np.errstate(over="ignore"):  # plain mode: words of a hash wrap around by design
@@ -198,6 +213,7 @@ def simulate(
             status = Status(int(state.clock.status[0]))
             if status != Status.DONE:
                 capacities = enlarged(capacities, status, campaign, seed, first + row)
+                campaign.room.append(capacities)
                 state = _fresh_state(assembled, capacities)
                 memory = handle(state)
             if interrupted is not None and interrupted():
@@ -282,6 +298,8 @@ def enlarged(
             grown = capacities._replace(events=2 * capacities.events)
         case Status.LETTERS_FULL:
             grown = capacities._replace(letters=2 * capacities.letters)
+        case Status.COUNTS_FULL:
+            grown = capacities._replace(counts=2 * capacities.counts)
         case Status.TRACE_FULL:
             grown = capacities._replace(trace=2 * capacities.trace)
     within = all(one <= most for one, most in zip(grown, CEILINGS, strict=True))
@@ -294,7 +312,7 @@ def enlarged(
     return grown
 
 
-def empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
+def empty_results(assembled: Assembled, count: int, deeds: bool, census: bool = False) -> Results:
     """Return room for the results of so many runs."""
     world = assembled.world
     n_orders, n_acts = (len(world.orders), len(world.acts)) if deeds else (0, 0)
@@ -308,6 +326,7 @@ def empty_results(assembled: Assembled, count: int, deeds: bool) -> Results:
         funnel=np.zeros((count, N_GATES * len(assembled.assembly.funnels)), np.int64),
         events=np.zeros(count, np.int64),
         status=np.zeros(count, np.int64),
+        **blank_tallies(assembled, census),
     )
 
 
@@ -326,4 +345,10 @@ def block_of(campaign: Campaign, results: Results, first: int, count: int) -> Bl
         column.name: np.ascontiguousarray(array, dtype=column.dtype)
         for column, array in zip(campaign.columns, arrays, strict=True)
     }
-    return Block(first, columns, results.orders_done[:count], results.acts_done[:count])
+    return Block(
+        first,
+        columns,
+        results.orders_done[:count],
+        results.acts_done[:count],
+        tallies_of(results, count),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -83,8 +84,8 @@ class SlotRegister:
                 self._at[quantity, second].append(row)
         return self.rows[key]
 
-    def table(self, lists: Lists, constants: SlotConstants) -> Rows:
-        """Return the table of slots."""
+    def table(self, lists: Lists, constants: SlotConstants, cells: Mapping[int, int]) -> Rows:
+        """Return the table of slots; `cells` has the cell of the census that counts a slot."""
         copies: dict[int, list[int]] = defaultdict(list)
         for (observer, quantity, first, second), row in self.rows.items():
             if observer != TRUTH:
@@ -110,6 +111,7 @@ class SlotRegister:
                 last_watcher=last_watcher,
                 first_copy=first_copy,
                 last_copy=last_copy,
+                cell=cells.get(row, NONE),
                 initial=constants.initial(key),
             )
         return table

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from echelon.engine._jit import kernel
+from echelon.engine.census import touch
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import hours_us, mixed
 from echelon.engine.state import State
@@ -58,9 +59,12 @@ def set_slot(state: State, slot: int, number: float, about_us: int, source: int)
 def change_truth(world: World, state: State, slot: int, number: float, place: int) -> None:
     """Let the truth held in `slot` change at `place` (NOBODY: nowhere), and the news go out.
 
-    Writes: as `set_slot` and `hand_in`; slots.changes.
+    Writes: as `set_slot`, `touch` and `hand_in`; slots.changes.
     """
-    if slot == NOBODY or not set_slot(state, slot, number, state.clock.now_us[0], NOBODY):
+    if slot == NOBODY:
+        return
+    touch(world, state, world.slots.cell[slot])
+    if not set_slot(state, slot, number, state.clock.now_us[0], NOBODY):
         return
     state.slots.changes[slot] += 1
     spread(world, state, slot, number, place)

@@ -21,6 +21,7 @@ class Capacities(NamedTuple):
     events: int = 256
     letters: int = 128
     trace: int = 0
+    counts: int = 256
 
 
 def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]:
@@ -51,6 +52,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "facts": (tables.FACT_STATES, len(world.facts)),
         "acts": (tables.ACT_STATES, len(world.acts)),
         "orders": (tables.ORDER_STATES, len(world.orders)),
+        "cells": (tables.CELL_STATES, len(world.cells)),
         "known": (np.dtype("f8"), len(world.slots)),
         "values": (np.dtype("f8"), n_values),
         "guide_ready": (np.dtype("i8"), 2 * len(world.goals)),
@@ -72,6 +74,8 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),
         "waiting": (np.dtype("i8"), len(world.minds) + 1),
+        "counts": (tables.COUNTS, capacities.counts),
+        "touched": (np.dtype("i8"), len(world.cells)),
         "trace": (tables.TRACE, capacities.trace),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from echelon.engine._jit import kernel
+from echelon.engine.census import tally
 from echelon.engine.orders.conditions import read
 from echelon.engine.state import Results, State
 from echelon.engine.world import World
@@ -34,5 +35,7 @@ def conclude(world: World, state: State, results: Results, row: int) -> None:
         results.orders_done[row, order] = state.orders.done[order]
     for act in range(results.acts_done.shape[1]):
         results.acts_done[row, act] = state.acts.done[act]
+    if results.strength.shape[1] > 0:
+        tally(world, state, results)
     results.events[row] = state.clock.real_events[0]
     results.status[row] = state.clock.status[0]

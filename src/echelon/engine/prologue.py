@@ -6,6 +6,7 @@ import numpy as np
 
 from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import schedule
+from echelon.engine.census import touch
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import learn, set_slot
 from echelon.engine.meeting import come_together
@@ -45,6 +46,8 @@ def begin(
     _evaluate_formulas(world, state)
     _muster(world, state)
     _gather(world, state)
+    for cell in range(len(world.cells)):
+        touch(world, state, np.int64(cell))
     _inform(world, state)
     _plan_what_is_dated(world, state)
 

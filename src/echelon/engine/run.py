@@ -18,6 +18,7 @@ import numpy as np
 from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import is_stale, take_next
 from echelon.engine.bodies.sessions import body_decides, body_meets
+from echelon.engine.census import settle
 from echelon.engine.contact.answers import occasion_comes
 from echelon.engine.contact.combat import combat_turns
 from echelon.engine.contact.control import hold
@@ -292,6 +293,7 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
     elif kind == Kind.BODY_ACTS:
         body_acts(world, state, who, detail)
     elif kind == Kind.PERIOD_ENDS:
+        settle(world, state)
         state.clock.finished[0] = True
 
 

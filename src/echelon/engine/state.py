@@ -33,6 +33,9 @@ CLOCK = columns(
     ("first_stranded", WHOLE),  # letters for which no channel is open
     ("status", WHOLE),
     ("finished", FLAG),
+    ("hour", WHOLE),  # full hour that the census will come to next
+    ("n_touched", WHOLE),
+    ("n_counts", WHOLE),
 )
 HEAP = columns(("time_us", WHOLE), ("event", WHOLE))
 EVENTS = columns(
@@ -228,6 +231,16 @@ ORDER_STATES = columns(
     ("times", WHOLE),  # how often it has been given
     ("done", WHOLE),  # how often it has been carried out
 )
+CELL_STATES = columns(
+    ("counted", WHOLE),  # number at the full hour before
+    ("touched", FLAG),
+)
+COUNTS = columns(
+    ("cell", WHOLE),
+    ("hour", WHOLE),
+    ("before", WHOLE),
+    ("after", WHOLE),
+)
 TRACE = columns(
     ("serial", WHOLE),
     ("because", WHOLE),
@@ -276,6 +289,9 @@ class State(NamedTuple):
     facts: np.recarray
     acts: np.recarray
     orders: np.recarray
+    cells: np.recarray
+    counts: np.recarray  # changes that the census has written down
+    touched: np.ndarray  # cells that it must look at
     known: np.ndarray  # number in each slot of knowledge; NaN is unknown
     values: np.ndarray  # every number of the scenario, as drawn for this run
     guide: np.ndarray  # next leg by goal and place
@@ -300,3 +316,6 @@ class Results(NamedTuple):
     funnel: np.ndarray  # shape (runs, gates by side), men
     events: np.ndarray
     status: np.ndarray
+    strength: np.ndarray  # tallies (see `census`), shape (cells of men, hours), or (.., 0)
+    control: np.ndarray  # shape (places, sides + 1, hours)
+    fans: np.ndarray  # shape (watched cells, classes, hours)

@@ -335,3 +335,4 @@ class Status(IntEnum):
     TRACE_FULL = 3
     TOO_MANY_EVENTS = 4
     INVARIANT_BROKEN = 5
+    COUNTS_FULL = 6

@@ -37,6 +37,7 @@ PLACES = columns(
     ("last_wire", WHOLE),
     ("first_strength", WHOLE),  # range in `lists`: slots STRENGTH(any side, here)
     ("last_strength", WHOLE),
+    ("holder_cell", WHOLE),  # of `cells`, that counts its holder
     ("open_slot", WHOLE),  # truth slot OPEN_PLACE, or NOBODY
     ("staff", WHOLE),  # whose consent trains need here and whose work the place, or NOBODY
     ("first_function", WHOLE),  # range in `lists`: truth slots FUNCTION(here, any side)
@@ -273,6 +274,12 @@ ACTIONS = columns(
     ("claimed", WHOLE),  # actor in whose name it is done, or NOBODY: in the author's own
     ("luck", WHOLE),  # of the owner's name and the ordinal among its deeds
 )
+CELLS = columns(  # what the census counts
+    ("place", WHOLE),
+    ("slot", WHOLE),  # truth slot STRENGTH, or NOBODY: the holder of the place
+    ("row", WHOLE),  # of the tally of its sort
+    ("fan", WHOLE),  # row of `Results.fans`, or NOBODY
+)
 SLOTS = columns(
     ("observer", WHOLE),  # actor, or NOBODY for the truth
     ("quantity", WHOLE),
@@ -288,6 +295,7 @@ SLOTS = columns(
     ("last_watcher", WHOLE),
     ("first_copy", WHOLE),  # range in `lists`: observers' slots that are news of this truth
     ("last_copy", WHOLE),
+    ("cell", WHOLE),  # of `cells`, that counts it, or NOBODY
     ("initial", REAL),
 )
 MOMENTS = columns(  # times at which a condition may change by the clock alone
@@ -379,6 +387,8 @@ class World(NamedTuple):
     thresholds: np.recarray
     counts: np.recarray
     slots: np.recarray
+    cells: np.recarray
+    classes: np.ndarray  # men from which each class of a fan begins
     moments: np.recarray
     windows: np.recarray
     code: np.recarray

@@ -128,4 +128,14 @@ def simulate_chunk(
         reached += done
     if len(pieces) == 1:
         return pieces[0]
-    return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+    return {
+        name: np.sum([piece[name] for piece in pieces], axis=0)
+        if is_tally(name)
+        else np.concatenate([piece[name] for piece in pieces])
+        for name in pieces[0]
+    }
+
+
+def is_tally(name: str) -> bool:
+    """Say whether an array of simulated runs is a tally of all of them, and no column."""
+    return name.startswith("tally_")

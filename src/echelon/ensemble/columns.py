@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from echelon.ensemble.chunks import Array, Arrays
+from echelon.ensemble.chunks import Array, Arrays, is_tally
 
 NEVER = np.iinfo(np.int64).min
 """The moment of what did not happen in a run; missing in Parquet, Arrow and pandas."""
@@ -43,8 +43,9 @@ def empty_arrays(columns: tuple[Column, ...], runs: int) -> dict[str, Array]:
 
 
 def fits(columns: tuple[Column, ...], arrays: Arrays, runs: int) -> bool:
-    """Say whether the arrays are those columns, with one value for each run."""
-    return [column.name for column in columns] == list(arrays) and all(
+    """Say whether the arrays are those columns, with one value for each run, tallies apart."""
+    names = [name for name in arrays if not is_tally(name)]
+    return [column.name for column in columns] == names and all(
         arrays[column.name].dtype == np.dtype(column.dtype) and arrays[column.name].shape == (runs,)
         for column in columns
     )

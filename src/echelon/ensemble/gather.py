@@ -15,6 +15,7 @@ from echelon.ensemble.files import held_alone, make_folder
 from echelon.ensemble.manifest import Manifest, read_manifest, write_manifest
 from echelon.ensemble.resume import begin, stored_chunks
 from echelon.ensemble.store import DamagedChunkError, chunk_path, read_chunk, write_chunk
+from echelon.ensemble.tallies import add_tallies, cover, digest_of_tallies
 from echelon.errors import UnfinishedError
 
 Simulator: TypeAlias = Callable[[Sequence[Chunk]], Generator[tuple[Chunk, Arrays], None, None]]
@@ -53,7 +54,7 @@ def gather(
     Manifest
         With the digest, and the seconds it took.
     dict of str to ndarray, each of shape (wanted.runs,)
-        In schema order, runs in order.
+        In schema order, runs in order; then the tallies, if there are any of all runs.
 
     Raises
     ------
@@ -63,12 +64,13 @@ def gather(
         If the disk is full or a limit is reached. Stored chunks stay.
     """
     started = time.monotonic()
-    arrays = _room(wanted)
+    arrays, tallies = _room(wanted), dict[str, Array]()
     done = 0
 
     def take(chunk: Chunk, values: Arrays) -> None:
         nonlocal done
         _place(wanted, arrays, chunk, values)
+        add_tallies(tallies, values)
         done += chunk.count
         if progress is not None:
             progress(done, wanted.runs)
@@ -92,10 +94,11 @@ def gather(
             raise UnfinishedError(f"{done} of {wanted.runs} runs were simulated")
         digest = digest_of((column.name for column in wanted.columns), arrays)
         took = time.monotonic() - started if seconds is None else seconds
-        finished = wanted.finished(digest, took)
+        tallies = _of_all(tallies, wanted.runs)
+        finished = wanted.finished(digest, took, digest_of_tallies(tallies))
         if folder is not None:
             write_manifest(folder, finished)
-    return finished, arrays
+    return finished, arrays | tallies
 
 
 def read_gathered(folder: Path) -> tuple[Manifest, dict[str, Array]]:
@@ -116,18 +119,30 @@ def read_gathered(folder: Path) -> tuple[Manifest, dict[str, Array]]:
         If runs are missing or damaged; says how many, and how to mend it.
     """
     manifest = read_manifest(folder)
-    arrays = _room(manifest)
+    arrays, tallies = _room(manifest), dict[str, Array]()
     missing: list[Chunk] = []
     for chunk in manifest.chunks:
         try:
-            _place(manifest, arrays, chunk, read_chunk(folder, manifest, chunk))
+            values = read_chunk(folder, manifest, chunk)
+            _place(manifest, arrays, chunk, values)
+            add_tallies(tallies, values)
         except DamagedChunkError:
             missing.append(chunk)
     if missing or manifest.digest is None:
         _refuse_incomplete(folder, manifest, missing)
-    if digest_of((column.name for column in manifest.columns), arrays) != manifest.digest:
+    tallies = _of_all(tallies, manifest.runs)
+    digests = (
+        digest_of((column.name for column in manifest.columns), arrays),
+        (digest_of_tallies(tallies)),
+    )
+    if digests != (manifest.digest, manifest.tallies):
         raise UnfinishedError(f"`{folder}` does not hold what its manifest says")
-    return manifest, arrays
+    return manifest, arrays | tallies
+
+
+def _of_all(tallies: dict[str, Array], runs: int) -> dict[str, Array]:
+    """Return tallies if they count all runs: a part of them would mislead."""
+    return tallies if cover(tallies, runs) else {}
 
 
 def count_stored(folder: Path) -> int:

@@ -41,6 +41,8 @@ class Manifest:
         Of all columns of all runs; None until every run is stored.
     seconds : float or None
         How long the last session took; None until every run is stored.
+    tallies : str or None
+        Digest of the tallies of all runs; None if there are none.
     """
 
     echelon: str
@@ -54,15 +56,16 @@ class Manifest:
     chunk_runs: int = CHUNK_RUNS
     digest: str | None = None
     seconds: float | None = None
+    tallies: str | None = None
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:
         """The chunks that hold the runs, in order."""
         return chunks_of(self.first, self.runs, self.chunk_runs)
 
-    def finished(self, digest: str, seconds: float) -> Manifest:
+    def finished(self, digest: str, seconds: float, tallies: str | None = None) -> Manifest:
         """Return the same manifest, now with all its runs."""
-        return replace(self, digest=digest, seconds=seconds)
+        return replace(self, digest=digest, seconds=seconds, tallies=tallies)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

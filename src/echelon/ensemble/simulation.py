@@ -24,7 +24,8 @@ def simulate_range(campaign: Campaign, seed: int) -> SimulateRange:
     from echelon.campaign import simulate
 
     def simulate_some(first: int, count: int, interrupted: Interrupted) -> Arrays:
-        return simulate(campaign, seed, first, count, interrupted=interrupted).columns
+        block = simulate(campaign, seed, first, count, interrupted=interrupted, census=True)
+        return {**block.columns, **block.tallies}
 
     return simulate_some
 

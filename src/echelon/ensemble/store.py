@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from echelon.ensemble.columns import NEVER, Column, fits
 from echelon.ensemble.digest import digest_of
 from echelon.ensemble.files import write_whole
 from echelon.ensemble.manifest import Manifest
+from echelon.ensemble.tallies import packed, tallies_in, unpacked
 
 _SEAL = b"echelon"
 _COLUMN = b"echelon.column"
+_TALLIES = b"echelon.tallies"
 
 
 class DamagedChunkError(Exception):
@@ -40,7 +43,9 @@ def write_chunk(folder: Path, manifest: Manifest, chunk: Chunk, arrays: Arrays) 
 
     seal = _origin(manifest, chunk) | {"digest": _digest(manifest.columns, arrays)}
     table = arrow_table(manifest.columns, arrays)
-    table = table.replace_schema_metadata({_SEAL: json.dumps(seal)})
+    tallies = tallies_in(arrays)
+    metadata = {_SEAL: json.dumps(seal)} | ({_TALLIES: packed(tallies)} if tallies else {})
+    table = table.replace_schema_metadata(metadata)
     buffer = pa.BufferOutputStream()
     # Most columns hold a different number in every run: dictionaries only add to them.
     pq.write_table(
@@ -72,7 +77,9 @@ def read_chunk(folder: Path, manifest: Manifest, chunk: Chunk) -> Arrays:
         table = pq.read_table(source, page_checksum_verification=True)
         seal = json.loads(table.schema.metadata[_SEAL])
         arrays = {name: _values(table.column(name)) for name in table.column_names}
-    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
+        if _TALLIES in table.schema.metadata:
+            arrays |= unpacked(table.schema.metadata[_TALLIES])
+    except (OSError, ValueError, TypeError, KeyError, zlib.error, pa.ArrowException) as error:
         raise DamagedChunkError(str(path)) from error
     if not fits(manifest.columns, arrays, chunk.count):
         raise DamagedChunkError(str(path))
@@ -111,7 +118,8 @@ def _values(column: Any) -> np.ndarray[Any, np.dtype[Any]]:
 
 
 def _digest(columns: tuple[Column, ...], arrays: Arrays) -> str:
-    return digest_of((column.name for column in columns), arrays)
+    names = [column.name for column in columns]
+    return digest_of([*names, *sorted(tallies_in(arrays))], arrays)
 
 
 def _origin(manifest: Manifest, chunk: Chunk) -> dict[str, object]:

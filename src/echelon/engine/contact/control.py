@@ -11,6 +11,7 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
+from echelon.engine.census import touch
 from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import change_truth
 from echelon.engine.rules.values import hours_us, used
@@ -93,7 +94,8 @@ def is_unopposed(world: World, state: State, place: int, side: int) -> bool:
 
 @kernel
 def hold(world: World, state: State, place: int, side: int) -> None:
-    """Let a side hold a place, or nobody. Writes: places.holder, slots."""
+    """Let a side hold a place, or nobody. Writes: places.holder, slots, the census."""
+    touch(world, state, world.places.holder_cell[place])
     state.places.holder[place] = side
     for index in range(world.places.first_control[place], world.places.last_control[place]):
         slot = world.lists[index]

@@ -17,6 +17,7 @@ from echelon.scenario.schema.leaves import (
     SideId,
     StaffId,
     Text,
+    Truth,
     Varying,
     VaryingPositive,
     Windows,
@@ -59,6 +60,11 @@ class Place(Entry):
         "trains that can load or unload at the same time", unit="platforms", default="2"
     )
     holder: SideId | None = stated("side that holds the place at the start", default=None)
+    watch: Truth = stated(
+        "whether results tell how the strength of every side there is spread, hour by hour; they "
+        "do so for every place that outcomes, times and quantities name",
+        default=False,
+    )
     staff: StaffId | None = stated(
         "staff without whom the place does not work: railwaymen of a station, who must consent to "
         "its trains; officials of a bank or ministry",
