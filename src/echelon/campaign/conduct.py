@@ -9,6 +9,7 @@ from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
+from echelon.engine.drawing import REPORTS
 from echelon.engine.leanings import Vote
 from echelon.engine.names import luck_of
 from echelon.engine.vocabulary import Mode, Quantity, Severity, Target, Verb
@@ -39,8 +40,8 @@ def set_out_conduct(assembly: Assembly) -> Conduct:
         Rows(tables.ACTS),
         Rows(tables.ACTIONS),
         Rows(tables.MOMENTS),
-        Rows(tables.REPORTS),
-        Rows(tables.REPORTS),
+        Rows(REPORTS),
+        Rows(REPORTS),
         Rows(tables.BALLOTS),
     )
     parts = assembly.document.parts
