@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from analysis import stand_in
 from echelon.analysis.results import Results
-from echelon.report.influence import first_order
 from echelon.report.land import land_within
 from echelon.report.selection import chosen_runs
 from echelon.report.words import LADDER, likelihood_words
@@ -63,27 +61,6 @@ def test_without_a_record_nothing_is_near_it() -> None:
     assert ["Representative run", "How it could have gone otherwise"] == [
         it.role for it in chosen_runs(bare)
     ]
-
-
-def test_an_input_without_influence_has_an_index_of_about_nothing() -> None:
-    # 200 draws of the estimate; its mean is 0 within four standard errors.
-    chance = np.random.default_rng(5)
-    indices = [
-        first_order(chance.random(600), (chance.random(600) < 0.4).astype(float))[0]
-        for _ in range(200)
-    ]
-
-    assert abs(np.mean(indices)) < 4 * np.std(indices) / np.sqrt(200)
-
-
-def test_an_input_that_sets_half_of_the_variance_is_found_to() -> None:
-    chance = np.random.default_rng(6)
-    values = chance.random(20_000)
-    # P(outcome | input) is 0 or 1/2 to either side: the share explained is 1/3.
-    happened = (chance.random(20_000) < np.where(values < 0.5, 0.0, 0.5)).astype(float)
-
-    assert first_order(values, happened)[0] == pytest.approx(1 / 3, abs=0.02)
-    assert first_order(values, happened)[1] > 0
 
 
 def test_the_land_is_cut_to_the_box() -> None:

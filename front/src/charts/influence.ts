@@ -8,6 +8,11 @@ import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 
 const WEAKNESS: Record<string, number> = { A: 0, B: 1, C: 2, D: 3, "": 3 };
 
+/** What more of an input does to the outcome. */
+function way(direction: number): string {
+  return direction === 0 ? "" : direction > 0 ? "more: likelier" : "more: less likely";
+}
+
 export function influence(told: Influences): HTMLElement {
   const rows = told.rows;
   return figure({
@@ -17,7 +22,7 @@ export function influence(told: Influences): HTMLElement {
     note: told.method,
     data: {
       columns: ["input", "in words", "influence", "95 % low", "95 % high", "direction", "value", "grade", "source"],
-      rows: rows.map((row) => [row.input, row.label, row.share, row.low, row.high, row.direction > 0 ? "more makes it likelier" : "more makes it less likely", row.value, row.grade, row.source]),
+      rows: rows.map((row) => [row.input, row.label, row.share, row.low, row.high, way(row.direction), row.value, row.grade, row.source]),
     },
     draw: (width) => {
       const x = scale([0, Math.max(0.02, ...rows.map((row) => row.high))], [40, width - 12]);
@@ -34,8 +39,8 @@ export function influence(told: Influences): HTMLElement {
         const top = tops[index] ?? 0;
         const label = labels[index] ?? [];
         label.forEach((line, at) => image.append(text(40, top + 13 + 17 * at, line, { class: "halo" })));
-        const arrow = row.direction > 0 ? "more: likelier" : "more: less likely";
-        if (width > 560) image.append(text(width - 12, top + 13, arrow, { "text-anchor": "end", class: "halo label" }));
+        const arrow = way(row.direction);
+        if (width > 560 && arrow) image.append(text(width - 12, top + 13, arrow, { "text-anchor": "end", class: "halo label" }));
         const y = top + 17 * label.length + 3;
         const weakness = WEAKNESS[row.grade] ?? 3;
         image.append(s("rect", { x: 4, y: top + 4, width: 26, height: 26, rx: 3, class: `grade weak${weakness}` }));

@@ -55,9 +55,12 @@ function line(told: Line, row: number, period: number): HTMLElement {
         label.append(title(`${station.name}, km ${station.km}`));
         image.append(label);
       }
+      // What stands to the end of the period is not drawn beyond the edge.
+      const clip = `clip_line_${row}`;
+      image.append(s("clipPath", { id: clip }, s("rect", { x: left, y: 0, width: width - 10 - left, height: height + 8 })));
       for (const path of told.paths) {
         const d = path.marks.map(([us, km], at) => `${at ? "L" : "M"}${round(x(us))},${round(y(km))}`).join("");
-        const train = s("path", { d, ...look(units.indexOf(path.unit)) });
+        const train = s("path", { d, "clip-path": `url(#${clip})`, ...look(units.indexOf(path.unit)) });
         train.classList.add("trainpath");
         train.append(title(path.name));
         image.append(train);

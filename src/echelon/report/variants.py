@@ -238,8 +238,11 @@ def _over_inputs(
     one, other = (runs.arrays["outcome"] == rank for runs in (base, changed))
     differences = other.astype(float) - one.astype(float)
     widest: tuple[float, float] | None = None
-    for name in influential:
-        order = np.argsort(base.arrays[f"input_{name}"], kind="stable")
+    columns = [f"input_{name}" for name in influential]
+    for column in columns:
+        if column not in base.arrays:  # of a value that is no named input
+            continue
+        order = np.argsort(base.arrays[column], kind="stable")
         if len(order) < 100 * FIFTHS:
             return None
         means = [float(differences[fifth].mean()) for fifth in np.array_split(order, FIFTHS)]
