@@ -9,7 +9,7 @@ import { diamond, NUMBER_AXIS, numberAxis, scale } from "./axes";
 export function funnel(told: Funnel, runs: number): HTMLElement {
   const hasFacts = told.gates.some((gate) => gate.fact !== null);
   const rows: { label: string; left: Band; stopped: Band | null; gain: Band | null; fact: number | null }[] = [
-    { label: "Men ordered", left: told.ordered, stopped: null, gain: null, fact: null },
+    { label: "All whom an order could move", left: told.ordered, stopped: null, gain: null, fact: null },
     ...told.gates.map((gate) => ({
       label: gate.label,
       left: gate.left,

@@ -11,6 +11,7 @@ from echelon.ensemble.gather import Progress
 from echelon.report import answers, variants
 from echelon.report.chronicles import chronicles
 from echelon.report.evidence import evidence
+from echelon.report.gates import funnels
 from echelon.report.influence import influences
 from echelon.report.rules import rules_of_model
 from echelon.report.schema import File, Report
@@ -76,7 +77,7 @@ def make_report(
         outcomes=answers.outcomes(summary),
         times=answers.times(results),
         quantities=answers.quantities(results),
-        funnels=(),
+        funnels=funnels(results, document),
         what_ifs=told_what_ifs,
         accounts=told_accounts,
         theatre=theatre(compiled, seed, shown, trains),

@@ -1,0 +1,86 @@
+"""The funnel: men left after each gate, and what opening one would have gained at the end."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from echelon.analysis.results import Results
+from echelon.report import schema
+from echelon.scenario.document import Document
+
+Floats = npt.NDArray[np.float64]
+
+PASSED = {
+    "ordered": "Order sent",
+    "received": "Order received",
+    "command": "Command obeyed",
+    "ranks": "Ranks obeyed",
+    "railway": "Railway let them go",
+    "arrived": "Arrived in time",
+    "willing": "Willing to fight",
+}
+"""The gates in the order in which a man comes to them, and what it is to have passed each."""
+
+THROUGH = "through"
+
+
+def funnels(results: Results, document: Document) -> tuple[schema.Funnel, ...]:
+    """Return the funnel of every side whose gates the runs have counted, the largest first.
+
+    Parameters
+    ----------
+    results : Results
+        With columns `funnel_SIDE_GATE`: men stopped at each gate, and those through.
+    document : Document
+        Knows the names of the sides.
+    """
+    told = []
+    for side, entry in document.parts.sides.items():
+        stopped = {
+            gate: results.arrays[f"funnel_{side}_{gate}"].astype(np.float64)
+            for gate in (*PASSED, THROUGH)
+            if f"funnel_{side}_{gate}" in results.arrays
+        }
+        if THROUGH in stopped and sum(men.sum() for men in stopped.values()):
+            told.append(_funnel(side, entry.name, stopped))
+    return tuple(sorted(told, key=lambda each: -each.ordered.median))
+
+
+def _funnel(side: str, name: str, stopped: dict[str, Floats]) -> schema.Funnel:
+    through = stopped[THROUGH]
+    left = np.sum(list(stopped.values()), axis=0)
+    ordered, gates = _band(left), []
+    for gate, label in PASSED.items():
+        if gate not in stopped:
+            continue
+        left = left - stopped[gate]
+        gates.append(
+            schema.Gate(
+                id=gate,
+                label=label,
+                stopped=_band(stopped[gate]),
+                left=_band(left),
+                gain=_gain(stopped[gate], left, through),
+                fact=None,
+            )
+        )
+    return schema.Funnel(side=side, name=name, ordered=ordered, gates=tuple(gates))
+
+
+def _gain(stopped: Floats, left: Floats, through: Floats) -> schema.Band | None:
+    """Return the men who would have got through, had nobody been stopped at a gate.
+
+    Those stopped are taken to fare at the later gates as those who passed did, over all runs: the
+    middle is the mean. None if nobody ever passed.
+    """
+    if not left.sum():
+        return None
+    gained = stopped * (through.sum() / left.sum())
+    low, high = np.quantile(gained, (0.1, 0.9))
+    return schema.Band(low=float(low), median=float(gained.mean()), high=float(high))
+
+
+def _band(men: Floats) -> schema.Band:
+    low, median, high = np.quantile(men, (0.1, 0.5, 0.9))
+    return schema.Band(low=float(low), median=float(median), high=float(high))
