@@ -12,7 +12,7 @@ import pytest
 
 from echelon.cli.commands import echelon
 from echelon.engine.vocabulary import Kind
-from echelon.scenario.actions import VERBS, check_actions, parse_actions
+from echelon.scenario.actions import check_actions, parse_actions
 from echelon.scenario.conditions import parse_condition
 from echelon.scenario.distributions import KINDS
 from echelon.scenario.document import Document
@@ -24,6 +24,7 @@ from echelon.scenario.schema.conduct import ACT_KINDS
 from echelon.scenario.schema.ground import Channel, Link
 from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.types import check_types
+from echelon.scenario.verbs import VERBS
 from tools.transcripts import blocks_of, commands_of, empty_folder, lasting, outputs_of
 
 ROOT = Path(__file__).resolve().parents[1]

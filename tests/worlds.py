@@ -221,3 +221,8 @@ def body(id_: str, chair: str, members: str, place: str | None = None, **fields:
     quiet: dict[str, object] = {"name": id_.title(), "chair": chair, "members": members}
     quiet |= {"deliberation_min": 30} | ({} if place is None else {"place": place})
     return Entry("bodies", {"id": id_} | quiet | fields)
+
+
+def agreement(id_: str, by: str, to: str, **fields: object) -> Entry:
+    quiet: dict[str, object] = {"label": id_.replace("_", " "), "considering_min": 60, "weight": 0}
+    return Entry("agreements", {"id": id_, "by": by, "to": to} | quiet | fields)

@@ -292,3 +292,16 @@ def test_bad_weather_keeps_people_at_home_day_by_day(tmp_path: Path):
     rain = campaign_of(tmp_path, a_crowd(weather=0.2), hours=19.5)
 
     assert 200 == pytest.approx(count(rain), rel=0.01)
+
+
+@pytest.mark.parametrize(("value", "left"), [(9, [0.0]), (-9, [])])
+def test_a_staff_with_a_disposition_works_as_it_would_obey(
+    tmp_path: Path, value: float, left: list[float]
+):
+    fields = {"id": "mind", "of": "railmen", "toward": "red", "value": value}
+    calm = {"id": "calm", "of": "railmen", "noise": 0}
+    minds = [Entry("dispositions", fields), Entry("weights", calm)]
+    campaign = campaign_of(tmp_path, a_station("refuse", *minds))
+
+    assert left == departures(campaign, GUARDS)
+    assert [0.0] == departures(campaign, BLUES)

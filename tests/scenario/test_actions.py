@@ -5,9 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from echelon.scenario.actions import (
-    MEANS,
-    PREPOSITIONS,
-    VERBS,
     Action,
     ActionError,
     check_actions,
@@ -15,6 +12,7 @@ from echelon.scenario.actions import (
     parse_actions,
 )
 from echelon.scenario.references import KINDS
+from echelon.scenario.verbs import MEANS, PREPOSITIONS, VERBS
 from scenario.expression_trees import ids
 
 NAMES = {"units": {"vanguard"}, "places": {"luga", "pskov", "gatchina"}, "persons": {"krasnov"}}

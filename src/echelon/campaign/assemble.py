@@ -10,7 +10,7 @@ import numpy as np
 from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.census import Census, prepare_census
-from echelon.campaign.collectives import enrol, seat
+from echelon.campaign.collectives import enrol, seat, voices
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
 from echelon.campaign.encounters import Encounters, set_out_encounters
@@ -112,11 +112,14 @@ def _world(
     for row, fact in enumerate(conduct.orders.rows):
         fact["resolved_slot"] = assembly.slots.find(Quantity.RESOLVED, row)
         fact["received_slot"] = assembly.slots.find(Quantity.RECEIVED, row)
+    for row, agreement in enumerate(conduct.agreements.rows):
+        agreement["agreed_slot"] = assembly.slots.find(Quantity.AGREED, row)
+        agreement["broken_slot"] = assembly.slots.find(Quantity.BROKEN, row)
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
     settings.horizon_us[0] = assembly.document.settings.end_us
+    settings.first_voice[0], _ = assembly.lists.add(voices(assembly))
     settings.n_sides[0] = len(assembly.sides)
     settings.event_limit[0] = assembly.document.settings.event_limit
-    settings.sides[0] = len(assembly.sides)
     calendar = assembly.document.settings.calendar
     settings.first_hour[0] = calendar.start % MICROSECONDS_PER_DAY / MICROSECONDS_PER_HOUR
     goals = np.array(list(assembly.goals) or [], dtype=np.int64).reshape(-1, 2)
@@ -142,6 +145,7 @@ def _world(
         oppositions=encounters.oppositions.table(),
         contacts=encounters.contacts.table(),
         tolls=encounters.tolls.table(),
+        agreements=conduct.agreements.table(),
         facts=conduct.facts.table(),
         orders=conduct.orders.table(),
         acts=conduct.acts.table(),
@@ -229,6 +233,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
                 "next_rider": NONE,
             },
         ),
+        (state.agreements, {"breaker": NONE}),
         (state.bodies, {"order": NONE}),
         (
             state.minds,

@@ -48,6 +48,7 @@ class Assembly:
         self.staffs: Mapping[str, int] = index_of(parts.staffs)
         committees = {id_: self.ranks.stop + row for id_, row in self.staffs.items()}
         actors = index_of([*parts.persons, *parts.units])
+        self.agreements: Mapping[str, int] = index_of(parts.agreements)
         self.bodies: Mapping[str, int] = index_of(parts.bodies)
         first_body = self.ranks.stop + len(self.staffs)
         councils = {id_: first_body + row for id_, row in self.bodies.items()}

@@ -113,6 +113,32 @@ BODIES: Mapping[Kind, Teller] = {
     Kind.BODY_IS_VETOED: _voted("is stopped by a veto"),
 }
 
+
+def _bargain(form: str) -> Teller:
+    """Return what tells how an agreement fares, from a form with one, other and terms."""
+
+    def tell(names: Names, it: Happening) -> str:
+        terms = names.agreement(it.who)
+        return form.format(one=names.actor(it.detail), other=names.actor(it.extra), terms=terms)
+
+    return tell
+
+
+AGREEMENTS: Mapping[Kind, Teller] = {
+    Kind.OFFER_MADE: _bargain("{one} offers {other}: {terms}"),
+    Kind.OFFER_MEDIATED: _bargain("{one} carries to {other} the offer: {terms}"),
+    Kind.OFFER_ACCEPTED: _bargain("{one} accepts what {other} offers: {terms}"),
+    Kind.OFFER_REFUSED: _bargain("{one} refuses what {other} offers: {terms}"),
+    Kind.DEADLINE_PASSES: _bargain("The time for an answer has passed: {terms}"),
+    Kind.AGREEMENT_BROKEN: _bargain("{one} breaks the agreement: {terms}"),
+    Kind.AGREEMENT_RUNS_OUT: _bargain("The agreement has run out: {terms}"),
+    Kind.CONDUCT_IS_SAFE: (
+        lambda names, it: (
+            f"A safe conduct keeps {names.actor(it.detail)} from it: {names.deed(it.who)}"
+        )
+    ),
+}
+
 COLLECTIVES: Mapping[Kind, Teller] = {
     Kind.STAFF_SERVES: (
         lambda names, it: f"{names.staff(it.who)} work for {names.side(it.detail)}"
@@ -122,6 +148,7 @@ COLLECTIVES: Mapping[Kind, Teller] = {
     ),
     **PERSONS,
     **BODIES,
+    **AGREEMENTS,
     Kind.RAIL_IS_LIFTED: (
         lambda names, it: f"{names.staff(it.detail)} lift a rail of {names.link(it.who)}"
     ),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
-from echelon.engine import world as tables
+from echelon.engine import collectives as tables
 from echelon.engine.leanings import Majority, Manner
 from echelon.engine.vocabulary import Quantity
 from echelon.scenario.schema.readers import EVERYWHERE
+from echelon.scenario.schema.staffs import Staff
 
 VALUES = (
     "delay_h",
@@ -41,6 +42,7 @@ def enrol(assembly: Assembly) -> Rows:
             actor=actor,
             place=assembly.place(staff.place),
             serves=sum(1 << assembly.sides[side] for side in served),
+            judges=sum(1 << side for side in _judged(assembly, id_, staff)),
             manner=Manner[staff.manner.upper()],
             on_strike=staff.on_strike,
             is_crowd=staff.kind == "crowd",
@@ -59,6 +61,18 @@ def enrol(assembly: Assembly) -> Rows:
     return staffs
 
 
+def _judged(assembly: Assembly, id_: str, staff: Staff) -> set[int]:
+    """Return the sides toward which, or toward persons of which, a staff has dispositions."""
+    parts = assembly.document.parts
+    toward = {
+        disposition.toward
+        for disposition in parts.dispositions.values()
+        if disposition.of in (id_, staff.group)
+    }
+    sides = {parts.persons[name].side if name in parts.persons else name for name in toward}
+    return {assembly.sides[side] for side in sides}
+
+
 def seat(assembly: Assembly) -> Rows:
     """Return the table of bodies."""
     bodies = Rows(tables.BODIES)
@@ -75,3 +89,13 @@ def seat(assembly: Assembly) -> Rows:
             deliberation_min=assembly.value("bodies", id_, "deliberation_min"),
         )
     return bodies
+
+
+def voices(assembly: Assembly) -> list[int]:
+    """Return for each side an actor who stands on it, a unit rather than a person, or NONE."""
+    parts = assembly.document.parts
+    found: dict[str, int] = {}
+    for part in (parts.units, parts.persons):
+        for id_, entry in part.items():
+            found.setdefault(entry.side, assembly.actor(id_))
+    return [found.get(side, NONE) for side in assembly.sides]

@@ -8,6 +8,7 @@ from echelon.campaign.assembly import MODES, Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
+from echelon.engine import collectives
 from echelon.engine import world as tables
 from echelon.engine.drawing import REPORTS
 from echelon.engine.leanings import Vote
@@ -16,7 +17,9 @@ from echelon.engine.vocabulary import Mode, Quantity, Severity, Target, Verb
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression
+from echelon.scenario.schema.agreements import Agreement
 from echelon.scenario.schema.conduct import Order
+from echelon.scenario.schema.readers import EVERYWHERE
 
 
 class Conduct(NamedTuple):
@@ -30,6 +33,7 @@ class Conduct(NamedTuple):
     outcomes: Rows
     quantities: Rows
     ballots: Rows
+    agreements: Rows
 
 
 def set_out_conduct(assembly: Assembly) -> Conduct:
@@ -42,7 +46,8 @@ def set_out_conduct(assembly: Assembly) -> Conduct:
         Rows(tables.MOMENTS),
         Rows(REPORTS),
         Rows(REPORTS),
-        Rows(tables.BALLOTS),
+        Rows(collectives.BALLOTS),
+        Rows(collectives.AGREEMENTS),
     )
     parts = assembly.document.parts
     for id_ in parts.facts:
@@ -58,6 +63,8 @@ def set_out_conduct(assembly: Assembly) -> Conduct:
             first_action=first,
             last_action=last,
         )
+    for id_, agreement in parts.agreements.items():
+        _add_agreement(assembly, conduct, id_, agreement)
     truly = questions_of(assembly, TRUTH, None)
     for outcome in parts.outcomes.values():
         first = last = 0
@@ -146,6 +153,58 @@ def _add_ballots(assembly: Assembly, conduct: Conduct, order: Order) -> None:
             first_code=code[0],
             last_code=code[1],
         )
+
+
+AGREED_NUMBERS = (
+    "worth",
+    "trust",
+    "weight",
+    "guarantee",
+    "mediation",
+    "breach",
+    "considering_min",
+    "deadline_h",
+    "lasts_h",
+)
+
+
+def _add_agreement(assembly: Assembly, conduct: Conduct, id_: str, agreement: Agreement) -> None:
+    body = assembly.document.parts.bodies.get(agreement.to)
+    receiver = body.chair if body else agreement.to
+    code = (0, 0)
+    if agreement.accepts_when is not None:
+        question = questions_of(assembly, assembly.actor(receiver), None)
+        code = assembly.programs.program(agreement.accepts_when, question)
+    deeds = (  # in the order of the vocabulary's `Terms`
+        (agreement.gives, agreement.by),
+        (agreement.returns, receiver),
+        (agreement.if_refused, agreement.by),
+        (agreement.if_broken, agreement.by),
+        (agreement.if_broken, receiver),
+    )
+    ends: list[int] = []
+    for number, (actions, author) in enumerate(deeds):
+        ends += _add_actions(assembly, conduct, f"{id_}/terms {number + 1}", actions, author)
+    terms = assembly.lists.add(ends)
+    at = () if agreement.at == EVERYWHERE else agreement.at
+    places = assembly.lists.add(assembly.places[place] for place in at)
+    safe = assembly.lists.add(assembly.actor(person) for person in agreement.safe_conduct)
+    conduct.agreements.add(
+        entity=assembly.entity(id_),
+        offerer=assembly.actor(agreement.by),
+        receiver=assembly.actor(receiver),
+        mediator=assembly.actor(agreement.mediator),
+        guarantor=assembly.actor(agreement.guarantor),
+        first_code=code[0],
+        last_code=code[1],
+        is_truce=agreement.truce,
+        first_place=places[0],
+        last_place=places[1],
+        first_safe=safe[0],
+        last_safe=safe[1],
+        first_terms=terms[0],
+        **{key: assembly.value("agreements", id_, key) for key in AGREED_NUMBERS},
+    )
 
 
 def add_condition(
@@ -247,6 +306,8 @@ def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, in
             columns["fact"] = assembly.facts[str(given["fact"])]
             called = assembly.lists.add(assembly.actor(id_) for id_ in given["called"])
             columns["first_called"], columns["last_called"] = called
+        case "offer" | "accept" | "refuse" | "break":
+            columns["row"] = assembly.agreements[str(given["agreement"])]
         case "strike" | "work":
             columns["actor"] = assembly.actor(str(given["staff"]))
         case "tell" | "announce" | "ask":

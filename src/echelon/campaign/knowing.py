@@ -12,7 +12,8 @@ from echelon.campaign.slots import TRUTH, Key
 from echelon.engine.vocabulary import Owed, Quantity
 
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
-KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED)
+OF_BARGAINS = (Quantity.AGREED, Quantity.BROKEN)
+KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED, *OF_BARGAINS)
 UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
 OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION, Quantity.OBEYS)
 SEEN_ON_THE_SPOT = (Quantity.STRENGTH, Quantity.AT, Quantity.CONTROLS)
@@ -50,6 +51,14 @@ class Knowing:
         for id_, body in parts.bodies.items():
             home = body.place or parts.persons[body.chair].place
             self._homes[assembly.actors[id_]] = assembly.place(home)
+        self._parties = [
+            {
+                assembly.actor(id_)
+                for id_ in (bargain.by, bargain.to, bargain.mediator, bargain.guarantor)
+                if id_ is not None
+            }
+            for bargain in parts.agreements.values()
+        ]
         self._committees = [assembly.place(staff.place) for staff in parts.staffs.values()]
         self._holders = [assembly.side(place.holder) for place in parts.places.values()]
         self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
@@ -74,6 +83,8 @@ class Knowing:
             Quantity.OPEN_CHANNEL: list(assembly.channels),
             Quantity.RECEIVED: list(assembly.orders),
             Quantity.RESOLVED: list(assembly.orders),
+            Quantity.AGREED: list(assembly.agreements),
+            Quantity.BROKEN: list(assembly.agreements),
             Quantity.WORKS: list(assembly.staffs),
             Quantity.FUNCTION: self._places,
             Quantity.CROWD: list(assembly.staffs),
@@ -106,6 +117,8 @@ class Knowing:
         observer, quantity, first, _ = key
         if observer == TRUTH:
             return Owed.NOT
+        if quantity in OF_BARGAINS:
+            return Owed.BY_LETTER if observer in self._parties[first] else Owed.NOT
         unit = first if quantity in (*ABOUT_UNITS, Quantity.DESERTED) else None
         if quantity == Quantity.OBEYS:
             unit = self._unit_of_actor.get(first)

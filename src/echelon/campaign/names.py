@@ -29,6 +29,7 @@ class Names:
         persons = [person.name for person in parts.persons.values()]
         stations = [f"the station at {place}" for place in self._places]
         ranks = [f"the ranks of {unit}" for unit in self._units]
+        self._agreements = [agreement.label for agreement in parts.agreements.values()]
         self._bodies = [body.name for body in parts.bodies.values()]
         self._staffs = [staff.name for staff in parts.staffs.values()]
         self._actors = [*persons, *self._units, *stations, *ranks, *self._staffs, *self._bodies]
@@ -56,6 +57,10 @@ class Names:
     def actor(self, row: int) -> str:
         """Return the name of a person, a unit or a station."""
         return self._actors[row] if row != NONE else "nobody in particular"
+
+    def agreement(self, row: int) -> str:
+        """Return the terms of an agreement."""
+        return self._agreements[row]
 
     def body(self, row: int) -> str:
         """Return the name of a body."""
@@ -114,6 +119,8 @@ class Names:
                 return f"{verb.name.lower()} {self.target(action)}"
             case Verb.ARREST | Verb.ISOLATE | Verb.RELEASE as verb:
                 return f"{verb.name.lower()} {self.actor(int(actions.person[action]))}"
+            case Verb.OFFER | Verb.ACCEPT | Verb.REFUSE | Verb.BREAK as verb:
+                return f"{verb.name.lower()}: {self.agreement(int(actions.row[action]))}"
             case Verb.TELEPHONE:
                 return f"ring round: {self.fact(int(actions.fact[action]))}"
             case Verb.STRIKE | Verb.WORK as verb:
@@ -140,6 +147,10 @@ class Names:
         match Content(int(self.letters.content[letter])):
             case Content.FACT:
                 return self.fact(row)
+            case Content.OFFER:
+                return f"an offer: {self.agreement(row)}"
+            case Content.REPLY:
+                return f"about the offer: {self.agreement(row)}"
             case Content.QUESTION:
                 return f"is it so: {self.fact(row)}?"
             case Content.REPORT:
@@ -187,6 +198,10 @@ class Names:
                 return f"{self.place(first)} {verb} for {self.side(second)}"
             case Quantity.RESOLVED:
                 return f"it is {'' if holds else 'not '}resolved: {self.order(first)}"
+            case Quantity.AGREED:
+                return f"it is {'' if holds else 'not '}agreed: {self.agreement(first)}"
+            case Quantity.BROKEN:
+                return f"it is {'' if holds else 'not '}broken: {self.agreement(first)}"
             case Quantity.FREE:
                 return f"{self.actor(first)} is {'free' if holds else 'under arrest'}"
             case Quantity.CROWD:

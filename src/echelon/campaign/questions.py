@@ -89,6 +89,10 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             return slots.slot(TRUTH, Quantity.DEAD, assembly.sides[names[0]])
         case "captured":
             return slots.slot(TRUTH, Quantity.CAPTURED, assembly.sides[names[0]])
+        case "agreed":
+            return slots.slot(observer, Quantity.AGREED, assembly.agreements[names[0]])
+        case "broken":
+            return slots.slot(observer, Quantity.BROKEN, assembly.agreements[names[0]])
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":

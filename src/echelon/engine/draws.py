@@ -65,6 +65,8 @@ class Purpose(IntEnum):
     VICTIM = 62
     NERVE = 63
     TAKING = 64
+    BARGAIN = 47
+    CONSIDERING = 48
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

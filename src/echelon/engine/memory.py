@@ -40,6 +40,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "echelons": (tables.ECHELON_STATES, len(world.echelons)),
         "actors": (tables.ACTOR_STATES, len(world.actors)),
         "bodies": (tables.BODY_STATES, len(world.bodies)),
+        "agreements": (tables.AGREEMENT_STATES, len(world.agreements)),
         "ballots": (tables.BALLOT_STATES, len(world.ballots)),
         "minds": (tables.MIND_STATES, len(world.minds)),
         "lines": (tables.LINE_STATES, len(world.lines)),
@@ -83,7 +84,7 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
 def _trees_of_wires(world: World) -> int:
     """Return how many trees of wires lead to one place: one a side if operators choose."""
     is_operated = bool((world.channels.operators != NOBODY).any())
-    return 1 + int(world.settings.sides[0]) if is_operated else 1
+    return 1 + int(world.settings.n_sides[0]) if is_operated else 1
 
 
 def words(layout: dict[str, tuple[np.dtype, int]]) -> int:

@@ -17,6 +17,13 @@ import numpy as np
 
 from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import is_stale, take_next
+from echelon.engine.agreements.offers import (
+    agreement_ends,
+    bargain_letter_heard,
+    bargain_moves,
+    offer_lapses,
+    offer_weighed,
+)
 from echelon.engine.bodies.sessions import body_decides, body_meets
 from echelon.engine.census import settle
 from echelon.engine.contact.answers import occasion_comes
@@ -77,7 +84,13 @@ from echelon.engine.movement.travellers import (
     traveller_sets_out,
 )
 from echelon.engine.orders.conditions import look_again, look_at, look_at_everything
-from echelon.engine.orders.deeds import act_falls_due, body_acts, order_ripens, take_up_overdue
+from echelon.engine.orders.deeds import (
+    act_falls_due,
+    body_acts,
+    order_ripens,
+    take_up_overdue,
+    terms_fall_due,
+)
 from echelon.engine.orders.desertion import men_desert
 from echelon.engine.orders.judgement import mind_reviews
 from echelon.engine.orders.obedience import directive_reaches
@@ -86,7 +99,7 @@ from echelon.engine.persons.custody import custody_changes, person_escapes, sile
 from echelon.engine.persons.rounds import round_goes_on
 from echelon.engine.prologue import begin
 from echelon.engine.staffs.crowds import crowd_gathers
-from echelon.engine.staffs.service import function_changes, staff_thinks_again
+from echelon.engine.staffs.service import function_changes, staff_reviews, staff_thinks_again
 from echelon.engine.staffs.strikes import staff_called, strike_bites
 from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import Results, State
@@ -257,6 +270,7 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         hear_of_stance(world, state, who, detail)
     elif kind == Kind.MIND_REVIEWS:
         mind_reviews(world, state, who)
+        staff_reviews(world, state, who)
     elif kind == Kind.MEN_DESERT:
         men_desert(world, state, who)
     elif kind == Kind.MEN_LEAVE:
@@ -292,6 +306,18 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         body_decides(world, state, who, detail)
     elif kind == Kind.BODY_ACTS:
         body_acts(world, state, who, detail)
+    elif kind == Kind.BARGAIN_MOVES:
+        bargain_moves(world, state, who, detail)
+    elif kind == Kind.BARGAIN_LETTER_HEARD:
+        bargain_letter_heard(world, state, who, detail)
+    elif kind == Kind.OFFER_WEIGHED:
+        offer_weighed(world, state, who, detail)
+    elif kind == Kind.OFFER_LAPSES:
+        offer_lapses(world, state, who, detail)
+    elif kind == Kind.TERMS_FALL_DUE:
+        terms_fall_due(world, state, who, detail)
+    elif kind == Kind.AGREEMENT_ENDS:
+        agreement_ends(world, state, who, detail)
     elif kind == Kind.PERIOD_ENDS:
         settle(world, state)
         state.clock.finished[0] = True

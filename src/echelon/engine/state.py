@@ -191,6 +191,12 @@ BODY_STATES = columns(
 BALLOT_STATES = columns(
     ("present", FLAG),
 )
+AGREEMENT_STATES = columns(
+    ("status", WHOLE),  # a Bargain
+    ("breaker", WHOLE),  # side that broke it, or NOBODY
+    ("offers", WHOLE),  # how often it has been offered
+    ("is_answered", FLAG),  # the offerer has an answer, or has stopped waiting for one
+)
 LETTER_STATES = columns(
     ("content", WHOLE),
     ("row", WHOLE),  # action, fact or slot
@@ -280,6 +286,7 @@ class State(NamedTuple):
     ballots: np.recarray
     contacts: np.recarray
     occasions: np.recarray
+    agreements: np.recarray
     letters: np.recarray
     minds: np.recarray
     lines: np.recarray

@@ -99,6 +99,12 @@ class Kind(IntEnum):
     BODY_MEETS = 71
     BODY_DECIDES = 72
     BODY_ACTS = 73
+    BARGAIN_MOVES = 74
+    BARGAIN_LETTER_HEARD = 75
+    OFFER_WEIGHED = 76
+    OFFER_LAPSES = 77
+    TERMS_FALL_DUE = 78
+    AGREEMENT_ENDS = 79
     PERIOD_ENDS = 99
 
     PERIOD_BEGINS = 101
@@ -180,6 +186,14 @@ class Kind(IntEnum):
     MEN_FALL = 218
     MEN_DISARMED = 219
     ECHELON_BARRED = 220
+    OFFER_MADE = 196
+    OFFER_MEDIATED = 197
+    OFFER_ACCEPTED = 198
+    OFFER_REFUSED = 199
+    DEADLINE_PASSES = 200
+    AGREEMENT_BROKEN = 201
+    AGREEMENT_RUNS_OUT = 202
+    CONDUCT_IS_SAFE = 203
 
 
 class Role(IntEnum):
@@ -260,6 +274,10 @@ class Verb(IntEnum):
     ISOLATE = 23
     RELEASE = 24
     TELEPHONE = 25
+    OFFER = 26
+    ACCEPT = 27
+    REFUSE = 28
+    BREAK = 29
 
 
 class Target(IntEnum):
@@ -278,6 +296,8 @@ class Content(IntEnum):
     REPORT = 2
     QUESTION = 3
     STANCE = 4
+    OFFER = 20
+    REPLY = 21
 
 
 class Owed(IntEnum):
@@ -324,6 +344,8 @@ class Quantity(IntEnum):
     CONTROLS = 40
     DEAD = 41
     CAPTURED = 42
+    AGREED = 25
+    BROKEN = 26
 
 
 class Status(IntEnum):

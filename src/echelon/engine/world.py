@@ -19,9 +19,9 @@ from echelon.engine.layout import FLAG, REAL, WHOLE, columns
 SETTINGS = columns(
     ("horizon_us", WHOLE),  # end of the period; the start is zero
     ("n_sides", WHOLE),
+    ("first_voice", WHOLE),  # first in `lists`, by side: an actor who stands on it, or NOBODY
     ("event_limit", WHOLE),  # real events after which a run has failed by name
     ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance
-    ("sides", WHOLE),  # how many there are
     ("first_hour", REAL),  # local hour of the day at which the period starts
 )
 ENTITIES = columns(
@@ -161,53 +161,6 @@ ACTORS = columns(
     ("first_act", WHOLE),  # range in `lists`: this actor's dated acts
     ("last_act", WHOLE),
 )
-STAFFS = columns(
-    ("entity", WHOLE),
-    ("actor", WHOLE),  # its committee as a receiver of news and calls
-    ("place", WHOLE),
-    ("serves", WHOLE),  # bit per side
-    ("manner", WHOLE),  # a Manner
-    ("on_strike", FLAG),  # at the start
-    ("delay_h", WHOLE),  # slots
-    ("joining_h", WHOLE),
-    ("fund_h", WHOLE),
-    ("endurance_h", WHOLE),
-    ("least", WHOLE),
-    ("people", WHOLE),
-    ("gathering_h", WHOLE),
-    ("at_night", WHOLE),
-    ("weather", WHOLE),
-    ("stir", WHOLE),
-    ("from_hour", REAL),
-    ("to_hour", REAL),
-    ("first_stirring", WHOLE),  # range in `lists`: its slots HEARD(fact)
-    ("last_stirring", WHOLE),
-    ("first_calming", WHOLE),
-    ("last_calming", WHOLE),
-    ("first_works", WHOLE),  # range in `lists`: truth slots WORKS(this staff, any side)
-    ("last_works", WHOLE),
-    ("crowd_slot", WHOLE),  # truth slot CROWD, or NOBODY
-    ("is_crowd", FLAG),
-)
-BODIES = columns(
-    ("entity", WHOLE),
-    ("actor", WHOLE),
-    ("seat", WHOLE),  # place, or NOBODY: wherever its chair is
-    ("chair", WHOLE),  # actors
-    ("secretary", WHOLE),
-    ("quorum", WHOLE),  # members who must take part
-    ("rule", WHOLE),  # a Majority
-    ("by_wire", FLAG),
-    ("deliberation_min", WHOLE),  # slot
-)
-BALLOTS = columns(  # a row for each who has a say on a question
-    ("member", WHOLE),  # actor
-    ("votes", WHOLE),  # that he casts; 0 for a partner who has a veto alone
-    ("has_veto", FLAG),
-    ("stated", WHOLE),  # a Vote, or NOBODY
-    ("first_code", WHOLE),  # condition on what he knows, range in `code`
-    ("last_code", WHOLE),
-)
 FACTS = columns(
     ("entity", WHOLE),
     ("first_code", WHOLE),  # condition on the truth, range in `code`; empty: only told
@@ -336,6 +289,7 @@ class World(NamedTuple):
     oppositions: np.recarray
     contacts: np.recarray
     tolls: np.recarray
+    agreements: np.recarray
     facts: np.recarray
     orders: np.recarray
     acts: np.recarray

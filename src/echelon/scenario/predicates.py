@@ -115,6 +115,8 @@ _TABLE = (
         "how many men of the side have been led away as prisoners",
         truth_only=True,
     ),
+    Predicate("agreed", ("agreement",), "truth", "whether the agreement is made and stands"),
+    Predicate("broken", ("agreement",), "truth", "whether the agreement has been broken"),
     Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
 )
 

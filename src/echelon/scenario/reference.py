@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from echelon.errors.codes import STAGES
-from echelon.scenario.actions import VERBS
 from echelon.scenario.predicates import PREDICATES, Predicate
 from echelon.scenario.schema.catalogue import Field, fields_of
 from echelon.scenario.schema.entry import Entry
 from echelon.scenario.schema.header import Header, Period
 from echelon.scenario.schema.json_schema import json_schema
 from echelon.scenario.schema.parts import LATER_PARTS, PARTS
+from echelon.scenario.verbs import VERBS
 
 FOLDER = Path("docs/reference")
 

@@ -13,6 +13,7 @@ Names: TypeAlias = Mapping[str, Collection[str]]
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "actor": ("persons", "units", "staffs", "bodies"),
+    "agreement": ("agreements",),
     "channel": ("channels",),
     "fact": ("facts",),
     "link_or_channel": ("links", "channels"),
@@ -28,6 +29,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 SINGULARS: Mapping[str, str] = {
     "acts": "act",
+    "agreements": "agreement",
     "bodies": "body",
     "channels": "channel",
     "facts": "fact",

@@ -16,12 +16,13 @@ from echelon.engine.draws import Purpose, uniform
 from echelon.engine.evaluate import evaluate
 from echelon.engine.knowledge import change_truth
 from echelon.engine.leanings import Majority, Vote
+from echelon.engine.rules.choice import answer_for, line_of
 from echelon.engine.rules.presence import is_reachable
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import next_wire
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Kind
+from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Kind
 from echelon.engine.world import World
 
 MEETS_AGAIN_US = 3_600_000_000
@@ -150,10 +151,17 @@ def _vote(world: World, state: State, order: int, body: int, ballot: int) -> Vot
         if held == 1.0:
             return Vote.AYE
         return Vote.NO if held == 0.0 else Vote.ABSTAIN
+    member, chair = ballots.member[ballot], world.bodies.chair[body]
+    mind = world.actors.mind[member]
+    if mind != NOBODY and member != chair and line_of(world, mind, chair) != NOBODY:
+        given = answer_for(world, state, member, chair, world.orders.severity[order])
+        if given == Answer.STALL:
+            return Vote.ABSTAIN
+        return Vote.AYE if given == Answer.OBEY else Vote.NO
     support = world.orders.support[order]
     if support == NOBODY:
         return Vote.AYE
-    name = world.entities.luck[world.actors.entity[ballots.member[ballot]]]
+    name = world.entities.luck[world.actors.entity[member]]
     ordinal = world.entities.luck[world.orders.entity[order]]
     u = uniform(clock.key[0], clock.run[0], name, Purpose.VOTE, ordinal)
     return Vote.AYE if u < state.values[support] else Vote.NO

@@ -20,8 +20,7 @@ def broadcast_begins(world: World, state: State, action: int) -> None:
     Writes: the agenda.
     """
     channel, channels = world.actions.channel[action], world.channels
-    order, act = world.actions.order[action], world.actions.act[action]
-    author = world.acts.actor[act] if order == NOBODY else world.orders.actor[order]
+    author = world.actions.author[action]
     holder = state.channels.holder[channel]
     is_held = holder != NOBODY and holder != world.actors.side[author]
     if is_held or state.channels.closed[channel] != 0:

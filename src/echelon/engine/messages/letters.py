@@ -156,6 +156,10 @@ def letter_heard(world: World, state: State, letter: int) -> None:
         learn(world, state, row, letters.number[letter], about_us, letters.claimed[letter])
     elif content == Content.STANCE:
         hear_of_stance(world, state, row, np.int64(letters.number[letter]))
+    elif content == Content.OFFER or content == Content.REPLY:
+        hash64, luck = letters.hash64[letter], letters.luck[letter]
+        now_us = state.clock.now_us[0]
+        schedule(state, now_us, Kind.BARGAIN_LETTER_HEARD, hash64, luck, NOBODY, row, letter)
     elif content == Content.QUESTION:
         _answer(world, state, letter)
     else:

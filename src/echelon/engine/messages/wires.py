@@ -35,7 +35,7 @@ from echelon.engine.world import World
 def urgency(state: State, letter: int) -> int:
     """Return how urgent a letter is: orders 2, news and questions 1, reports 0."""
     content = state.letters.content[letter]
-    if content == Content.DIRECTIVE:
+    if content in (Content.DIRECTIVE, Content.OFFER, Content.REPLY):
         return 2
     return 0 if content == Content.REPORT else 1
 

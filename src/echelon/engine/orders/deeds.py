@@ -101,6 +101,17 @@ def _is_chosen(world: World, state: State, order: int, actor: int) -> bool:
 
 
 @kernel
+def terms_fall_due(world: World, state: State, agreement: int, terms: int) -> None:
+    """Let a party to an agreement do what it has to do under it. Writes: as `_do`."""
+    place = world.agreements.first_terms[agreement] + 2 * terms
+    times = state.agreements.offers[agreement]
+    for action in range(world.lists[place], world.lists[place + 1]):
+        author = world.actions.author[action]
+        if may_act(state, author):
+            _do(world, state, author, np.int64(action), times)
+
+
+@kernel
 def take_up_overdue(world: World, state: State, actor: int) -> None:
     """Let an actor who has reached a place carry out what had to wait.
 
@@ -135,6 +146,8 @@ def _do(world: World, state: State, actor: int, action: int, times: int) -> None
         schedule(state, now_us, Kind.TRAVELLER_SETS_OUT, own_hash, luck, NOBODY, actor, action)
     elif verb in (Verb.CUT, Verb.REPAIR, Verb.SEIZE):
         _do_on_the_spot(world, state, actor, action, luck)
+    elif verb in (Verb.OFFER, Verb.ACCEPT, Verb.REFUSE, Verb.BREAK):
+        schedule(state, now_us, Kind.BARGAIN_MOVES, own_hash, luck, NOBODY, action, actor)
     elif verb == Verb.TELEPHONE:
         schedule(state, now_us, Kind.ROUND_GOES_ON, own_hash, luck, NOBODY, action, NOTHING)
     elif actions.person[action] != NOBODY and actions.unit[action] == NOBODY:

@@ -12,6 +12,7 @@ from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, exponential
 from echelon.engine.hazard import fires_at_us
 from echelon.engine.knowledge import change_truth
+from echelon.engine.rules.bargains import has_safe_conduct
 from echelon.engine.state import State
 from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Verb
@@ -28,6 +29,8 @@ def custody_changes(world: World, state: State, action: int, actor: int) -> None
     place = state.actors.place[actor]
     if place == NOBODY or state.actors.place[person] != place:
         note(state, Kind.DEED_FAILS, action, actor, place)
+    elif verb != Verb.RELEASE and has_safe_conduct(world, state, person, world.actors.side[actor]):
+        note(state, Kind.CONDUCT_IS_SAFE, action, actor, place)
     elif verb == Verb.RELEASE:
         let_go(world, state, person, Kind.PERSON_RELEASED)
     else:

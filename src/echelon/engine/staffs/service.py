@@ -12,10 +12,11 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.knowledge import change_truth
 from echelon.engine.leanings import Service
+from echelon.engine.rules.choice import answer_for
 from echelon.engine.rules.service import has_function, service_of
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_MORE, Kind
+from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_MORE, Answer, Kind, Severity
 from echelon.engine.world import World
 
 
@@ -24,7 +25,7 @@ def staff_thinks_again(world: World, state: State, staff: int) -> None:
     """Let a staff settle anew what it does for every side. Writes: staffs, slots, the agenda."""
     states = state.staffs
     declines, delays = NOTHING, NOTHING
-    for side in range(world.settings.sides[0]):
+    for side in range(world.settings.n_sides[0]):
         service = _resolve(world, state, staff, np.int64(side))
         if service == Service.DECLINED:
             declines |= ONE_MORE << side
@@ -32,7 +33,7 @@ def staff_thinks_again(world: World, state: State, staff: int) -> None:
             delays |= ONE_MORE << side
     changed = (declines ^ states.declines[staff]) | (delays ^ states.delays[staff])
     states.declines[staff], states.delays[staff] = declines, delays
-    for side in range(world.settings.sides[0]):
+    for side in range(world.settings.n_sides[0]):
         if (changed >> side) & 1 != 0:
             if service_of(world, state, staff, np.int64(side)) == Service.GIVEN:
                 note(state, Kind.STAFF_SERVES, staff, np.int64(side), NOBODY)
@@ -40,6 +41,14 @@ def staff_thinks_again(world: World, state: State, staff: int) -> None:
                 note(state, Kind.STAFF_DECLINES, staff, np.int64(side), NOBODY)
     if changed != 0:
         let_it_be_felt(world, state, staff)
+
+
+@kernel
+def staff_reviews(world: World, state: State, mind: int) -> None:
+    """Let a staff think again whose mind has been looked at. Writes: as `staff_thinks_again`."""
+    staff = world.actors.staff[world.minds.actor[mind]]
+    if staff != NOBODY:
+        staff_thinks_again(world, state, staff)
 
 
 @kernel
@@ -78,7 +87,19 @@ def function_changes(world: World, state: State, place: int) -> None:
 
 @kernel
 def _resolve(world: World, state: State, staff: int, side: int) -> Service:
-    """Return what a staff is minded to do for a side."""
+    """Return what a staff is minded to do for a side: by its disposition, if it has one.
+
+    The side is asked for through the first who stands on it, as whoever wants a train or a line is
+    nobody in particular; a staff that stalls works late.
+    """
+    actor = world.staffs.actor[staff]
+    mind, voice = world.actors.mind[actor], world.lists[world.settings.first_voice[0] + side]
+    judges = (world.staffs.judges[staff] >> side) & 1 != 0
+    if judges and mind != NOBODY and voice != NOBODY:
+        answer = answer_for(world, state, actor, voice, np.int64(Severity.MOVE))
+        if answer == Answer.OBEY:
+            return Service.GIVEN
+        return Service.DELAYED if answer == Answer.STALL else Service.DECLINED
     if (world.staffs.serves[staff] >> side) & 1 != 0:
         return Service.GIVEN
     return Service.DECLINED

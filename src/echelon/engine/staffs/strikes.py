@@ -6,13 +6,16 @@ does not come out again. The strike is over for everybody who works by it once t
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.numbers import exp
+from echelon.engine.rules.choice import answer_for
 from echelon.engine.staffs.service import let_it_be_felt
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Kind, Severity, Verb
 from echelon.engine.world import World
 
 HOUR_US = 3_600_000_000
@@ -35,8 +38,14 @@ def staff_called(world: World, state: State, staff: int, letter: int) -> None:
 
 @kernel
 def _follows(world: World, state: State, staff: int, author: int) -> bool:
-    """Return whether a staff does what `author` calls it to do."""
+    """Return whether a staff does what `author` calls it to do: by disposition, or by side."""
+    actor = world.staffs.actor[staff]
+    mind = world.actors.mind[actor]
     side = NOBODY if author == NOBODY else world.actors.side[author]
+    judges = side != NOBODY and (world.staffs.judges[staff] >> side) & 1 != 0
+    if judges and mind != NOBODY:
+        severity = np.int64(Severity.STAND)
+        return answer_for(world, state, actor, author, severity) == Answer.OBEY
     return side == NOBODY or (world.staffs.serves[staff] >> side) & 1 != 0
 
 

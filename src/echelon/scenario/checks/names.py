@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from echelon.errors import Fault, nearest
-from echelon.scenario.actions import PREPOSITIONS
 from echelon.scenario.distributions import KINDS
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import Expression, Name, walk
@@ -15,6 +14,7 @@ from echelon.scenario.predicates import PREDICATES
 from echelon.scenario.schema.catalogue import Field, keys_of
 from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.schema.readers import EVERYWHERE, mended_id
+from echelon.scenario.verbs import PREPOSITIONS
 
 RESERVED = frozenset(
     {*KEYWORDS, *PREDICATES, *EXTREMES, *KINDS, *PREPOSITIONS, "choice", "each", "all"}

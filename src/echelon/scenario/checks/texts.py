@@ -21,8 +21,9 @@ def check_conditions(draft: Draft) -> Iterator[Fault]:
     for declaration in draft.every():
         known = keys_of(declaration.part.model)
         part = declaration.part.name
-        # A standing order is judged by what its author knows; all else by what is so.
-        observer: Observer = "person" if part == "orders" else "truth"
+        # A standing order is judged by what its author knows, an offer by what its receiver knows;
+        # all else by what is so.
+        observer: Observer = "person" if part in ("orders", "agreements") else "truth"
         expected: ValueType = "number" if part == "quantities" else "truth"
         for key, value in declaration.values.items():
             if known[key].leaf is CONDITION:

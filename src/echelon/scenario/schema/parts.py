@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
+from echelon.scenario.schema.agreements import Agreement
 from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Act, Fact, Order
 from echelon.scenario.schema.encounters import Opposition
@@ -61,6 +62,7 @@ PARTS: Mapping[str, Part] = {
         Part("influences", "influence", Influence, "influences"),
         Part("thresholds", "threshold", Threshold, "thresholds"),
         Part("pledges", "pledge", Pledge, "pledges"),
+        Part("agreements", "agreement", Agreement, "entities"),
         Part("outcomes", "outcome", Outcome, "measures"),
         Part("times", "time", Time, "measures"),
         Part("quantities", "quantity", Measure, "measures"),
@@ -71,7 +73,7 @@ PARTS: Mapping[str, Part] = {
 }
 """Every supported part, in the order of the reference page."""
 
-LATER_PARTS = ("views", "institutions", "offices", "pools", "agreements")
+LATER_PARTS = ("views", "institutions", "offices", "pools")
 """Parts of the language whose mechanism does not exist yet: known by name and refused."""
 
 
@@ -101,6 +103,7 @@ class Parts:
     influences: Mapping[str, Influence] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     pledges: Mapping[str, Pledge] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     times: Mapping[str, Time] = field(default_factory=dict)
     quantities: Mapping[str, Measure] = field(default_factory=dict)

@@ -50,6 +50,7 @@ GROUPED_PARTS = (
     "influences",
     "thresholds",
     "pledges",
+    "agreements",
     "outcomes",
     "times",
     "quantities",

@@ -1,0 +1,1 @@
+"""Offers and promises: made, carried, weighed, kept and broken."""

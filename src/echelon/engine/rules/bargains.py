@@ -1,0 +1,91 @@
+"""What an agreement is worth to whom it is offered, and what one that stands forbids."""
+
+from __future__ import annotations
+
+from echelon.engine._jit import kernel
+from echelon.engine.dealings import Bargain
+from echelon.engine.draws import Purpose, uniform
+from echelon.engine.numbers import exp
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY
+from echelon.engine.world import World
+
+
+@kernel
+def belief_that_kept(world: World, state: State, agreement: int) -> float:
+    """Return the probability at which the receiver believes that an agreement will be kept.
+
+    The log-odds are the trust in the offerer, plus what a guarantor at liberty and a mediator add,
+    less a step for each promise that the offerer's side is known to have broken to the receiver's.
+    """
+    agreements, values = world.agreements, state.values
+    odds = values[agreements.trust[agreement]]
+    guarantor = agreements.guarantor[agreement]
+    if guarantor != NOBODY and state.actors.free[guarantor]:
+        odds += values[agreements.guarantee[agreement]]
+    if agreements.mediator[agreement] != NOBODY:
+        odds += values[agreements.mediation[agreement]]
+    side = world.actors.side[agreements.offerer[agreement]]
+    own = world.actors.side[agreements.receiver[agreement]]
+    for other in range(len(agreements)):
+        if state.agreements.status[other] != Bargain.BROKEN:
+            continue
+        one = world.actors.side[agreements.offerer[other]]
+        two = world.actors.side[agreements.receiver[other]]
+        if state.agreements.breaker[other] == side and (one == own or two == own):
+            odds -= values[agreements.breach[agreement]]
+    return 1.0 / (1.0 + exp(-odds))
+
+
+@kernel
+def is_acceptable(world: World, state: State, agreement: int) -> bool:
+    """Return whether the receiver accepts: worth + weight (2 belief - 1) + eps > 0.
+
+    `eps` is logistic, one draw for the agreement and its receiver, fixed in a run.
+    """
+    agreements, clock = world.agreements, state.clock
+    belief = belief_that_kept(world, state, agreement)
+    odds = state.values[agreements.worth[agreement]]
+    odds += state.values[agreements.weight[agreement]] * (2.0 * belief - 1.0)
+    name = world.entities.luck[world.actors.entity[agreements.receiver[agreement]]]
+    ordinal = world.entities.luck[agreements.entity[agreement]]
+    u = uniform(clock.key[0], clock.run[0], name, Purpose.BARGAIN, ordinal)
+    return u < 1.0 / (1.0 + exp(-odds))
+
+
+@kernel
+def at_truce(world: World, state: State, side: int, other: int, place: int) -> bool:
+    """Return whether two sides keep a truce at a place."""
+    agreements = world.agreements
+    for agreement in range(len(agreements)):
+        if state.agreements.status[agreement] != Bargain.AGREED:
+            continue
+        one = world.actors.side[agreements.offerer[agreement]]
+        two = world.actors.side[agreements.receiver[agreement]]
+        is_theirs = (side == one and other == two) or (side == two and other == one)
+        if not agreements.is_truce[agreement] or not is_theirs:
+            continue
+        first, last = agreements.first_place[agreement], agreements.last_place[agreement]
+        if first == last:
+            return True
+        for index in range(first, last):
+            if world.lists[index] == place:
+                return True
+    return False
+
+
+@kernel
+def has_safe_conduct(world: World, state: State, person: int, side: int) -> bool:
+    """Return whether an agreement that stands keeps a person from being taken by `side`."""
+    agreements = world.agreements
+    for agreement in range(len(agreements)):
+        if state.agreements.status[agreement] != Bargain.AGREED:
+            continue
+        one = world.actors.side[agreements.offerer[agreement]]
+        two = world.actors.side[agreements.receiver[agreement]]
+        if side != one and side != two:
+            continue
+        for index in range(agreements.first_safe[agreement], agreements.last_safe[agreement]):
+            if world.lists[index] == person:
+                return True
+    return False
