@@ -69,7 +69,7 @@ def test_a_sound_condition_has_no_faults(text, observer, expected):
         ("not 1", "truth", "1", "bad-condition", "this is a number, and a truth is wanted"),
         ("herd(gatchina_taken)", "person", "herd", "unknown-name", "there is no question `herd`"),
         ("heard(gatchina_takn)", "person", "gatchina_takn", "unknown-name",
-         "there is no fact `gatchina_takn`"),
+         "there is no fact or act `gatchina_takn`"),
         ("at(gatchina; luga)", "truth", "gatchina", "wrong-kind",
          "`gatchina` is a place, and a person or unit is wanted here"),
         ("received(luga)", "truth", "luga", "wrong-kind",

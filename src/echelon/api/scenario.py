@@ -14,6 +14,7 @@ from echelon.analysis.questions import questions_of
 from echelon.analysis.results import Results
 from echelon.api.asking import check_name, check_run, moment_within
 from echelon.api.inquiry import Inquiry
+from echelon.api.recognition import Recognition
 from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator, gather
 from echelon.ensemble.manifest import Manifest
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Scenario(Inquiry):
+class Scenario(Inquiry, Recognition):
     """A crisis that can be run; it never changes.
 
     Obtained from `load`.

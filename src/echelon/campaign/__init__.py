@@ -5,6 +5,13 @@ from echelon.campaign.chronicle import Chronicle, Event, trace, why
 from echelon.campaign.draws import drawn_inputs, input_names
 from echelon.campaign.simulate import Block, Campaign, Column, simulate
 from echelon.campaign.simulate import compile_campaign as compile
+from echelon.campaign.verdicts import (
+    Opinion,
+    Standing,
+    Verdicts,
+    verdicts_in_run,
+    verdicts_on_paper,
+)
 
 __all__ = [
     "Block",
@@ -13,12 +20,17 @@ __all__ = [
     "Chronicle",
     "Column",
     "Event",
+    "Opinion",
     "OwnOrder",
+    "Standing",
+    "Verdicts",
     "brief_actor",
     "compile",
     "drawn_inputs",
     "input_names",
     "simulate",
     "trace",
+    "verdicts_in_run",
+    "verdicts_on_paper",
     "why",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from echelon.campaign.assembly import Assembly
+from echelon.campaign.authority import Authority, rights_to_command, set_out_authority
 from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.census import Census, prepare_census
 from echelon.campaign.collectives import enrol, seat, voices
@@ -18,9 +19,11 @@ from echelon.campaign.ground import Ground, lay_ground
 from echelon.campaign.knowing import Knowing
 from echelon.campaign.minds import Minds, set_out_minds
 from echelon.campaign.people import People, muster
+from echelon.campaign.slots import TRUTH
 from echelon.engine import world as tables
 from echelon.engine.memory import Capacities, blank_state, reset_layout, words
 from echelon.engine.names import colliding
+from echelon.engine.rules.verdict import BITS_PER_WORD
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NEVER, UNSEEN, Answer, Quantity
 from echelon.engine.world import World
@@ -71,11 +74,14 @@ def assemble_world(document: Document) -> Assembled:
     staffs = enrol(assembly)
     census = prepare_census(assembly)
     ground = lay_ground(assembly, census)
+    authority = set_out_authority(assembly)
     minds = set_out_minds(assembly, conduct)
     people = muster(assembly, minds.of_actor)
     encounters = set_out_encounters(assembly, ground)
     add_factors(assembly)
-    world = _world(assembly, ground, people, staffs, conduct, minds, encounters, census)
+    for actor, (first, last) in rights_to_command(assembly, authority).items():
+        people.actors.rows[actor] |= {"first_right": first, "last_right": last}
+    world = _world(assembly, ground, people, staffs, conduct, minds, encounters, census, authority)
     pair = colliding([*assembly.entities.names, *assembly.programs.draw_names])
     if pair is not None:
         raise _name_collision(document, *pair)
@@ -104,6 +110,7 @@ def _world(
     minds: Minds,
     encounters: Encounters,
     census: Census,
+    authority: Authority,
 ) -> World:
     programs, parts = assembly.programs, assembly.document.parts
     knowing = Knowing(assembly)
@@ -122,6 +129,8 @@ def _world(
     settings.event_limit[0] = assembly.document.settings.event_limit
     calendar = assembly.document.settings.calendar
     settings.first_hour[0] = calendar.start % MICROSECONDS_PER_DAY / MICROSECONDS_PER_HOUR
+    settings.tiding_words[0] = -(-len(assembly.tidings) // int(BITS_PER_WORD))
+    settings.doubts[0] = len(assembly.doubts)
     goals = np.array(list(assembly.goals) or [], dtype=np.int64).reshape(-1, 2)
     goal_table = np.zeros(len(goals), tables.GOALS).view(np.recarray)
     goal_table["place"], goal_table["mode"] = goals[:, 0], goals[:, 1]
@@ -157,6 +166,13 @@ def _world(
         influences=minds.influences.table(),
         thresholds=minds.thresholds.table(),
         counts=minds.counts.table(),
+        views=authority.views.table(),
+        institutions=authority.institutions.table(),
+        offices=authority.offices.table(),
+        holdings=authority.holdings.table(),
+        effects=authority.effects.table(),
+        tidings=authority.tidings.table(),
+        rights=authority.rights.table(),
         slots=slots.table(),
         cells=census.cells.table(),
         classes=np.array(CLASSES, np.int64),
@@ -177,6 +193,7 @@ def _world(
             [programs.each.get(slot, NONE) for slot in range(len(programs.values))], np.int64
         ),
         lists=np.array(assembly.lists.numbers, np.int64),
+        truth_verdicts=np.array(assembly.slots.verdicts_of(TRUTH), np.int64),
         design=np.zeros(0, np.int64),
         hours=np.array(knowing.hours, np.float64),
     )
@@ -252,9 +269,24 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
         state.actors.free[row] = not person.under_arrest
     state.echelons.place[:] = world.units.place[world.echelons.unit]
     state.actors.place[:] = world.actors.place
+    state.actors.in_view[:] = world.actors.in_view
+    state.verdicts.in_view[:] = NONE
+    _let_law_be_known(assembly, state)
     for table, holders in (
         (state.places, [place.holder for place in parts.places.values()]),
         (state.links, [link.holder for link in parts.links.values()]),
         (state.channels, [channel.holder for channel in parts.channels.values()]),
     ):
         table.holder[:] = [assembly.side(holder) for holder in holders]
+
+
+def _let_law_be_known(assembly: Assembly, state: State) -> None:
+    """Let those who know a fact from the start know it where verdicts turn on it."""
+    n_words = -(-len(assembly.tidings) // int(BITS_PER_WORD))
+    for id_, tiding in assembly.tidings.items():
+        fact = assembly.document.parts.facts.get(id_)
+        for knower in () if fact is None else fact.known_to:
+            word = assembly.actors[knower] * n_words + tiding // int(BITS_PER_WORD)
+            bit = 1 << tiding % int(BITS_PER_WORD)
+            state.heard[word] |= bit
+            state.believed[word] |= bit

@@ -15,6 +15,7 @@ from echelon.engine.vocabulary import Mode
 from echelon.scenario.distributions import Distribution
 from echelon.scenario.document import Document, QuantityField
 from echelon.scenario.expressions import Call, Expression, Name, Number, walk
+from echelon.scenario.law import is_legal, posts_of, spoken_of, turned_on_by_law, views_of
 from echelon.scenario.notation import split_each
 from echelon.scenario.schema.readers import support
 
@@ -40,8 +41,8 @@ class Assembly:
         self.links: Mapping[str, int] = index_of(parts.links)
         self.channels: Mapping[str, int] = index_of(parts.channels)
         self.units: Mapping[str, int] = index_of(parts.units)
-        self.facts: Mapping[str, int] = index_of(parts.facts)
-        self.orders: Mapping[str, int] = index_of(parts.orders)
+        self.institutions: Mapping[str, int] = index_of(parts.institutions)
+        self._number_acts()
         persons, units, places = len(parts.persons), len(parts.units), len(parts.places)
         self.stations = range(persons + units, persons + units + places)
         self.ranks = range(self.stations.stop, self.stations.stop + units)
@@ -54,6 +55,43 @@ class Assembly:
         councils = {id_: first_body + row for id_, row in self.bodies.items()}
         self.actors: Mapping[str, int] = {**actors, **committees, **councils}
         self._number_values()
+
+    def _number_acts(self) -> None:
+        """Give acts that claim a right, and facts that these turn on, their rows as tidings.
+
+        An act is a fact too if it claims a right, or if anybody tells of it or asks about it.
+        """
+        parts = self.document.parts
+        self.legal_acts = [id_ for id_, act in parts.acts.items() if is_legal(parts, act)]
+        refusals = [f"{id_}/declined" for id_ in self.legal_acts if parts.acts[id_].declines]
+        turned_on = sorted(turned_on_by_law(parts) - set(self.legal_acts))
+        spoken = spoken_of(parts).union(turned_on, self.legal_acts)
+        told = [id_ for id_ in parts.acts if id_ in spoken]
+        self.facts: Mapping[str, int] = index_of([*parts.facts, *told, *refusals])
+        self.acts: Mapping[str, int] = index_of(parts.acts)
+        self.tidings: Mapping[str, int] = index_of([*self.legal_acts, *refusals, *turned_on])
+        self.conditional_acts = [id_ for id_, act in parts.acts.items() if act.when is not None]
+        self.orders: Mapping[str, int] = index_of([*parts.orders, *self.conditional_acts])
+        in_names = [id_ for id_ in self.legal_acts if parts.acts[id_].in_name_of is not None]
+        self.doubts: Mapping[str, int] = index_of(in_names)
+        self.holdings = [
+            (office, post.person, post.rank)
+            for office in parts.offices
+            for post in posts_of(parts, office)
+        ]
+        self.views: Mapping[str, tuple[str, ...]] = views_of(parts)
+
+    def view(self, id_: str | None, side: str | None) -> int:
+        """Return the row of the view in which somebody of a side judges, NONE without any."""
+        chosen = id_
+        if chosen is None and side is not None:
+            chosen = self.document.parts.sides[side].view or side
+        return index_of(self.views).get(chosen or "", NONE)
+
+    def holding(self, person: str, office: str) -> list[int]:
+        """Return the rows in which a person may hold an office."""
+        found = enumerate(self.holdings)
+        return [row for row, (held, holder, _) in found if held == office and holder == person]
 
     def _number_values(self) -> None:
         """Give every number of the scenario its slot: inputs first, then the fields that use them.
@@ -124,8 +162,10 @@ class Assembly:
     def orders_of(self) -> Mapping[int, list[int]]:
         """Rows of the standing orders of each actor."""
         found: dict[int, list[int]] = defaultdict(list)
-        for id_, order in self.document.parts.orders.items():
-            found[self.actor(order.by)].append(self.orders[id_])
+        parts = self.document.parts
+        for id_, row in self.orders.items():
+            author = parts.orders[id_].by if id_ in parts.orders else parts.acts[id_].by
+            found[self.actor(author)].append(row)
         return found
 
     @cached_property

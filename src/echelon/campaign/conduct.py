@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from echelon.campaign.assembly import MODES, Assembly
+from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
+from echelon.campaign.deeds import columns_of
 from echelon.campaign.questions import questions_of
 from echelon.campaign.slots import TRUTH
 from echelon.engine import collectives
@@ -13,7 +14,7 @@ from echelon.engine import world as tables
 from echelon.engine.drawing import REPORTS
 from echelon.engine.leanings import Vote
 from echelon.engine.names import luck_of
-from echelon.engine.vocabulary import Mode, Quantity, Severity, Target, Verb
+from echelon.engine.vocabulary import Quantity, Severity
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression
@@ -52,17 +53,15 @@ def set_out_conduct(assembly: Assembly) -> Conduct:
     parts = assembly.document.parts
     for id_ in parts.facts:
         _add_fact(assembly, conduct, id_)
+    for id_ in assembly.facts:
+        if id_ not in parts.facts:
+            _add_fact_of_act(assembly, conduct, id_)
     for id_ in parts.orders:
         _add_order(assembly, conduct, id_)
-    for id_, act in parts.acts.items():
-        first, last = _add_actions(assembly, conduct, id_, act.do, act.by, act=len(conduct.acts))
-        conduct.acts.add(
-            entity=assembly.entity(id_),
-            actor=assembly.actor(act.by),
-            at_us=assembly.value("acts", id_, "at"),
-            first_action=first,
-            last_action=last,
-        )
+    for id_ in parts.acts:
+        _add_act(assembly, conduct, id_)
+    for id_ in assembly.conditional_acts:
+        _add_order_of_act(assembly, conduct, id_)
     for id_, agreement in parts.agreements.items():
         _add_agreement(assembly, conduct, id_, agreement)
     truly = questions_of(assembly, TRUTH, None)
@@ -101,6 +100,65 @@ def _add_fact(assembly: Assembly, conduct: Conduct, id_: str) -> None:
         last_reported=last_reported,
         first_moment=first_moment,
         last_moment=last_moment,
+        tiding=assembly.tidings.get(id_, NONE),
+        act=NONE,
+    )
+
+
+def _add_fact_of_act(assembly: Assembly, conduct: Conduct, id_: str) -> None:
+    """Add the fact that an act has been done, or that whom it appoints has declined."""
+    row, act = len(conduct.facts), assembly.document.parts.acts.get(id_)
+    reported_to = () if act is None else act.reported_to
+    first_reported, last_reported = assembly.lists.add(assembly.actors[it] for it in reported_to)
+    conduct.facts.add(
+        entity=assembly.entity(f"{id_}/fact"),
+        place=NONE,
+        slot=assembly.slots.slot(TRUTH, Quantity.HEARD, row),
+        time_slot=assembly.slots.slot(TRUTH, Quantity.TIME_OF, row),
+        first_reported=first_reported,
+        last_reported=last_reported,
+        tiding=assembly.tidings.get(id_, NONE),
+        act=assembly.acts[id_.removesuffix("/declined")],
+    )
+
+
+def _add_act(assembly: Assembly, conduct: Conduct, id_: str) -> None:
+    act, parts = assembly.document.parts.acts[id_], assembly.document.parts
+    first, last = _add_actions(assembly, conduct, id_, act.do, act.by, act=len(conduct.acts))
+    seat = None if act.institution is None else parts.institutions[act.institution].seat
+    conduct.acts.add(
+        entity=assembly.entity(id_),
+        actor=assembly.actor(act.by),
+        at_us=assembly.value("acts", id_, "at"),
+        first_action=first,
+        last_action=last,
+        fact=assembly.facts.get(id_, NONE),
+        tiding=assembly.tidings.get(id_, NONE) if id_ in assembly.legal_acts else NONE,
+        seat=assembly.place(seat),
+        is_public=act.public,
+    )
+
+
+def _add_order_of_act(assembly: Assembly, conduct: Conduct, id_: str) -> None:
+    """Add the standing order that does a conditional act once its author knows what it takes."""
+    act, row = assembly.document.parts.acts[id_], assembly.orders[id_]
+    assert act.when is not None
+    actor, name = assembly.actor(act.by), f"{id_}/when"
+    first_code, last_code = add_condition(assembly, act.when, actor, -1 - row)
+    moments = add_moments(assembly, conduct, name, act.when, actor, -1 - row)
+    issue = (Action("issue", {"act": id_}, {}),)
+    actions = _add_actions(assembly, conduct, name, issue, act.by, order=row)
+    conduct.orders.add(
+        entity=assembly.entity(name),
+        actor=actor,
+        first_code=first_code,
+        last_code=last_code,
+        first_action=actions[0],
+        last_action=actions[1],
+        delay_min=assembly.value("acts", id_, "delay_min"),
+        obedience=assembly.programs.constant(1.0),
+        first_moment=moments[0],
+        last_moment=moments[1],
     )
 
 
@@ -250,7 +308,7 @@ def _add_actions(
 ) -> tuple[int, int]:
     first = len(conduct.actions)
     for number, action in enumerate(actions):
-        columns = _columns_of(assembly, action, author)
+        columns = columns_of(assembly, action, author)
         blank = dict.fromkeys(
             (
                 "author",
@@ -282,114 +340,3 @@ def _add_actions(
         luck = luck_of(f"{id_}/{number + 1}")
         conduct.actions.add(**blank | columns, order=order, act=act, luck=luck)
     return first, len(conduct.actions)
-
-
-def _columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int]:
-    """Return what one deed puts into the columns of its row."""
-    given = action.arguments
-    columns: dict[str, int] = {"verb": Verb[action.verb.upper()], "author": assembly.actor(author)}
-    side, claimed = given.get("side"), given.get("author")
-    if isinstance(side, str):
-        columns["side"] = assembly.side(side)
-    if isinstance(claimed, str):
-        columns["claimed"] = assembly.actor(claimed)
-    match action.verb:
-        case "move" | "halt" | "resume" | "detrain" | "force":
-            columns["unit"] = assembly.units[str(given["unit"])]
-            columns["actor"] = assembly.actor(str(given["unit"]))
-        case "arrest" | "isolate" | "release":
-            columns["person"] = assembly.actor(str(given["person"]))
-            if "unit" in given:
-                columns["unit"] = assembly.units[str(given["unit"])]
-                columns["actor"] = assembly.actor(str(given["unit"]))
-        case "telephone":
-            columns["fact"] = assembly.facts[str(given["fact"])]
-            called = assembly.lists.add(assembly.actor(id_) for id_ in given["called"])
-            columns["first_called"], columns["last_called"] = called
-        case "offer" | "accept" | "refuse" | "break":
-            columns["row"] = assembly.agreements[str(given["agreement"])]
-        case "strike" | "work":
-            columns["actor"] = assembly.actor(str(given["staff"]))
-        case "tell" | "announce" | "ask":
-            columns["fact"] = assembly.facts[str(given["fact"])]
-    match action.verb:
-        case "move":
-            start = assembly.place(assembly.document.parts.units[str(given["unit"])].place)
-            columns |= _way(assembly, action, start, (Mode.RAIL, Mode.ROAD, Mode.WATER, Mode.AIR))
-        case "go":
-            start = _home(assembly, author)
-            columns |= _way(assembly, action, start, (Mode.ROAD, Mode.RAIL, Mode.WATER, Mode.AIR))
-            companion = given.get("companion")
-            if companion in assembly.units:
-                columns["unit"] = assembly.units[str(companion)]
-            elif isinstance(companion, str):
-                columns["actor"] = assembly.actor(companion)
-        case "tell" | "ask":
-            columns["actor"] = assembly.actor(str(given["actor"]))
-        case "announce":
-            columns |= _channel_ends(assembly, str(given["channel"]))
-            columns["channel"] = assembly.channels[str(given["channel"])]
-        case "close" | "open" | "cut" | "repair" | "seize":
-            columns |= _target(assembly, str(given["target"]))
-    return columns
-
-
-def _home(assembly: Assembly, id_: str) -> int:
-    parts = assembly.document.parts
-    actor = parts.persons.get(id_) or parts.units.get(id_) or parts.staffs.get(id_)
-    if actor is None:
-        actor = parts.persons[parts.bodies[id_].chair]
-    return assembly.place(actor.place)
-
-
-def _way(
-    assembly: Assembly, action: Action, start: int, preferred: tuple[Mode, ...]
-) -> dict[str, int]:
-    """Return the goal of a journey and the goals it leads through, by the means of movement.
-
-    Without `by`, the first of the preferred means by which the whole way can be gone is taken.
-    """
-    place = assembly.places[str(action.arguments["place"])]
-    via = [assembly.places[id_] for id_ in action.arguments.get("via", ())]
-    means = action.arguments.get("means")
-    if isinstance(means, str):
-        mode = MODES[means]
-    else:
-        reachable = assembly.reachable_by(start)
-        possible = [mode for mode in preferred if {place, *via} <= reachable[mode]]
-        mode = possible[0] if possible else preferred[0]
-    first, last = assembly.lists.add(assembly.goal(each, mode) for each in via)
-    goal = assembly.goal(place, mode)
-    return {"place": place, "goal": goal, "mode": mode, "first_via": first, "last_via": last}
-
-
-def _channel_ends(assembly: Assembly, id_: str) -> dict[str, int]:
-    channel = assembly.document.parts.channels[id_]
-    ends = [assembly.place(end) for end in (channel.from_, channel.to)]
-    stations = [NONE if end == NONE else assembly.station(end) for end in ends]
-    return {
-        "actor": stations[0],
-        "other_actor": stations[1],
-        "place": ends[0],
-        "other_place": ends[1],
-    }
-
-
-def _target(assembly: Assembly, id_: str) -> dict[str, int]:
-    """Return what is closed, opened, cut or repaired, and who there is to be told."""
-    if id_ in assembly.places:
-        place = assembly.places[id_]
-        station = assembly.station(place)
-        return {"target": Target.PLACE, "row": place, "actor": station, "place": place}
-    if id_ in assembly.links:
-        link = assembly.document.parts.links[id_]
-        return {
-            "target": Target.LINK,
-            "row": assembly.links[id_],
-            "place": assembly.places[link.from_],
-            "other_place": assembly.places[link.to],
-            "actor": assembly.station(assembly.places[link.from_]),
-            "other_actor": assembly.station(assembly.places[link.to]),
-        }
-    ends = _channel_ends(assembly, id_)
-    return {"target": Target.CHANNEL, "row": assembly.channels[id_], **ends}

@@ -8,13 +8,13 @@ from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE
 from echelon.campaign.estimates import expected_hours
 from echelon.campaign.people import chain_of
-from echelon.campaign.slots import TRUTH, Key
+from echelon.campaign.slots import TRUTH, VERDICTS, Key
 from echelon.engine.vocabulary import Owed, Quantity
 
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
 OF_BARGAINS = (Quantity.AGREED, Quantity.BROKEN)
 KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED, *OF_BARGAINS)
-UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE)
+UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE, *VERDICTS)
 OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION, Quantity.OBEYS)
 SEEN_ON_THE_SPOT = (Quantity.STRENGTH, Quantity.AT, Quantity.CONTROLS)
 OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
@@ -62,6 +62,7 @@ class Knowing:
         self._committees = [assembly.place(staff.place) for staff in parts.staffs.values()]
         self._holders = [assembly.side(place.holder) for place in parts.places.values()]
         self._sites = [assembly.place(fact.at) for fact in parts.facts.values()]
+        self._sites += [NONE] * (len(assembly.facts) - len(parts.facts))
         ends: dict[Quantity, list[tuple[str | None, str | None]]] = {
             Quantity.OPEN_LINK: [(link.from_, link.to) for link in parts.links.values()],
             Quantity.OPEN_CHANNEL: [(wire.from_, wire.to) for wire in parts.channels.values()],
@@ -88,6 +89,9 @@ class Knowing:
             Quantity.WORKS: list(assembly.staffs),
             Quantity.FUNCTION: self._places,
             Quantity.CROWD: list(assembly.staffs),
+            Quantity.VERDICT: list(assembly.tidings),
+            Quantity.STANDS: list(assembly.institutions),
+            Quantity.HOLDS: [f"{office} {person}" for office, person, _ in assembly.holdings],
         }
 
     def initial(self, key: Key) -> float:
@@ -148,6 +152,9 @@ class Knowing:
     def name(self, key: Key) -> str:
         """Return a name for what a slot is about, made of names and not of rows."""
         _, quantity, first, second = key
+        if quantity in VERDICTS:
+            about = "nobody" if first == NONE else self._ids[quantity][first]
+            return f"{quantity.name} {about} {second}"
         if quantity in (Quantity.AT, Quantity.FREE, Quantity.OBEYS):
             about = self._actors[first]
         else:

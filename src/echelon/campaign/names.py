@@ -24,8 +24,19 @@ class Names:
         ]
         self._units = [unit.name for unit in parts.units.values()]
         self._facts = [fact.label for fact in parts.facts.values()]
+        assembly = assembled.assembly
         self._orders = [order.label or format_actions(order.do) for order in parts.orders.values()]
+        self._orders += [parts.acts[id_].label for id_ in assembly.conditional_acts]
         self._acts = [act.label for act in parts.acts.values()]
+        self._facts += [
+            _act_as_fact(document, id_) for id_ in assembly.facts if id_ not in parts.facts
+        ]
+        self._institutions = [one.name for one in parts.institutions.values()]
+        self._tidings = [self._facts[assembly.facts[id_]] for id_ in assembly.tidings]
+        self._holdings = [
+            f"{parts.persons[person].name} as {parts.offices[office].name}"
+            for office, person, _ in assembly.holdings
+        ]
         persons = [person.name for person in parts.persons.values()]
         stations = [f"the station at {place}" for place in self._places]
         ranks = [f"the ranks of {unit}" for unit in self._units]
@@ -125,6 +136,8 @@ class Names:
                 return f"ring round: {self.fact(int(actions.fact[action]))}"
             case Verb.STRIKE | Verb.WORK as verb:
                 return f"call on {self.actor(int(actions.actor[action]))} to {verb.name.lower()}"
+            case Verb.ISSUE:
+                return f"do it: {self.act(int(actions.row[action]))}"
             case Verb.ANNOUNCE:
                 return f"announce: {self.fact(int(actions.fact[action]))}"
             case verb:
@@ -151,6 +164,9 @@ class Names:
                 return f"an offer: {self.agreement(row)}"
             case Content.REPLY:
                 return f"about the offer: {self.agreement(row)}"
+            case Content.ANSWER:
+                is_own = float(self.letters.number[letter]) == 1.0
+                return f"{'it is my act' if is_own else 'it is not my act'}: {self.fact(row)}"
             case Content.QUESTION:
                 return f"is it so: {self.fact(row)}?"
             case Content.REPORT:
@@ -213,7 +229,29 @@ class Names:
                 return f"{number:.0f} obey {self.side(first)}"
             case Quantity.DESERTED:
                 return f"{number:.0f} men of {self.unit(first)} have deserted"
+            case Quantity.VERDICT:
+                return f"{standing_words(number)}: {self._tidings[first]}"
+            case Quantity.STANDS:
+                return f"{standing_words(number)}: {self._institutions[first]} stands"
+            case Quantity.HOLDS:
+                who = "somebody who never can" if first == NONE else self._holdings[first]
+                return f"{standing_words(number)}: {who}"
             case Quantity.RECEIVED:
                 verb = "has come" if holds else "has not come"
                 return f"the order {verb}: {self.order(first)}"
         return self.fact(first)
+
+
+def standing_words(number: float) -> str:
+    """Return a verdict as a word."""
+    return "undecided" if number == 0.0 else "valid" if number > 0.0 else "void"
+
+
+def _act_as_fact(document: Document, id_: str) -> str:
+    """Return in words that an act has been done, or that whom it appoints has declined."""
+    acts, act_id = document.parts.acts, id_.removesuffix("/declined")
+    if id_ in acts:
+        return acts[id_].label
+    appointed = acts[act_id].to
+    name = document.parts.persons[appointed].name if appointed else "nobody"
+    return f"{name} declines ({acts[act_id].label})"

@@ -40,6 +40,7 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             deputy=assembly.actor(person.deputy),
             talk_min=assembly.value("persons", id_, "talk_min"),
             escape_h=assembly.value("persons", id_, "escape_h"),
+            view=assembly.view(person.view, person.side),
         )
     for id_, unit in parts.units.items():
         _add_actor(
@@ -51,6 +52,7 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             assembly.place(unit.place),
             role=Role.COMMAND,
             unit=assembly.units[id_],
+            view=assembly.view(unit.view, unit.side),
         )
         _add_unit(assembly, people, id_, unit)
     for id_, place in assembly.places.items():
@@ -66,11 +68,13 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             assembly.place(unit.place),
             role=Role.RANKS,
             unit=assembly.units[id_],
+            view=assembly.view(unit.view, unit.side),
             ears=assembly.actors[id_],
         )
     for id_, staff in parts.staffs.items():
         side, place, row = assembly.side(staff.side), assembly.place(staff.place), staffs[id_]
-        _add_actor(assembly, people, minds, id_, side, place, role=Role.STAFF, staff=row)
+        view = assembly.view(None, staff.side)
+        _add_actor(assembly, people, minds, id_, side, place, role=Role.STAFF, staff=row, view=view)
     for id_, body in parts.bodies.items():
         chair = parts.persons[body.chair]
         _add_actor(
@@ -82,6 +86,7 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             assembly.place(body.place or chair.place),
             role=Role.BODY,
             ears=assembly.actor(body.chair),
+            view=assembly.view(None, body.side or chair.side),
             body=assembly.bodies[id_],
         )
     return people
@@ -104,6 +109,7 @@ def _add_actor(
     deputy: int = NONE,
     talk_min: int = NONE,
     escape_h: int = NONE,
+    view: int = NONE,
 ) -> None:
     actor = len(people.actors)
     slots, hearer = assembly.slots, actor if ears is None else ears
@@ -111,6 +117,7 @@ def _add_actor(
     places = assembly.lists.add(slots.about((Quantity.AT,), actor))
     orders = assembly.lists.add(assembly.orders_of[actor])
     acts = assembly.lists.add(assembly.acts_of[actor])
+    verdicts = assembly.lists.add(slots.verdicts_of(hearer))
     people.actors.add(
         entity=assembly.entity(name),
         side=side,
@@ -134,6 +141,9 @@ def _add_actor(
         last_order=orders[1],
         first_act=acts[0],
         last_act=acts[1],
+        in_view=view,
+        first_verdict=verdicts[0],
+        last_verdict=verdicts[1],
     )
 
 

@@ -42,6 +42,9 @@ COMPARISONS = {
     "==": Op.EQUAL,
     "!=": Op.UNEQUAL,
 }
+STANDINGS = {"valid": 1.0, "void": -1.0, "undecided": 0.0, "holds": 1.0, "stands": 1.0}
+"""What a verdict must be for a question about it to be answered with yes."""
+
 LAWS = {
     "uniform": Law.UNIFORM,
     "triangular": Law.TRIANGULAR,
@@ -175,8 +178,11 @@ class Programs:
                 yield Op.SLOT, question(node), 0.0
             case Call(name, arguments) if name in EXTREMES:
                 yield from self._chain(EXTREMES[name], arguments, question)
-            case Call():
+            case Call(name):
                 yield Op.SLOT, question(node), 0.0
+                if name in STANDINGS:
+                    yield Op.NUMBER, 0, STANDINGS[name]
+                    yield Op.EQUAL, 0, 0.0
             case Negate(operand):
                 yield from self._instructions(operand, question)
                 yield Op.NEGATE, 0, 0.0

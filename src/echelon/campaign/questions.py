@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from echelon.campaign.assembly import Assembly
+from echelon.campaign.builder import NONE
 from echelon.campaign.programs import Question
 from echelon.campaign.slots import TRUTH
 from echelon.engine.vocabulary import Quantity
@@ -93,11 +94,29 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             return slots.slot(observer, Quantity.AGREED, assembly.agreements[names[0]])
         case "broken":
             return slots.slot(observer, Quantity.BROKEN, assembly.agreements[names[0]])
+        case "valid" | "void" | "undecided":
+            view = _view(assembly, names[1:])
+            return slots.slot(observer, Quantity.VERDICT, assembly.tidings[names[0]], view)
+        case "stands":
+            view = _view(assembly, names[1:])
+            return slots.slot(observer, Quantity.STANDS, assembly.institutions[names[0]], view)
+        case "holds":
+            rows, view = assembly.holding(names[0], names[1]), _view(assembly, names[2:])
+            return slots.slot(observer, Quantity.HOLDS, rows[0] if rows else NONE, view)
+        case "declined":
+            hearer = observer if len(names) == 1 else assembly.actors[names[1]]
+            fact = assembly.facts[f"{names[0]}/declined"]
+            return slots.slot(hearer, Quantity.HEARD, fact)
         case "received":
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":
             return _open_slot(assembly, observer, names[0])
     raise NotImplementedError(call.name)
+
+
+def _view(assembly: Assembly, names: list[str]) -> int:
+    """Return the view by which the truth is asked; a person has his own."""
+    return list(assembly.views).index(names[0]) if names else NONE
 
 
 def _open_slot(assembly: Assembly, observer: int, name: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from echelon.campaign.builder import NONE
 from echelon.campaign.collective_sentences import COLLECTIVES
 from echelon.campaign.decision_sentences import DECISIONS
+from echelon.campaign.legal_sentences import LEGAL
 from echelon.campaign.names import Names
 from echelon.campaign.sentences_of_contact import CONTACT_TELLERS
 from echelon.engine.vocabulary import Kind, Target
@@ -237,6 +238,7 @@ TELLERS: Mapping[Kind, Teller] = {
     ),
     **COLLECTIVES,
     **DECISIONS,
+    **LEGAL,
     Kind.BROADCAST_HEARD: (
         lambda names, it: f"{names.channel(it.who)} is heard: {names.deed(it.detail)}"
     ),

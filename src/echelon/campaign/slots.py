@@ -15,6 +15,8 @@ from echelon.engine.world import SLOTS
 TRUTH = NONE
 """The observer of what truly is."""
 
+VERDICTS = (Quantity.VERDICT, Quantity.HOLDS, Quantity.STANDS)
+
 Key = tuple[int, Quantity, int, int]
 
 
@@ -73,6 +75,14 @@ class SlotRegister:
     def observed_by(self, observer: int) -> list[int]:
         """Return the slots of one observer."""
         return list(self._observed[observer])
+
+    def verdicts_of(self, observer: int) -> list[int]:
+        """Return the slots in which an observer, or the truth for a view, keeps verdicts."""
+        return [
+            row
+            for (owner, quantity, _, view), row in self.rows.items()
+            if owner == observer and quantity in VERDICTS and (observer != TRUTH or view != NONE)
+        ]
 
     def _row(self, observer: int, quantity: Quantity, first: int, second: int) -> int:
         key = observer, quantity, first, second

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from echelon.cli.ablate import ablate
+from echelon.cli.authority import authority
 from echelon.cli.branch import branch
 from echelon.cli.brief import brief
 from echelon.cli.causes import causes
@@ -47,6 +48,7 @@ COMMANDS = (
     priors,
     run,
     results,
+    authority,
     report,
     export,
     hindcast,

@@ -53,6 +53,8 @@ class Purpose(IntEnum):
     SPLITTING = 24
     SHAM = 25
     DESERTING = 26
+    AUTHENTICITY = 27
+    PATIENCE = 28
     CONSENT = 40
     WRONG_LINE = 41
     WEATHER = 42

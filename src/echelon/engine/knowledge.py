@@ -12,47 +12,13 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.census import touch
+from echelon.engine.hearing import hear_tiding, set_slot
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import hours_us, mixed
 from echelon.engine.state import State
 from echelon.engine.trace import happen
 from echelon.engine.vocabulary import NOBODY, UNSEEN, Content, Kind, Owed, Quantity
 from echelon.engine.world import World
-
-
-@kernel
-def reconsider(state: State, mind: int) -> None:
-    """Have a mind judged again before the next event, because of what is happening now.
-
-    Writes: minds.is_waiting, minds.because, waiting, clock.n_waiting.
-    """
-    if mind == NOBODY or state.minds.is_waiting[mind]:
-        return
-    state.minds.is_waiting[mind] = True
-    state.minds.because[mind] = state.clock.because[0]
-    clock, waiting = state.clock, state.waiting
-    waiting[(clock.next_waiting[0] + clock.n_waiting[0]) % len(waiting)] = mind
-    clock.n_waiting[0] += 1
-
-
-@kernel
-def set_slot(state: State, slot: int, number: float, about_us: int, source: int) -> bool:
-    """Write `number` into a slot and mark it if it changed; return whether it did.
-
-    Writes: known, slots (since_us, source, because, dirty), dirty, clock.n_dirty.
-    """
-    slots, clock = state.slots, state.clock
-    slots.since_us[slot] = about_us
-    slots.source[slot] = source
-    if state.known[slot] == number:
-        return False
-    state.known[slot] = number
-    slots.because[slot] = clock.because[0]
-    if not slots.dirty[slot]:
-        slots.dirty[slot] = True
-        state.dirty[clock.n_dirty[0]] = slot
-        clock.n_dirty[0] += 1
-    return True
 
 
 @kernel
@@ -155,10 +121,12 @@ def _estimate_anew(world: World, state: State, seen: int, about_us: int) -> None
 def hear_fact(world: World, state: State, actor: int, fact: int, when_us: int, source: int) -> None:
     """Let `actor` hear that `fact` happened at `when_us`, if it had not heard of it.
 
-    Writes: as `set_slot` and `happen`, for the actor's slots about the fact.
+    Writes: as `set_slot` and `happen`, for the actor's slots about the fact; as `hear_tiding`.
     """
     truth, time_of = world.facts.slot[fact], world.facts.time_slot[fact]
-    actors = world.actors
+    actors, tiding = world.actors, world.facts.tiding[fact]
+    if tiding != NOBODY:
+        hear_tiding(world, state, actor, tiding, source)
     for index in range(actors.first_slot[actor], actors.last_slot[actor]):
         slot = world.lists[index]
         number = state.known[slot]

@@ -14,6 +14,9 @@ from echelon.engine.world import World
 
 WORD_BYTES = 8
 
+VERDICTS_KEPT = 64
+"""Verdicts of a run that are kept; others are formed anew when they are asked for."""
+
 
 class Capacities(NamedTuple):
     """Rows of the tables that grow: a run that fills one is repeated with twice as many."""
@@ -26,6 +29,7 @@ class Capacities(NamedTuple):
 
 def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]:
     """Return the columns and rows of each table that every run begins anew with."""
+    n_words = int(world.settings.tiding_words[0])
     counts = {
         "clock": (tables.CLOCK, 1),
         "generation": (np.dtype("i8"), len(world.entities)),
@@ -52,6 +56,11 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "slots": (tables.SLOT_STATES, len(world.slots)),
         "facts": (tables.FACT_STATES, len(world.facts)),
         "acts": (tables.ACT_STATES, len(world.acts)),
+        "tidings": (tables.TIDING_STATES, len(world.tidings)),
+        "doubts": (tables.DOUBT_STATES, int(world.settings.doubts[0]) * len(world.actors)),
+        "verdicts": (tables.VERDICT_STATES, VERDICTS_KEPT if len(world.views) else 0),
+        "heard": (np.dtype("i8"), n_words * (len(world.actors) + 1)),
+        "believed": (np.dtype("i8"), n_words * (len(world.actors) + 1)),
         "orders": (tables.ORDER_STATES, len(world.orders)),
         "cells": (tables.CELL_STATES, len(world.cells)),
         "known": (np.dtype("f8"), len(world.slots)),
@@ -64,7 +73,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
 
 def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.dtype, int]]:
     """Return the columns and rows of each table that a run writes before it reads."""
-    n_places = len(world.places)
+    n_places, n_words = len(world.places), int(world.settings.tiding_words[0])
     frontier = 2 * (max(len(world.legs), len(world.wires)) + 1)
     return {
         "heap": (tables.HEAP, capacities.events),
@@ -73,6 +82,8 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
         "post": (np.dtype("i8"), n_places * n_places * _trees_of_wires(world)),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
+        "kept": (np.dtype("i8"), 3 * VERDICTS_KEPT * n_words),
+        "opinion": (np.dtype("f8"), 3 * len(world.tidings)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),
         "waiting": (np.dtype("i8"), len(world.minds) + 1),
         "counts": (tables.COUNTS, capacities.counts),

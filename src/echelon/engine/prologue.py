@@ -8,7 +8,8 @@ from echelon.engine._jit import entry, kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.census import touch
 from echelon.engine.draws import Purpose, uniform
-from echelon.engine.knowledge import learn, set_slot
+from echelon.engine.hearing import judge_anew, set_slot
+from echelon.engine.knowledge import learn
 from echelon.engine.meeting import come_together
 from echelon.engine.messages.wires import plan_channel_failure
 from echelon.engine.movement.lines import plan_failure
@@ -180,6 +181,9 @@ def _inform(world: World, state: State) -> None:
                 set_slot(state, slot, number, NOTHING, NOBODY)
             else:
                 learn(world, state, slot, number, NOTHING, NOBODY)
+    if len(world.views) > 0:
+        for actor in range(len(world.actors) + 1):
+            judge_anew(world, state, actor)
 
 
 @kernel
@@ -188,7 +192,7 @@ def _plan_what_is_dated(world: World, state: State) -> None:
     horizon_us = world.settings.horizon_us[0]
     acts, windows = world.acts, world.windows
     for act in range(len(acts)):
-        at = state.values[acts.at_us[act]]
+        at = -1.0 if acts.at_us[act] == NOBODY else state.values[acts.at_us[act]]
         hash64 = world.entities.hash64[acts.entity[act]]
         if at >= 0.0 and at <= LONGEST_US:
             when_us = np.int64(at + 0.5)

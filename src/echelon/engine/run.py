@@ -31,6 +31,7 @@ from echelon.engine.contact.combat import combat_turns
 from echelon.engine.contact.control import hold
 from echelon.engine.contact.meetings import forces_meet
 from echelon.engine.funnel import count_funnel
+from echelon.engine.hearing import answer_overdue
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
 from echelon.engine.messages.letters import (
@@ -86,6 +87,7 @@ from echelon.engine.movement.travellers import (
 from echelon.engine.orders.conditions import look_again, look_at, look_at_everything
 from echelon.engine.orders.deeds import (
     act_falls_due,
+    appointee_decides,
     body_acts,
     order_ripens,
     take_up_overdue,
@@ -266,6 +268,10 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         broadcast_begins(world, state, who)
     elif kind == Kind.BROADCAST_HEARD:
         broadcast_heard(world, state, who, detail)
+    elif kind == Kind.APPOINTEE_DECIDES:
+        appointee_decides(world, state, who, detail)
+    elif kind == Kind.ANSWER_OVERDUE:
+        answer_overdue(world, state, who, detail)
     elif kind == Kind.STANCE_HEARD:
         hear_of_stance(world, state, who, detail)
     elif kind == Kind.MIND_REVIEWS:

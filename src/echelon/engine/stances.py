@@ -10,7 +10,8 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
-from echelon.engine.knowledge import change_truth, reconsider, spread
+from echelon.engine.hearing import reconsider
+from echelon.engine.knowledge import change_truth, spread
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import minutes_us, mixed
 from echelon.engine.state import State

@@ -173,6 +173,7 @@ ACTOR_STATES = columns(
     ("silent", WHOLE),  # reasons for which it keeps silent
     ("busy_us", WHOLE),  # in conversation or in session until then
     ("held", WHOLE),  # how often it has been arrested or isolated
+    ("in_view", WHOLE),  # in which it judges, or NOBODY
 )
 STAFF_STATES = columns(
     ("declines", WHOLE),  # bit per side: does not work for it
@@ -229,6 +230,17 @@ FACT_STATES = columns(
 ACT_STATES = columns(
     ("overdue", FLAG),  # fell due while its author was between places
     ("done", WHOLE),  # how often it has been done
+)
+TIDING_STATES = columns(
+    ("countersigned", FLAG),
+    ("declined", FLAG),  # the appointee has decided, and declined
+)
+DOUBT_STATES = columns(  # for each actor: one row for each act done in another's name
+    ("log_odds", REAL),  # by which answers and silences have moved its belief in it
+    ("answers", WHOLE),
+)
+VERDICT_STATES = columns(  # one row for each verdict kept
+    ("in_view", WHOLE),  # NOBODY: the row is empty
 )
 ORDER_STATES = columns(
     ("holds", FLAG),  # the condition at the last look
@@ -299,6 +311,11 @@ class State(NamedTuple):
     cells: np.recarray
     counts: np.recarray  # changes that the census has written down
     touched: np.ndarray  # cells that it must look at
+    tidings: np.recarray
+    doubts: np.recarray
+    verdicts: np.recarray  # what verdicts are kept; their words lie in `kept`
+    heard: np.ndarray  # words of one bit per tiding for each actor, and for the truth
+    believed: np.ndarray  # the same, less what is held to be forged
     known: np.ndarray  # number in each slot of knowledge; NaN is unknown
     values: np.ndarray  # every number of the scenario, as drawn for this run
     guide: np.ndarray  # next leg by goal and place
@@ -306,6 +323,8 @@ class State(NamedTuple):
     post: np.ndarray  # next wire by destination and place
     post_ready: np.ndarray  # per place
     numbers: np.ndarray  # evaluation stack and shortest-path labels
+    kept: np.ndarray  # per verdict: words of what is known, of what is valid, of what may be
+    opinion: np.ndarray  # per tiding, while a verdict is formed: known; held valid; held against
     dirty: np.ndarray  # slots whose watchers must be looked at
     waiting: np.ndarray  # minds to be judged again
     trace: np.recarray

@@ -80,6 +80,8 @@ class Kind(IntEnum):
     ECHELON_SEEKS_LINE = 39
     BROADCAST_BEGINS = 40
     BROADCAST_HEARD = 41
+    APPOINTEE_DECIDES = 45
+    ANSWER_OVERDUE = 46
     STANCE_HEARD = 50
     MIND_REVIEWS = 51
     MEN_DESERT = 52
@@ -142,6 +144,15 @@ class Kind(IntEnum):
     LINK_UNBARRED = 133
     CHANNEL_CUT = 134
     HOLDER_CHANGES = 135
+    ACT_PREVENTED = 201
+    ACT_HEARD = 202
+    ACT_CONFIRMED = 203
+    ACT_DENIED = 204
+    ANSWER_MISSED = 205
+    ACT_BELIEVED = 206
+    ACT_DOUBTED = 207
+    VERDICT_FORMED = 208
+    APPOINTEE_DECLINES = 209
     MIND_JUDGES = 141
     TERM_WEIGHED = 142
     UNIT_RESOLVES = 143
@@ -268,6 +279,9 @@ class Verb(IntEnum):
     FORCE = 11
     SEIZE = 12
     ASK = 13
+    ISSUE = 14
+    CONFIRM = 15
+    DENY = 16
     STRIKE = 20
     WORK = 21
     ARREST = 22
@@ -296,6 +310,7 @@ class Content(IntEnum):
     REPORT = 2
     QUESTION = 3
     STANCE = 4
+    ANSWER = 5  # whether an act is truly by whoever it is said to be by
     OFFER = 20
     REPLY = 21
 
@@ -333,6 +348,9 @@ class Quantity(IntEnum):
     OPEN_CHANNEL = 9
     RECEIVED = 10
     ESTIMATE = 11
+    VERDICT = 12  # on an act: 1 valid, 0 undecided, -1 void; `second` is the view of a truth
+    HOLDS = 13  # a holding
+    STANDS = 14  # an institution
     OBEYS = 16
     FOLLOWERS = 17
     DESERTED = 18

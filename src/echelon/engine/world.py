@@ -20,9 +20,11 @@ SETTINGS = columns(
     ("horizon_us", WHOLE),  # end of the period; the start is zero
     ("n_sides", WHOLE),
     ("first_voice", WHOLE),  # first in `lists`, by side: an actor who stands on it, or NOBODY
+    ("doubts", WHOLE),  # acts done in another's name
     ("event_limit", WHOLE),  # real events after which a run has failed by name
     ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance
     ("first_hour", REAL),  # local hour of the day at which the period starts
+    ("tiding_words", WHOLE),  # words that hold one bit for each tiding
 )
 ENTITIES = columns(
     ("hash64", WHOLE),  # of the name, as a signed number: breaks ties on the agenda
@@ -160,6 +162,11 @@ ACTORS = columns(
     ("last_order", WHOLE),
     ("first_act", WHOLE),  # range in `lists`: this actor's dated acts
     ("last_act", WHOLE),
+    ("in_view", WHOLE),  # in which it judges, or NOBODY
+    ("first_verdict", WHOLE),  # range in `lists`: this observer's slots that hold verdicts
+    ("last_verdict", WHOLE),
+    ("first_right", WHOLE),  # range in `rights`: to give orders
+    ("last_right", WHOLE),
 )
 FACTS = columns(
     ("entity", WHOLE),
@@ -172,6 +179,8 @@ FACTS = columns(
     ("last_reported", WHOLE),
     ("first_moment", WHOLE),  # range in `moments`
     ("last_moment", WHOLE),
+    ("tiding", WHOLE),  # row of `tidings` if verdicts depend on it, or NOBODY
+    ("act", WHOLE),  # the act whose fact this is, or NOBODY
 )
 ORDERS = columns(
     ("entity", WHOLE),
@@ -196,9 +205,13 @@ ORDERS = columns(
 ACTS = columns(
     ("entity", WHOLE),
     ("actor", WHOLE),
-    ("at_us", WHOLE),  # slot, microseconds since the start
+    ("at_us", WHOLE),  # slot, microseconds since the start; NOBODY: not dated
     ("first_action", WHOLE),
     ("last_action", WHOLE),
+    ("fact", WHOLE),  # the fact that it has been done, or NOBODY
+    ("tiding", WHOLE),  # row of `tidings`, or NOBODY: no claim in law
+    ("seat", WHOLE),  # where alone its author can do it, or NOBODY
+    ("is_public", FLAG),  # heard of by whoever is where it is done
 )
 ACTIONS = columns(
     ("verb", WHOLE),
@@ -301,6 +314,13 @@ class World(NamedTuple):
     influences: np.recarray
     thresholds: np.recarray
     counts: np.recarray
+    views: np.recarray
+    institutions: np.recarray
+    offices: np.recarray
+    holdings: np.recarray
+    effects: np.recarray
+    tidings: np.recarray
+    rights: np.recarray
     slots: np.recarray
     cells: np.recarray
     classes: np.ndarray  # men from which each class of a fan begins
@@ -320,4 +340,5 @@ class World(NamedTuple):
     each: np.ndarray  # per slot: distribution of the factor drawn at each use, or NOBODY
     lists: np.ndarray
     design: np.ndarray  # per run: the run whose chance it has, then those that it has inputs of
+    truth_verdicts: np.ndarray  # slots that hold verdicts of a view that knows every act
     hours: np.ndarray  # expected way to the place of an estimate, from every place; inf for none

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 ValueType = Literal["truth", "number", "moment", "duration", "word"]
-Observer = Literal["truth", "person"]
+Observer = Literal["truth", "person", "judge", "hearer"]
+"""Who is asked: what is so; what somebody knows; whoever judges an act, of what he has heard and
+how he holds other acts; the same, but only of what he has heard."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Predicate:
         What it asks, for the reference page.
     truth_only, knowledge_only : bool
         Whether it makes sense only of what truly happened, or only of what a person knows.
+    asked_of : tuple of str
+        Observers besides the truth and a person whom it may be asked of.
     truth_arguments : tuple of str, optional
         Slots when it is asked of the truth, where they differ.
     """
@@ -36,6 +40,7 @@ class Predicate:
     doc: str
     truth_only: bool = False
     knowledge_only: bool = False
+    asked_of: tuple[Observer, ...] = ()
     truth_arguments: tuple[str, ...] | None = None
 
     def slots(self, observer: Observer) -> tuple[str, ...]:
@@ -52,6 +57,7 @@ _TABLE = (
         ("fact",),
         "truth",
         "whether the person has heard of the fact; of the truth, `heard(fact; actor)`",
+        asked_of=("judge", "hearer"),
         truth_arguments=("fact", "actor"),
     ),
     Predicate("happened", ("fact",), "truth", "whether the fact came about", truth_only=True),
@@ -118,6 +124,52 @@ _TABLE = (
     Predicate("agreed", ("agreement",), "truth", "whether the agreement is made and stands"),
     Predicate("broken", ("agreement",), "truth", "whether the agreement has been broken"),
     Predicate("received", ("order",), "truth", "whether the order has reached who must do it"),
+    Predicate(
+        "valid",
+        ("act",),
+        "truth",
+        "whether the person holds the act valid, unknown until he hears of it; of the truth, "
+        "`valid(act; view)` for a view that knows every act",
+        asked_of=("judge",),
+        truth_arguments=("act", "view"),
+    ),
+    Predicate(
+        "void",
+        ("act",),
+        "truth",
+        "whether the person holds the act void",
+        asked_of=("judge",),
+        truth_arguments=("act", "view"),
+    ),
+    Predicate(
+        "undecided",
+        ("act",),
+        "truth",
+        "whether the person can hold the act neither valid nor void",
+        truth_arguments=("act", "view"),
+    ),
+    Predicate(
+        "holds",
+        ("person", "office"),
+        "truth",
+        "whether, in the person's view, somebody holds the office or acts in it",
+        truth_arguments=("person", "office", "view"),
+    ),
+    Predicate(
+        "stands",
+        ("institution",),
+        "truth",
+        "whether, in the person's view, the institution stands",
+        truth_arguments=("institution", "view"),
+    ),
+    Predicate(
+        "declined",
+        ("act",),
+        "truth",
+        "whether the person has heard that whom the act appoints has declined",
+        asked_of=("judge", "hearer"),
+        truth_arguments=("act", "actor"),
+    ),
 )
 
 PREDICATES: Mapping[str, Predicate] = {predicate.name: predicate for predicate in _TABLE}

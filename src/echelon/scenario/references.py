@@ -12,11 +12,14 @@ Names: TypeAlias = Mapping[str, Collection[str]]
 """Part of the scenario -> the ids it declares, such as `{"places": {"luga", "pskov"}}`."""
 
 KINDS: Mapping[str, tuple[str, ...]] = {
+    "act": ("acts",),
     "actor": ("persons", "units", "staffs", "bodies"),
     "agreement": ("agreements",),
     "channel": ("channels",),
-    "fact": ("facts",),
+    "fact": ("facts", "acts"),
+    "institution": ("institutions",),
     "link_or_channel": ("links", "channels"),
+    "office": ("offices",),
     "order": ("orders",),
     "passage": ("links", "places", "channels"),
     "person": ("persons",),
@@ -24,6 +27,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "side": ("sides",),
     "staff": ("staffs",),
     "unit": ("units",),
+    "view": ("views", "sides"),
 }
 """Kind of a slot -> the parts in which its id may be declared."""
 
@@ -34,7 +38,9 @@ SINGULARS: Mapping[str, str] = {
     "channels": "channel",
     "facts": "fact",
     "inputs": "input",
+    "institutions": "institution",
     "links": "link",
+    "offices": "office",
     "orders": "order",
     "outcomes": "outcome",
     "persons": "person",
@@ -42,6 +48,7 @@ SINGULARS: Mapping[str, str] = {
     "sides": "side",
     "staffs": "staff",
     "units": "unit",
+    "views": "view",
 }
 """Part -> what one of its entries is called."""
 

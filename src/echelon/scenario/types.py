@@ -76,8 +76,8 @@ def check_types(
         As parsed.
     names : Names
         The ids the scenario declares, by part. An id of the part `inputs` stands for a number.
-    observer : {"truth", "person"}
-        Whether the condition is asked of what truly happened or of what somebody knows.
+    observer : {"truth", "person", "judge", "hearer"}
+        Of whom the condition is asked; see `predicates.Observer`.
     expected : {"truth", "number", "moment", "duration"}
         What the whole has to be.
 
@@ -207,6 +207,11 @@ class _Checker:
         predicate = PREDICATES.get(node.name)
         if predicate is not None:
             if not predicate.slots(self.observer):
+                if self.observer in ("judge", "hearer"):
+                    advice = "name a fact that comes about then, and ask whether it is `heard`"
+                    message = f"the standing of an act or office cannot turn on `{node.name}`"
+                    self.add(message, node, advice, code="not-observable")
+                    return None
                 return predicate.result
             self.add(f"`{node.name}` asks about nothing", node, self.show_form(predicate))
             return None
@@ -258,6 +263,11 @@ class _Checker:
         if self.observer == "person" and predicate.truth_only:
             message = f"`{node.name}` asks for the truth, which no person sees"
             advice = "a person knows what was `heard`" if node.name == "happened" else ""
+            self.add(message, node, advice, code="not-observable")
+        if self.observer in ("judge", "hearer") and self.observer not in predicate.asked_of:
+            message = f"the standing of an act or office cannot turn on `{node.name}`"
+            asked = [name for name, it in PREDICATES.items() if self.observer in it.asked_of]
+            advice = f"it can turn on {', '.join(f'`{name}`' for name in asked)}"
             self.add(message, node, advice, code="not-observable")
         if self.observer == "truth" and predicate.knowledge_only:
             message = f"`{node.name}` asks what a person reckons, and this is asked of the truth"

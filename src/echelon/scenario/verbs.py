@@ -58,6 +58,24 @@ _DESTINATION = Slot("place", "place", "to", is_required=True)
 
 _TABLE = (
     Verb(
+        "issue",
+        (Slot("act", "act", is_required=True),),
+        "issue ACT",
+        "the act is done, if it has not been done before",
+    ),
+    Verb(
+        "confirm",
+        (Slot("actor", "actor", is_required=True), Slot("fact", "act", is_required=True)),
+        "confirm ACTOR ACT",
+        "the person tells the actor that the act done in his name is his own",
+    ),
+    Verb(
+        "deny",
+        (Slot("actor", "actor", is_required=True), Slot("fact", "act", is_required=True)),
+        "deny ACTOR ACT",
+        "the person tells the actor that the act done in his name is not his own",
+    ),
+    Verb(
         "move",
         (_DIRECT_UNIT, _DESTINATION, Slot("via", "place", "via", is_list=True), _BY, _AS),
         "move UNIT to PLACE [via PLACE, PLACE] [by rail|road|water|air] [as PERSON]",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
+from echelon.engine.hearing import has_ears
 from echelon.engine.knowledge import hear_fact
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.state import State
@@ -42,6 +43,12 @@ def broadcast_heard(world: World, state: State, channel: int, action: int) -> No
     if truth == NOBODY:
         return
     state.clock.medium[0] = channels.medium[channel]
+    if world.facts.tiding[fact] != NOBODY:
+        for actor in range(len(world.actors)):
+            place = state.actors.place[actor]
+            for reached in range(channels.first_reach[channel], channels.last_reach[channel]):
+                if world.lists[reached] == place and has_ears(world, actor):
+                    hear_fact(world, state, actor, fact, now_us, NOBODY)
     for index in range(world.slots.first_copy[truth], world.slots.last_copy[truth]):
         observer = world.slots.observer[world.lists[index]]
         place = state.actors.place[observer]

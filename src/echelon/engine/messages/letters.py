@@ -11,8 +11,9 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
-from echelon.engine.draws import Purpose
-from echelon.engine.knowledge import hear_fact, learn, set_slot
+from echelon.engine.draws import Purpose, uniform
+from echelon.engine.hearing import hear_answer, set_slot
+from echelon.engine.knowledge import hear_fact, learn
 from echelon.engine.messages.wires import other_end, side_of_letter, take_wire
 from echelon.engine.post import hand_in
 from echelon.engine.rules.presence import is_reachable
@@ -162,6 +163,10 @@ def letter_heard(world: World, state: State, letter: int) -> None:
         schedule(state, now_us, Kind.BARGAIN_LETTER_HEARD, hash64, luck, NOBODY, row, letter)
     elif content == Content.QUESTION:
         _answer(world, state, letter)
+    elif content == Content.ANSWER:
+        tiding = world.facts.tiding[row]
+        if letters.claimed[letter] == world.tidings.principal[tiding]:
+            hear_answer(world, state, receiver, tiding, letters.number[letter] == 1.0)
     else:
         _take_note_of_order(world, state, receiver, row, about_us)
         hash64, luck = letters.hash64[letter], letters.luck[letter]
@@ -175,7 +180,11 @@ def _answer(world: World, state: State, letter: int) -> None:
     """Let whoever is asked about a fact write back, if he has heard of it. Writes: letters."""
     letters, actors = state.letters, world.actors
     asked, fact = letters.receiver[letter], letters.row[letter]
-    truth = world.facts.slot[fact]
+    truth, tiding = world.facts.slot[fact], world.facts.tiding[fact]
+    is_in_name = tiding != NOBODY and world.tidings.doubt[tiding] != NOBODY
+    if is_in_name and world.tidings.principal[tiding] == asked:
+        _own_up(world, state, letter, tiding)
+        return
     for index in range(actors.first_slot[asked], actors.last_slot[asked]):
         slot = world.lists[index]
         if world.slots.truth[slot] == truth and state.known[slot] == 1.0:
@@ -196,11 +205,36 @@ def _answer(world: World, state: State, letter: int) -> None:
 
 
 @kernel
+def _own_up(world: World, state: State, letter: int, tiding: int) -> None:
+    """Let whoever an act is said to be by write whether he has willed it. Writes: letters."""
+    letters, clock = state.letters, state.clock
+    asked, fact = letters.receiver[letter], letters.row[letter]
+    name = world.entities.luck[world.facts.entity[fact]]
+    u = uniform(clock.key[0], clock.run[0], name, Purpose.AUTHENTICITY, NOTHING)
+    is_willed = 1.0 if u < state.values[world.tidings.authorised[tiding]] else 0.0
+    hand_in(
+        world,
+        state,
+        Content.ANSWER,
+        fact,
+        is_willed,
+        clock.now_us[0],
+        asked,
+        asked,
+        letters.sender[letter],
+        state.actors.place[asked],
+        mixed(letters.luck[letter], world.entities.luck[world.actors.entity[asked]]),
+    )
+
+
+@kernel
 def _take_note_of_order(
     world: World, state: State, receiver: int, action: int, about_us: int
 ) -> None:
     """Let a receiver know that a standing order's directive has reached it. Writes: slots."""
-    order = world.actions.order[action]
+    order, act = world.actions.order[action], world.actions.act[action]
+    if act != NOBODY and world.acts.fact[act] != NOBODY:  # an order makes its act known
+        hear_fact(world, state, receiver, world.acts.fact[act], about_us, world.acts.actor[act])
     if order == NOBODY:
         return
     truth = world.orders.received_slot[order]

@@ -12,7 +12,8 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
 from echelon.engine.evaluate import evaluate
-from echelon.engine.knowledge import change_truth, hear_fact, reconsider
+from echelon.engine.hearing import has_ears, hear_tiding, reconsider
+from echelon.engine.knowledge import change_truth, hear_fact
 from echelon.engine.orders.judgement import judge
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import minutes_us, mixed, used
@@ -99,24 +100,26 @@ def _look_at_fact(world: World, state: State, fact: int) -> None:
     if state.facts.happened_us[fact] != UNSEEN or facts.first_code[fact] == facts.last_code[fact]:
         return
     if read(world, state, facts.first_code[fact], facts.last_code[fact]) == 1.0:
-        establish(world, state, fact)
+        establish(world, state, fact, world.facts.place[fact])
     else:
         _plan_next_look(world, state, facts.first_moment[fact], facts.last_moment[fact])
 
 
 @kernel
-def establish(world: World, state: State, fact: int) -> None:
-    """Let a fact happen now: it is true from here on, seen by those present, and reported.
+def establish(world: World, state: State, fact: int, place: int) -> None:
+    """Let a fact happen now at `place`: it is true, seen by those present, and reported.
 
-    Writes: facts.happened_us, clock.because, slots, and as `hand_in`.
+    Writes: facts.happened_us, clock.because, slots, and as `hand_in` and `hear_tiding`.
     """
     if state.facts.happened_us[fact] != UNSEEN:
         return
     clock, facts = state.clock, world.facts
     now_us, before = clock.now_us[0], clock.because[0]
     state.facts.happened_us[fact] = now_us
-    place = facts.place[fact]
-    clock.because[0] = happen(state, Kind.FACT_HAPPENS, fact, place, NOBODY, 0.0, before)
+    if facts.act[fact] == NOBODY:
+        clock.because[0] = happen(state, Kind.FACT_HAPPENS, fact, place, NOBODY, 0.0, before)
+    if facts.tiding[fact] != NOBODY:
+        hear_tiding(world, state, len(world.actors), facts.tiding[fact], NOBODY)
     change_truth(world, state, facts.slot[fact], 1.0, NOBODY)
     change_truth(world, state, facts.time_slot[fact], np.float64(now_us), NOBODY)
     _let_it_be_seen(world, state, fact, place)
@@ -145,10 +148,14 @@ def establish(world: World, state: State, fact: int) -> None:
 @kernel
 def _let_it_be_seen(world: World, state: State, fact: int, place: int) -> None:
     """Let actors who are at `place` and care about `fact` hear of it. Writes: as `hear_fact`."""
-    slot = world.facts.slot[fact]
-    if slot == NOBODY or place == NOBODY:
+    slot, tiding, act = world.facts.slot[fact], world.facts.tiding[fact], world.facts.act[fact]
+    if slot == NOBODY or place == NOBODY or (act != NOBODY and not world.acts.is_public[act]):
         return
     now_us = state.clock.now_us[0]
+    if tiding != NOBODY:  # whoever is there hears of an act, whether or not he asks about it
+        for actor in range(len(world.actors)):
+            if state.actors.place[actor] == place and has_ears(world, actor):
+                hear_fact(world, state, actor, fact, now_us, NOBODY)
     for index in range(world.slots.first_copy[slot], world.slots.last_copy[slot]):
         observer = world.slots.observer[world.lists[index]]
         if state.actors.place[observer] == place:

@@ -12,15 +12,15 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import hear_fact
-from echelon.engine.orders.conditions import establish
+from echelon.engine.orders.conditions import establish, read
 from echelon.engine.post import hand_in
 from echelon.engine.roll import pass_gate
 from echelon.engine.rules.choice import answer_for, expects_obedience
 from echelon.engine.rules.presence import may_act
-from echelon.engine.rules.values import mixed
+from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
-from echelon.engine.trace import happen
-from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Content, Kind, Verb
+from echelon.engine.trace import happen, note
+from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Kind, Verb
 from echelon.engine.world import World
 
 
@@ -31,13 +31,58 @@ def act_falls_due(world: World, state: State, act: int) -> None:
     Writes: acts.overdue, acts.done, and as `_do`.
     """
     acts = world.acts
-    actor = acts.actor[act]
+    actor, fact, seat = acts.actor[act], acts.fact[act], acts.seat[act]
+    place = state.actors.place[actor]
+    if fact != NOBODY and state.facts.happened_us[fact] != UNSEEN:
+        return
     if not may_act(state, actor):
         state.acts.overdue[act] = True
         return
+    if seat not in (NOBODY, place):
+        note(state, Kind.ACT_PREVENTED, act, actor, seat)
+        return
     state.acts.done[act] += 1
+    if fact != NOBODY:
+        _put_on_record(world, state, act, place)
     for action in range(acts.first_action[act], acts.last_action[act]):
         _do(world, state, actor, action, NOTHING)
+
+
+@kernel
+def _put_on_record(world: World, state: State, act: int, place: int) -> None:
+    """Let it be a fact that an act has been done, countersigned by whoever can sign.
+
+    Writes: tidings.countersigned, and as `establish` and `hear_fact`.
+    """
+    acts, now_us = world.acts, state.clock.now_us[0]
+    actor, tiding = acts.actor[act], acts.tiding[act]
+    if tiding != NOBODY:
+        signing = world.tidings.countersigner[tiding]
+        if signing != NOBODY:
+            is_there = state.actors.place[signing] != NOBODY
+            state.tidings.countersigned[tiding] = is_there and state.actors.free[signing]
+    establish(world, state, acts.fact[act], place)
+    hear_fact(world, state, actor, acts.fact[act], now_us, actor)
+
+
+@kernel
+def appointee_decides(world: World, state: State, actor: int, tiding: int) -> None:
+    """Let whoever has heard that he is appointed decline, and write so to who appointed him.
+
+    Writes: tidings.declined, letters, and as `establish` and `hear_fact`.
+    """
+    tidings = world.tidings
+    refusal, author = tidings.refusal[tiding], tidings.author[tiding]
+    if read(world, state, tidings.first_decline[tiding], tidings.last_decline[tiding]) != 1.0:
+        return
+    fact, place, now_us = tidings.fact[refusal], state.actors.place[actor], state.clock.now_us[0]
+    state.tidings.declined[tiding] = True
+    note(state, Kind.APPOINTEE_DECLINES, actor, fact, NOBODY)
+    establish(world, state, fact, place)
+    hear_fact(world, state, actor, fact, now_us, actor)
+    if place != NOBODY and author != actor:
+        luck = world.entities.luck[world.facts.entity[fact]]
+        hand_in(world, state, Content.FACT, fact, 1.0, now_us, actor, actor, author, place, luck)
 
 
 @kernel
@@ -140,9 +185,15 @@ def _do(world: World, state: State, actor: int, action: int, times: int) -> None
     verb, fact = actions.verb[action], actions.fact[action]
     own_hash = world.entities.hash64[world.actors.entity[actor]]
     luck = mixed(actions.luck[action], times)
-    if fact != NOBODY and verb != Verb.ASK:
+    if fact != NOBODY and verb not in (Verb.ASK, Verb.CONFIRM, Verb.DENY):
+        if world.facts.act[fact] != NOBODY and state.facts.happened_us[fact] == UNSEEN:
+            return  # of an act that nobody has done there is nothing to tell
         _assert(world, state, actor, fact)
-    if verb == Verb.GO:
+    if verb == Verb.ISSUE:
+        act = actions.row[action]
+        issued = world.entities.hash64[world.acts.entity[act]]
+        schedule(state, now_us, Kind.ACT_FALLS_DUE, issued, luck, NOBODY, act, NOTHING)
+    elif verb == Verb.GO:
         schedule(state, now_us, Kind.TRAVELLER_SETS_OUT, own_hash, luck, NOBODY, actor, action)
     elif verb in (Verb.CUT, Verb.REPAIR, Verb.SEIZE):
         _do_on_the_spot(world, state, actor, action, luck)
@@ -190,7 +241,26 @@ def _write(world: World, state: State, actor: int, action: int, luck: int) -> No
         content, row, about_us = Content.FACT, fact, _heard_us(world, state, actor, fact)
     elif verb == Verb.ASK:
         content, row = Content.QUESTION, fact
-    hand_in(world, state, content, row, 1.0, about_us, actor, claimed, receiver, place, luck)
+        _await_answer(world, state, actor, receiver, fact, luck)
+    elif verb == Verb.CONFIRM or verb == Verb.DENY:
+        content, row = Content.ANSWER, fact
+    number = 0.0 if verb == Verb.DENY else 1.0
+    hand_in(world, state, content, row, number, about_us, actor, claimed, receiver, place, luck)
+
+
+@kernel
+def _await_answer(world: World, state: State, actor: int, asked: int, fact: int, luck: int) -> None:
+    """Plan when no answer of whoever an act is said to be by becomes silence. Writes: agenda."""
+    tiding = world.facts.tiding[fact]
+    if tiding == NOBODY or world.tidings.doubt[tiding] == NOBODY:
+        return
+    if world.tidings.principal[tiding] != asked:
+        return
+    entity = world.actors.entity[actor]
+    name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
+    due = used(world, state, world.tidings.answer_due_h[tiding], name, Purpose.PATIENCE, luck)
+    when_us = state.clock.now_us[0] + hours_us(due)
+    schedule(state, when_us, Kind.ANSWER_OVERDUE, hash64, luck, NOBODY, actor, tiding)
 
 
 @kernel
@@ -199,8 +269,9 @@ def _assert(world: World, state: State, actor: int, fact: int) -> None:
 
     Who asserts something has heard of it. Writes: facts, slots.
     """
-    if world.facts.first_code[fact] == world.facts.last_code[fact]:
-        establish(world, state, fact)
+    is_told = world.facts.first_code[fact] == world.facts.last_code[fact]
+    if is_told and world.facts.act[fact] == NOBODY:
+        establish(world, state, fact, world.facts.place[fact])
     hear_fact(world, state, actor, fact, state.clock.now_us[0], actor)
 
 

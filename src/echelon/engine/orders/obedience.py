@@ -9,7 +9,7 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
-from echelon.engine.knowledge import reconsider
+from echelon.engine.hearing import reconsider
 from echelon.engine.orders.judgement import carry_out_order
 from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import due_form

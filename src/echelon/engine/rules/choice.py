@@ -32,6 +32,7 @@ from echelon.engine.rules.belief import (
     share_of_peers,
     worked_on,
 )
+from echelon.engine.rules.verdict import standing_of_author
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Verb
 from echelon.engine.world import World
@@ -278,7 +279,7 @@ def expects_obedience(world: World, state: State, author: int, receiver: int, ac
 @kernel
 def legality(world: World, state: State, mind: int, author: int, action: int) -> float:
     """Return how valid an author's order is in the eyes of a mind: 1, 0 undecided, -1 void."""
-    return 0.0
+    return standing_of_author(world, state, world.minds.actor[mind], author, action)
 
 
 @kernel

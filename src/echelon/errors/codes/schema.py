@@ -63,12 +63,12 @@ SCHEMA: Mapping[str, Explanation] = {
         behind it. It is refused, not ignored, so that no result rests on something that
         was left out.""",
         """
-        # acts.yaml
-        - {id: dissolution, kind: dissolve, at: 1917-11-08, by: kerensky}
+        # links.yaml
+        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138, staff: railwaymen}
         """,
         """
-        # acts.yaml
-        - {id: order_one, kind: order, at: 1917-11-08, by: kerensky, do: halt ninth_don}
+        # links.yaml
+        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138}
         """,
     ),
     "wrong-type": explain(

@@ -14,6 +14,7 @@ from echelon.scenario.predicates import PREDICATES
 from echelon.scenario.schema.catalogue import Field, keys_of
 from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.schema.readers import EVERYWHERE, mended_id
+from echelon.scenario.schema.targets import ALL_OF
 from echelon.scenario.verbs import PREPOSITIONS
 
 RESERVED = frozenset(
@@ -47,7 +48,7 @@ def check_references(draft: Draft) -> Iterator[Fault]:
                 continue
             names = value if isinstance(value, tuple) else (value,)
             for name in dict.fromkeys(names):
-                if name not in EVERYWHERE:
+                if name not in EVERYWHERE and not name.startswith(ALL_OF):
                     yield from _check_reference(draft, declaration, field, name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from echelon.errors import Fault
 from echelon.scenario import tree
@@ -14,6 +14,17 @@ from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.leaves import ACTIONS, CONDITION
 from echelon.scenario.types import check_types
 
+OBSERVERS: Mapping[tuple[str, str], Observer] = {
+    ("orders", "when"): "person",
+    ("agreements", "accepts_when"): "person",
+    ("acts", "when"): "person",
+    ("acts", "declines"): "person",
+    ("acts", "requires"): "judge",
+    ("acts", "until"): "hearer",
+    ("offices", "vacant_when"): "hearer",
+}
+"""Of whom a condition is asked; all others are asked of the truth."""
+
 
 def check_conditions(draft: Draft) -> Iterator[Fault]:
     """Find conditions that mix kinds of value, or ask what their observer cannot know."""
@@ -21,12 +32,10 @@ def check_conditions(draft: Draft) -> Iterator[Fault]:
     for declaration in draft.every():
         known = keys_of(declaration.part.model)
         part = declaration.part.name
-        # A standing order is judged by what its author knows, an offer by what its receiver knows;
-        # all else by what is so.
-        observer: Observer = "person" if part in ("orders", "agreements") else "truth"
         expected: ValueType = "number" if part == "quantities" else "truth"
         for key, value in declaration.values.items():
             if known[key].leaf is CONDITION:
+                observer = OBSERVERS.get((part, key), "truth")
                 for error in check_types(value, names, observer, expected):
                     yield from _place(draft, declaration, key, (), error)
 

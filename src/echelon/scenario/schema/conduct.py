@@ -9,22 +9,32 @@ from echelon.scenario.schema.leaves import (
     Actions,
     ActorId,
     ActorIds,
+    AuthorityId,
     Condition,
     FactIds,
+    InstitutionId,
     MomentQuantity,
+    NotNegative,
+    OfficeId,
     PersonId,
     PersonIds,
     PlaceId,
     Probability,
+    Targets,
     Text,
     Truth,
     Varying,
+    Word,
     one_of,
 )
 
-ACT_KINDS = ("order", "countermand", "report", "journey")
+PLAIN_KINDS = ("report", "journey")
+"""Kinds of act that claim no right to be done."""
 
-ACT_KINDS_LATER = (
+ACT_KINDS = (
+    "order",
+    "countermand",
+    *PLAIN_KINDS,
     "convene",
     "dissolve",
     "depose",
@@ -32,6 +42,7 @@ ACT_KINDS_LATER = (
     "abolish",
     "transfer",
     "declare_void",
+    "annul",
     "claim",
     "appeal",
     "proclaim",
@@ -97,13 +108,18 @@ class Order(Entry):
 
 
 class Act(Entry):
-    """Something that is done at a stated time, whatever else happens."""
+    """Something that is done once: at a stated time, on a condition, or when an order says so."""
 
-    at: MomentQuantity = stated("when, as a moment or a range of moments")
+    at: MomentQuantity | None = stated("when, as a moment or a range of moments", default=None)
+    when: Condition | None = stated(
+        "condition on what its author knows, on which it is done, instead of `at`", default=None
+    )
+    delay_min: Varying = stated(
+        "time from the condition coming true to acting", unit="min", default="0"
+    )
     by: PersonId = stated("who acts")
-    kind: Annotated[str, one_of(*ACT_KINDS, later=ACT_KINDS_LATER)] = stated("sort of act")
+    kind: Annotated[str, one_of(*ACT_KINDS)] = stated("sort of act")
     label: Text = stated("the act in words")
-    do: Actions = stated("what is done: one action, or several", default=())
     prompted_by: FactIds = stated(
         "facts that led to it: runs in which it went ahead without them are counted", default=()
     )
@@ -112,7 +128,58 @@ class Act(Entry):
         default=None,
         default_text="to halt `stand`, to force a way `block`, else `move`",
     )
-    countersigned_by: PersonId | None = stated("who has signed it besides", default=None)
+    do: Actions = stated("what is done besides: one action, or several", default=())
+    office: OfficeId | None = stated(
+        "office in whose right it is done; any that its author holds if neither this nor an "
+        "institution is stated",
+        default=None,
+    )
+    institution: InstitutionId | None = stated(
+        "institution in whose right it is done", default=None
+    )
+    in_name_of: PersonId | None = stated("person whose act it claims to be", default=None)
+    target: Targets = stated("on whom or what it is done: ids, or `all CLASS`", default=())
+    to: AuthorityId | None = stated(
+        "who is appointed, or to what authority is transferred", default=None
+    )
+    matter: Word | None = stated(
+        "matter for which one must be competent to do it",
+        default=None,
+        default_text="its kind; `order` for a countermand",
+    )
+    until: Condition | None = stated(
+        "what one must have heard to hold that its effect has ended", default=None
+    )
+    requires: Condition | None = stated(
+        "credentials: what one must have heard, or hold `valid` or `void`, to hold it valid",
+        default=None,
+    )
+    countersigned_by: PersonId | None = stated("person who signs it too", default=None)
+    declines: Condition | None = stated(
+        "condition on what the person appointed knows, on which he declines", default=None
+    )
+    authorised: Probability = stated(
+        "probability, fixed for the run, that the person in whose name it is done has willed it",
+        default="1",
+    )
+    believed: Probability = stated(
+        "probability given at first, by whoever hears of it, that what is done in another's name "
+        "is authentic",
+        default="0.9",
+    )
+    answer_weight: NotNegative = stated(
+        "log-odds by which a word of that person confirms or denies it", default="4"
+    )
+    silence_weight: NotNegative = stated(
+        "log-odds by which that person's silence tells against it", default="1"
+    )
+    answer_due_h: Varying = stated(
+        "time after which whoever has asked that person takes no answer for silence",
+        unit="h",
+        default="6",
+    )
+    public: Truth = stated("whether those who are where it is done hear of it", default=True)
+    reported_to: ActorIds = stated("who is told of it over the channels", default=())
     exogenous: Text | None = stated(
         "why the act would have happened however events went; wanted for an act after t0",
         default=None,

@@ -19,6 +19,7 @@ from echelon.scenario.actions import Action
 from echelon.scenario.expressions import Expression
 from echelon.scenario.schema import readers
 from echelon.scenario.schema.levels import LEVELS, read_level
+from echelon.scenario.schema.targets import read_targets
 
 ID_PATTERN = r"[a-z][a-z0-9_]*"
 
@@ -220,6 +221,41 @@ PersonIds = Annotated[tuple[str, ...], references("persons", "persons")]
 FactId = Annotated[str, reference("fact", "facts")]
 FactIds = Annotated[tuple[str, ...], references("facts", "facts")]
 GroupId = Annotated[str, reference("group", "groups")]
+ActId = Annotated[str, reference("act", "acts")]
+ViewId = Annotated[str, reference("view or side", "views", "sides")]
+InstitutionId = Annotated[str, reference("institution", "institutions")]
+InstitutionIds = Annotated[tuple[str, ...], references("institutions", "institutions")]
+OfficeId = Annotated[str, reference("office", "offices")]
+AuthorityId = Annotated[
+    str, reference("person, institution or office", "persons", "institutions", "offices")
+]
+PersonsInOrder = Annotated[
+    tuple[str, ...],
+    Leaf(
+        "ids of persons, in order",
+        readers.read_ids_in_order,
+        {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]},
+        ("persons",),
+    ),
+]
+Targets = Annotated[
+    tuple[str, ...],
+    Leaf(
+        "ids, or `all CLASS`",
+        read_targets,
+        {"anyOf": [TEXT_FORM, {"type": "array", "items": TEXT_FORM}]},
+        ("institutions", "offices", "persons", "acts", "units", "sides"),
+    ),
+]
+Word = Annotated[str, Leaf("word", readers.read_id, ID_FORM)]
+WordSet = Annotated[
+    tuple[str, ...],
+    Leaf(
+        "words",
+        readers.read_ids,
+        {"anyOf": [TEXT_FORM, {"type": "array", "items": ID_FORM}]},
+    ),
+]
 InputIds = Annotated[tuple[str, ...], references("inputs", "inputs")]
 MeasuredId = Annotated[str, reference("time or quantity", "times", "quantities")]
 PlaceIds = Annotated[tuple[str, ...], all_or("places", "places")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from echelon.scenario.schema.agreements import Agreement
+from echelon.scenario.schema.authority import Institution, Office, View
 from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Act, Fact, Order
 from echelon.scenario.schema.encounters import Opposition
@@ -52,6 +53,9 @@ PARTS: Mapping[str, Part] = {
         Part("units", "unit", Unit, "entities"),
         Part("staffs", "staff", Staff, "entities"),
         Part("bodies", "body", Body, "entities"),
+        Part("views", "view", View, "entities"),
+        Part("institutions", "institution", Institution, "entities"),
+        Part("offices", "office", Office, "entities"),
         Part("facts", "fact", Fact, "entities"),
         Part("orders", "order", Order, "entities"),
         Part("acts", "act", Act, "entities"),
@@ -73,7 +77,7 @@ PARTS: Mapping[str, Part] = {
 }
 """Every supported part, in the order of the reference page."""
 
-LATER_PARTS = ("views", "institutions", "offices", "pools")
+LATER_PARTS = ("pools",)
 """Parts of the language whose mechanism does not exist yet: known by name and refused."""
 
 
@@ -93,6 +97,9 @@ class Parts:
     units: Mapping[str, Unit] = field(default_factory=dict)
     staffs: Mapping[str, Staff] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    institutions: Mapping[str, Institution] = field(default_factory=dict)
+    offices: Mapping[str, Office] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     acts: Mapping[str, Act] = field(default_factory=dict)

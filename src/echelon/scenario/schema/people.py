@@ -21,6 +21,7 @@ from echelon.scenario.schema.leaves import (
     Truth,
     Varying,
     VaryingPositive,
+    ViewId,
     Windows,
     one_of,
     quantity,
@@ -74,6 +75,11 @@ class Side(Entry):
 
     name: Text = stated("name of the side")
     opposes: SideIds = stated("sides that it openly fights from the start", default=())
+    view: ViewId | None = stated(
+        "view in which its people judge",
+        default=None,
+        default_text="a view of its own, whose roots are the institutions of the side",
+    )
 
 
 class Person(Entry):
@@ -105,6 +111,9 @@ class Person(Entry):
         unit="min",
         default="0",
     )
+    view: ViewId | None = stated(
+        "view in which the person judges", default=None, default_text="that of the side"
+    )
 
 
 class Unit(Entry):
@@ -118,6 +127,9 @@ class Unit(Entry):
     horses: NotNegative = stated("horses at the start", unit="horses", default="0")
     place: PlaceId = stated("where the unit is at the start")
     commander: PersonId | None = stated("person who commands it", default=None)
+    view: ViewId | None = stated(
+        "view in which the unit judges", default=None, default_text="that of the side"
+    )
     superior: ActorId | None = stated("person or unit it is under", default=None)
     echelons: Annotated[int, whole(1, 1000)] | None = stated(
         "trainloads it moves in",

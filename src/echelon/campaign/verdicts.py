@@ -1,0 +1,232 @@
+"""How acts, offices and institutions stand in the eyes of each view, read out of the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from echelon.campaign.builder import NONE
+from echelon.campaign.grounds import Grounds
+from echelon.campaign.people import expected
+from echelon.campaign.simulate import Campaign, observe
+from echelon.engine.handles import handle
+from echelon.engine.memory import Capacities, blank_state
+from echelon.engine.rules.verdict import BITS_PER_WORD, settle, standing_of
+from echelon.engine.state import State
+from echelon.engine.vocabulary import UNSEEN, Quantity
+from echelon.scenario.expressions import Draw, Moment
+
+VALID, VOID, UNDECIDED, UNHEARD = "valid", "void", "undecided", "unheard"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one thing stands in one view.
+
+    Parameters
+    ----------
+    id, name : str
+        Which institution, act, or person who may hold an office.
+    standing : str
+        `valid` (for an institution: it stands; for a person: he holds the office), `void`,
+        `undecided`, or, for an act, `unheard`.
+    because : tuple of str
+        The derivation, a sentence a step.
+    """
+
+    id: str
+    name: str
+    standing: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OfficeStanding:
+    """Who holds an office in one view.
+
+    Parameters
+    ----------
+    id, name : str
+        The office.
+    holders : tuple of Standing
+        Everybody who holds it, or of whom that is undecided; empty if it is vacant.
+    """
+
+    id: str
+    name: str
+    holders: tuple[Standing, ...]
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one view, or one actor, makes of all that it has heard of.
+
+    Parameters
+    ----------
+    id, name : str
+        The view.
+    institutions, acts : tuple of Standing
+        All institutions by id, and all acts that claim a right, by time.
+    offices : tuple of OfficeStanding
+        By id.
+    """
+
+    id: str
+    name: str
+    institutions: tuple[Standing, ...]
+    offices: tuple[OfficeStanding, ...]
+    acts: tuple[Standing, ...]
+
+    def of(self, id: str) -> str:
+        """Return how an institution or act stands, or who holds an office."""
+        for one in (*self.institutions, *self.acts):
+            if one.id == id:
+                return one.standing
+        [office] = [it for it in self.offices if it.id == id]
+        return ", ".join(
+            one.id if one.standing == VALID else f"{one.id} ({one.standing})"
+            for one in office.holders
+        )
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Side by side, what every view makes of who may command.
+
+    Parameters
+    ----------
+    at_us : int
+        The moment, in microseconds since the start.
+    seed, run : int or None
+        The run from which it is read; None if every dated act is taken for known.
+    opinions : tuple of Opinion
+        One a view, by id.
+    """
+
+    at_us: int
+    seed: int | None
+    run: int | None
+    opinions: tuple[Opinion, ...]
+
+    def only(self, view: str) -> Verdicts:
+        """Return the same for one view alone."""
+        return replace(self, opinions=(self[view],))
+
+    def __getitem__(self, view: str) -> Opinion:
+        for opinion in self.opinions:
+            if opinion.id == view:
+                return opinion
+        raise KeyError(view)
+
+
+def verdicts_on_paper(campaign: Campaign, at_us: int) -> Verdicts:
+    """Return what every view makes of all dated acts up to a moment, taken for done and known.
+
+    An act dated by a range counts from its mean. No fact but those known at the start is known.
+    """
+    state = _on_paper(campaign, at_us)
+    truth = len(campaign.assembled.world.actors)
+    assembly = campaign.assembled.assembly
+    for id_, tiding in assembly.tidings.items():
+        fact = assembly.document.parts.facts.get(id_)
+        if state.facts.happened_us[assembly.facts[id_]] != UNSEEN or (fact and fact.known_to):
+            _let_know(campaign, state, truth, tiding)
+    opinions = [_opinion(campaign, state, row, truth) for row in range(len(assembly.views))]
+    return Verdicts(at_us, None, None, tuple(opinions))
+
+
+def verdicts_in_run(campaign: Campaign, seed: int, run: int, at_us: int) -> Verdicts:
+    """Return what every view makes of what anybody who judges in it has heard by a moment."""
+    state = observe(campaign, seed, run, until_us=at_us)
+    world = campaign.assembled.world
+    n_words, truth = int(world.settings.tiding_words[0]), len(world.actors)
+    opinions = []
+    for row in range(len(campaign.assembled.assembly.views)):
+        words = np.zeros(n_words, np.int64)
+        for actor in np.flatnonzero(state.actors.in_view == row):
+            words |= state.believed[actor * n_words : (actor + 1) * n_words]
+        state.believed[truth * n_words : (truth + 1) * n_words] = words
+        opinions.append(_opinion(campaign, state, row, truth))
+    return Verdicts(at_us, seed, run, tuple(opinions))
+
+
+def opinion_of_actor(campaign: Campaign, state: State, actor: int) -> Opinion | None:
+    """Return what an actor makes of what he has heard, in his own view; None if he has none."""
+    view = int(state.actors.in_view[actor])
+    if view == NONE:
+        return None
+    return _opinion(campaign, state, view, int(campaign.assembled.world.actors.ears[actor]))
+
+
+def _opinion(campaign: Campaign, state: State, view: int, owner: int) -> Opinion:
+    assembly, world = campaign.assembled.assembly, campaign.assembled.world
+    parts, id_ = assembly.document.parts, list(assembly.views)[view]
+    at, memory = handle(world), handle(state)
+    with np.errstate(over="ignore"):
+        row = int(settle(at, memory, view, owner))
+        grounds = Grounds(campaign, state, view, row)
+
+        def standing(quantity: Quantity, which: int) -> str:
+            number = float(standing_of(at, memory, view, row, quantity, which))
+            return VALID if number > 0.0 else UNDECIDED if number == 0.0 else VOID
+
+        institutions = tuple(
+            Standing(
+                one, entry.name, standing(Quantity.STANDS, which), tuple(grounds.institution(one))
+            )
+            for which, (one, entry) in enumerate(parts.institutions.items())
+        )
+        holders: dict[str, list[Standing]] = {office: [] for office in parts.offices}
+        for which, (office, person, _) in enumerate(assembly.holdings):
+            found = standing(Quantity.HOLDS, which)
+            is_new = all(person != it.id for it in holders[office])
+            if found != VOID and is_new:
+                because = tuple(grounds.holding(which))
+                holders[office].append(Standing(person, parts.persons[person].name, found, because))
+        acts = []
+        for act in assembly.legal_acts:
+            which = assembly.tidings[act]
+            found = standing(Quantity.VERDICT, which) if grounds.is_known(which) else UNHEARD
+            done_us = int(state.facts.happened_us[assembly.facts[act]])
+            one = Standing(act, parts.acts[act].label, found, tuple(grounds.act(act)))
+            acts.append((done_us if done_us != UNSEEN else 2**62, act, one))
+    return Opinion(
+        id_,
+        parts.views[id_].name if id_ in parts.views else parts.sides[id_].name,
+        institutions,
+        tuple(
+            OfficeStanding(office, entry.name, tuple(holders[office]))
+            for office, entry in parts.offices.items()
+        ),
+        tuple(one for _, _, one in sorted(acts)),
+    )
+
+
+def _on_paper(campaign: Campaign, at_us: int) -> State:
+    """Return a state in which every dated act up to a moment has been done when it was due."""
+    assembled, assembly = campaign.assembled, campaign.assembled.assembly
+    state = blank_state(assembled.world, assembled.n_values, Capacities())
+    state.memory[: len(assembled.initial)] = assembled.initial
+    state.clock.now_us[0] = at_us
+    state.tidings.countersigned[:] = True
+    for id_ in assembly.legal_acts:
+        moment = assembly.document.parts.acts[id_].at
+        match moment:
+            case Moment(value_us):
+                due_us = value_us
+            case Draw(distribution):
+                due_us = int(distribution.mean())
+            case None:
+                continue
+            case _:
+                due_us = int(expected(assembly, moment))
+        if due_us <= at_us:
+            state.facts.happened_us[assembly.facts[id_]] = due_us
+    return state
+
+
+def _let_know(campaign: Campaign, state: State, owner: int, tiding: int) -> None:
+    n_words = int(campaign.assembled.world.settings.tiding_words[0])
+    word = owner * n_words + tiding // int(BITS_PER_WORD)
+    state.believed[word] |= 1 << tiding % int(BITS_PER_WORD)

@@ -1,0 +1,220 @@
+"""`echelon authority`: which acts, offices and institutions stand, side by side in all eyes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from echelon.analysis.wording import wrapped
+from echelon.cli.options import (
+    MOST,
+    account_option,
+    between,
+    json_option,
+    load_overlaid,
+    scenario_argument,
+    seed_option,
+    what_if_option,
+)
+from echelon.cli.output import print_json, print_page
+from echelon.errors import MisuseError, nearest
+
+if TYPE_CHECKING:
+    from echelon.api import Scenario
+    from echelon.campaign import Opinion, Standing, Verdicts
+
+NAME_WIDTH, CELL_WIDTH, CELLS = 34, 11, 4
+"""Columns for what is judged and for each view, and how many views stand abreast."""
+
+
+@click.command()
+@scenario_argument
+@seed_option
+@click.option("--at", "at", metavar="TIME", help="The moment; the end of the period if not given.")
+@click.option("--view", "view", metavar="ID", help="Only this view.")
+@click.option(
+    "--run",
+    "run_index",
+    type=int,
+    callback=between(0, MOST),
+    metavar="K",
+    help="What has been heard in this run; all dated acts, if not given.",
+)
+@click.option("--explain", "about", metavar="ID", help="Derive one act, office or institution.")
+@what_if_option
+@account_option
+@json_option
+def authority(
+    scenario: str,
+    seed: int,
+    at: str | None,
+    view: str | None,
+    run_index: int | None,
+    about: str | None,
+    what_if: str | None,
+    account: str | None,
+    as_json: bool,
+) -> None:
+    """Show who may command, in the eyes of every view.
+
+    Which institutions stand, who holds which office, which acts are valid, void or
+    undecided. Without --run, every dated act up to TIME is taken for done and known;
+    with it, what anybody who judges in that view has heard by then.
+    """
+    loaded = load_overlaid(scenario, what_if, account)
+    found = loaded.authority(at=at, view=view, run=run_index, seed=seed)
+    if about is not None:
+        _check_about(found, about)
+    if as_json:
+        print_json(as_plain(loaded, found, about))
+        return
+    lines = [*_heading(loaded, found)]
+    lines += _derivation(found, about) if about is not None else _tables(found)
+    print_page("\n".join(lines))
+
+
+def _heading(loaded: Scenario, found: Verdicts) -> Iterator[str]:
+    yield loaded.title
+    when = loaded.document.calendar.format_moment(found.at_us)
+    known = "all dated acts up to then taken for done and known"
+    if found.run is not None:
+        known = f"by what has been heard in each view in run {found.run} of seed {found.seed}"
+    yield from wrapped(f"Who may command, {when}; {known}")
+
+
+def _tables(found: Verdicts) -> Iterator[str]:
+    opinions = found.opinions
+    if not opinions:
+        yield "\nThe scenario says nothing of who may command."
+        return
+    for first in range(0, len(opinions), CELLS):
+        abreast = opinions[first : first + CELLS]
+        yield ""
+        yield from _row("In the view of", [opinion.name for opinion in abreast])
+        yield from _part("Institutions", [it.institutions for it in abreast], "stands", "-")
+        yield from _offices(abreast)
+        yield from _part("Acts", [it.acts for it in abreast], "valid", "void")
+    yield ""
+    yield "Why: --explain ID, with the id of an act, office or institution"
+
+
+def _part(title: str, columns: Sequence[Sequence[Standing]], yes: str, no: str) -> Iterator[str]:
+    if not columns[0]:
+        return
+    yield f"\n{title}"
+    words = {"valid": yes, "void": no, "undecided": "undecided", "unheard": "not heard"}
+    ids = [one.id for one in columns[0]]
+    for id_ in ids:
+        row = [next(one for one in column if one.id == id_) for column in columns]
+        name = row[0].name if title == "Institutions" else id_
+        yield from _row(f"  {name}", [words[one.standing] for one in row])
+
+
+def _offices(abreast: Sequence[Opinion]) -> Iterator[str]:
+    if not abreast[0].offices:
+        return
+    yield "\nOffices"
+    for number, office in enumerate(abreast[0].offices):
+        cells = []
+        for opinion in abreast:
+            holders = opinion.offices[number].holders
+            names = [
+                one.name.split()[-1] + ("?" if one.standing == "undecided" else "")
+                for one in holders
+            ]
+            cells.append(" ".join(names) or "vacant")
+        yield from _row(f"  {office.name}", cells)
+
+
+def _row(name: str, cells: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of one row, each text kept within its own columns."""
+    indent = " " * (len(name) - len(name.lstrip()))
+    columns = [
+        textwrap.wrap(
+            name.strip(),
+            NAME_WIDTH - 2,
+            initial_indent=indent,
+            subsequent_indent=indent + "  " if indent else "",
+        ),
+        *(textwrap.wrap(cell, CELL_WIDTH - 1) for cell in cells),
+    ]
+    widths = [NAME_WIDTH, *(CELL_WIDTH for _ in cells)]
+    for line in range(max(len(column) for column in columns)):
+        texts = [column[line] if line < len(column) else "" for column in columns]
+        yield "".join(
+            f"{text:<{width}}" for text, width in zip(texts, widths, strict=True)
+        ).rstrip()
+
+
+def _derivation(found: Verdicts, about: str) -> Iterator[str]:
+    for opinion in found.opinions:
+        yield ""
+        yield from wrapped(f"In the view of {opinion.name}")
+        for label, standing, because in _judged(opinion, about):
+            yield from wrapped(f"{label}: {standing}", indent="  ", hanging="    ")
+            for line in because:
+                depth = 4 + len(line) - len(line.lstrip())
+                yield from wrapped(
+                    f"- {line.strip()}", indent=" " * depth, hanging=" " * (depth + 2)
+                )
+
+
+def _judged(opinion: Opinion, about: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return what is asked about in words, with its verdict and derivation."""
+    for one in opinion.institutions:
+        if one.id == about:
+            words = {"valid": "stands", "void": "does not stand", "undecided": "undecided"}
+            return [(one.name, words[one.standing], one.because)]
+    for act in opinion.acts:
+        if act.id == about:
+            return [(act.name, act.standing, act.because)]
+    [office] = [it for it in opinion.offices if it.id == about]
+    words = {"valid": "holds it", "undecided": "may or may not hold it"}
+    held = [(f"{office.name}, {it.name}", words[it.standing], it.because) for it in office.holders]
+    return held or [(office.name, "vacant", ())]
+
+
+def _check_about(found: Verdicts, about: str) -> None:
+    known = [
+        one.id
+        for opinion in found.opinions[:1]
+        for part in (opinion.institutions, opinion.offices, opinion.acts)
+        for one in part
+    ]
+    if about not in known:
+        close = nearest(about, known)
+        hint = f"; did you mean `{close}`?" if close else ""
+        raise MisuseError(f"there is no act, office or institution `{about}` to explain{hint}")
+
+
+def as_plain(loaded: Scenario, found: Verdicts, about: str | None) -> dict[str, Any]:
+    """Give all verdicts as plain values, one entry a view."""
+
+    def plain(one: Standing) -> dict[str, Any]:
+        told = {"id": one.id, "name": one.name, "standing": one.standing}
+        return told | {"because": list(one.because)}
+
+    return {
+        "scenario": loaded.name,
+        "scenario_hash": loaded.hash,
+        "time": loaded.document.calendar.format_iso(found.at_us),
+        "seed": found.seed,
+        "run": found.run,
+        "explain": about,
+        "views": [
+            {
+                "id": opinion.id,
+                "name": opinion.name,
+                "institutions": [plain(one) for one in opinion.institutions],
+                "offices": [
+                    {"id": it.id, "name": it.name, "holders": [plain(one) for one in it.holders]}
+                    for it in opinion.offices
+                ],
+                "acts": [plain(one) for one in opinion.acts],
+            }
+            for opinion in found.opinions
+        ],
+    }
