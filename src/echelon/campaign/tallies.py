@@ -22,7 +22,7 @@ RUNS, STRENGTH, CONTROL, FANS = "tally_runs", "tally_strength", "tally_control",
 def blank_tallies(assembled: Assembled, wanted: bool) -> dict[str, np.ndarray]:
     """Return the tallies of no runs, as fields of `Results`; without hours unless wanted."""
     world = assembled.world
-    n_places, n_sides = len(world.places), int(world.settings.sides[0])
+    n_places, n_sides = len(world.places), int(world.settings.n_sides[0])
     hours = int(world.settings.horizon_us[0]) // MICROSECONDS_PER_HOUR + 1 if wanted else 0
     return {
         "strength": np.zeros((n_places * n_sides, hours), np.int64),
