@@ -33,8 +33,9 @@ HOUR_US = 3_600_000_000
 
 def a_contested_line() -> list[Entry]:
     return [
+        Entry("inputs", {"id": "speed", "value": "20..40", "label": "speed"}),
         *places("north", "middle", "south", platforms=1),
-        rail("north", "middle", tracks=1, crossing_places=1, speed_km_h="20..40"),
+        rail("north", "middle", tracks=1, crossing_places=1, speed_km_h="speed"),
         rail("middle", "south", tracks=1, speed_km_h="20 * each(0.8..1.2)"),
         wire("north", "middle", delay_min="30 * each(0.2..4)", service_min=10),
         wire("middle", "south", delay_min="30 * each(0.2..4)", service_min=10),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import echelon as ec
-from echelon.analysis.ablations import NEUTRALS, used_by
+from echelon.analysis.ablations import NEUTRALS, VARIANTS, used_by
 from echelon.analysis.ten_lines import beside_ten_lines
 from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.parts import PARTS
@@ -52,7 +52,7 @@ def a_slow_wire() -> list[Entry]:
 def test_every_field_of_a_row_is_a_field_of_the_language():
     unknown = [
         (neutral.id, part, field)
-        for neutral in NEUTRALS
+        for neutral in (*NEUTRALS, *VARIANTS)
         for part, fields in neutral.fields.items()
         for field in fields
         if field not in keys_of(PARTS[part].model)
@@ -138,3 +138,19 @@ def test_every_answer_can_be_had_as_plain_values(tmp_path: Path, asked: object):
     found = asked(scenario_of(tmp_path, a_slow_wire()), runs=5)  # type: ignore[operator]
 
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
+
+
+def test_a_variant_that_a_scenario_does_not_use_is_not_run(tmp_path: Path):
+    found = ec.ablate(scenario_of(tmp_path, a_slow_wire()), runs=3, variants=True)
+
+    assert () == found.comparisons
+    assert "Nothing of this kind" in str(found)
+
+
+def test_the_law_of_losses_is_a_variant_and_encounters_can_be_taken_away(tmp_path: Path):
+    foes = Entry("oppositions", {"id": "war", "one": "red", "other": "blue"})
+    document = scenario_of(tmp_path, [*a_slow_wire(), foes]).document
+
+    assert ["linear_law"] == [row.id for row, _ in used_by(document, VARIANTS)]
+    dropped = {row.id: changes.drop for row, changes in used_by(document)}
+    assert ("oppositions.war",) == dropped["no_encounters"]

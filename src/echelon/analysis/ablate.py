@@ -51,6 +51,8 @@ class Ablation:
                         f"  {share:>7}  {f'{pair.difference:+.2f} ({low:+.2f} to {high:+.2f})':<24}"
                     )
                     lines += wrapped(each.label, indent=start, hanging=" " * len(start))
+        else:
+            lines += ["", "Nothing of this kind is used by the scenario."]
         if self.arriving:
             lines += ["", *ten_lines_text(self.arriving)]
         return "\n".join(lines)

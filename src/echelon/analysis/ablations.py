@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from echelon.scenario.changes import Changes
 from echelon.scenario.hashing import normalised
 from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.parts import PARTS
@@ -31,12 +32,15 @@ class Neutral:
         `kinds` only.
     kinds : tuple of str
         Kinds of links that the row is about; all if empty.
+    drop : tuple of str
+        Parts whose entries are all left out.
     """
 
     id: str
     label: str
     fields: Mapping[str, Mapping[str, object]]
     kinds: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
 
 LINKS = ("rail", "road", "water", "air")
@@ -87,6 +91,18 @@ NEUTRALS = (
         {"units": {"obedience": 0}},
     ),
     Neutral(
+        "no_encounters",
+        "opposing sides that meet pass one another by",
+        {},
+        drop=("oppositions",),
+    ),
+    Neutral(
+        "nobody_waits_for_others",
+        "nobody joins because so many others have",
+        {},
+        drop=("thresholds",),
+    ),
+    Neutral(
         "staffs_serve_all",
         "railwaymen, telegraphists and officials work for everybody",
         {"staffs": {"serves": "all", "on_strike": False}},
@@ -94,15 +110,36 @@ NEUTRALS = (
 )
 """Every mechanism that can be neutralised, in the order of the answer."""
 
+VARIANTS = (
+    Neutral(
+        "linear_law",
+        "losses in a fight go with the enemy's numbers and one's own (Lanchester's linear law)",
+        {"oppositions": {"law": "linear"}},
+    ),
+    Neutral(
+        "square_law",
+        "losses in a fight go with the enemy's numbers alone (Lanchester's square law)",
+        {"oppositions": {"law": "square"}},
+    ),
+    Neutral(
+        "joining_by_log_odds",
+        "nobody waits for so many others: each weighs them in the log-odds",
+        {},
+        drop=("thresholds",),
+    ),
+)
+"""Structural variants: other equations for the same thing, to be run side by side."""
 
-def changes_for(neutral: Neutral, document: Document) -> dict[str, object]:
-    """Return what neutralises a mechanism in a scenario, by `part.id.field`.
+
+def changes_for(neutral: Neutral, document: Document) -> Changes:
+    """Return what neutralises a mechanism in a scenario.
 
     Returns
     -------
-    dict of str to value
-        Empty if the scenario does not use the mechanism: nothing would be changed.
+    Changes
+        Without values and drops if the scenario does not use the mechanism.
     """
+    drop = tuple(f"{part}.{id_}" for part in neutral.drop for id_ in document.parts[part])
     changes: dict[str, object] = {}
     for part, fields in neutral.fields.items():
         keys = keys_of(PARTS[part].model)
@@ -113,14 +150,16 @@ def changes_for(neutral: Neutral, document: Document) -> dict[str, object]:
                 now = normalised(getattr(entry, keys[key].name), document.calendar)
                 if not _is_same(now, value):
                     changes[f"{part}.{id_}.{key}"] = value
-    return changes
+    return Changes(changes, drop)
 
 
-def used_by(document: Document) -> Iterable[tuple[Neutral, dict[str, object]]]:
+def used_by(
+    document: Document, rows: Iterable[Neutral] = NEUTRALS
+) -> Iterable[tuple[Neutral, Changes]]:
     """Yield the mechanisms that a scenario uses, with the changes that neutralise them."""
-    for neutral in NEUTRALS:
+    for neutral in rows:
         changes = changes_for(neutral, document)
-        if changes:
+        if changes.values or changes.drop:
             yield neutral, changes
 
 

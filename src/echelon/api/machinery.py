@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from echelon.analysis.ablate import Ablation
-from echelon.analysis.ablations import used_by
+from echelon.analysis.ablations import NEUTRALS, VARIANTS, used_by
 from echelon.analysis.compare import compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
 from echelon.analysis.ten_lines import beside_ten_lines
@@ -20,6 +20,7 @@ def ablate(
     *,
     runs: int = 2_000,
     seed: int = 0,
+    variants: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Ablation:
@@ -36,6 +37,9 @@ def ablate(
         Runs of the scenario and of each variant, on common luck.
     seed : int, default 0
         Root of all random draws.
+    variants : bool, default False
+        Whether to answer with other equations for the same thing (the law of losses in a fight,
+        joining by thresholds or by log-odds) in place of neutralised mechanisms.
     jobs : int, optional
         Threads; as many as there are cores if not given.
     progress : callable, optional
@@ -52,7 +56,7 @@ def ablate(
     MisuseError
         If an argument cannot be meant.
     """
-    rows = list(used_by(scenario.document))
+    rows = list(used_by(scenario.document, VARIANTS if variants else NEUTRALS))
     total = runs * (1 + len(rows))
 
     def counting(start: int) -> Progress | None:
@@ -61,14 +65,14 @@ def ablate(
     base = scenario.run(runs, seed=seed, jobs=jobs, progress=counting(0))
     found = []
     for number, (neutral, changes) in enumerate(rows, start=1):
-        other = scenario.with_(changes)
+        other = Scenario(scenario.document.with_changes(changes))
         theirs = other.run(runs, seed=seed, jobs=jobs, progress=counting(number * runs))
         found.append(compare_results(neutral.id, neutral.label, base, theirs))
     return Ablation(
         scenario.title,
         tuple(found),
-        tuple(len(changes) for _, changes in rows),
-        beside_ten_lines(scenario.campaign, seed, min(runs, LOOKED_AT)),
+        tuple(len(changes.values) + len(changes.drop) for _, changes in rows),
+        () if variants else beside_ten_lines(scenario.campaign, seed, min(runs, LOOKED_AT)),
     )
 
 

@@ -31,6 +31,11 @@ from echelon.cli.progress import ProgressBar
     help="How many runs of each.",
 )
 @seed_option
+@click.option(
+    "--variants",
+    is_flag=True,
+    help="Run structural variants side by side instead: other equations for the same thing.",
+)
 @what_if_option
 @account_option
 @json_option
@@ -38,6 +43,7 @@ def ablate(
     scenario: str,
     runs: int,
     seed: int,
+    variants: bool,
     what_if: str | None,
     account: str | None,
     as_json: bool,
@@ -50,7 +56,7 @@ def ablate(
 
     loaded = load_overlaid(scenario, what_if, account)
     with ProgressBar(runs) as bar:
-        found = ablated(loaded, runs=runs, seed=seed, progress=bar)
+        found = ablated(loaded, runs=runs, seed=seed, variants=variants, progress=bar)
     if as_json:
         about = {"scenario": loaded.name, "scenario_hash": loaded.hash, "seed": seed}
         print_json({**about, **found.as_json()})

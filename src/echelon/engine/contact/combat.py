@@ -61,7 +61,7 @@ def begin_combat(world: World, state: State, contact: int) -> None:
     for column in (contacts.one_lost, contacts.other_lost):
         column[contact] = 0
     name = world.entities.luck[world.contacts.entity[contact]]
-    key, run, fights = clock.key[0], clock.run[0], contacts.fights[contact]
+    key, run, fights = clock.chance[0], clock.run[0], contacts.fights[contact]
     one, other = mixed(fights, ONE), mixed(fights, OTHER)
     contacts.one_nerve[contact] = exponential(key, run, name, Purpose.NERVE, one)
     contacts.other_nerve[contact] = exponential(key, run, name, Purpose.NERVE, other)
@@ -126,9 +126,9 @@ def plan_turn(world: World, state: State, contact: int) -> None:
     contacts.leap[contact] = np.int64(leap)
     when_us, what = NEVER_US, np.int64(Turn.LOSS)
     if one_per_h + other_per_h > 0.0:
-        waited = exponential(clock.key[0], clock.run[0], name, Purpose.LOSS, turn)
+        waited = exponential(clock.chance[0], clock.run[0], name, Purpose.LOSS, turn)
         if leap > 1.0:  # the sum of so many waiting times, nearly normal
-            u = uniform(clock.key[0], clock.run[0], name, Purpose.LOSS, turn)
+            u = uniform(clock.chance[0], clock.run[0], name, Purpose.LOSS, turn)
             waited = max(0.0, leap + math.sqrt(leap) * inverse_normal(u))
         when_us = clock.now_us[0] + hours_us(waited / (one_per_h + other_per_h))
     now_us = clock.now_us[0]
@@ -205,7 +205,7 @@ def _losses_of_other(
     """Return how many of the next losses are the second side's."""
     clock, turn = state.clock, state.contacts.turns[contact]
     name = world.entities.luck[world.contacts.entity[contact]]
-    u = uniform(clock.key[0], clock.run[0], name, Purpose.VICTIM, turn)
+    u = uniform(clock.chance[0], clock.run[0], name, Purpose.VICTIM, turn)
     one_per_h, other_per_h = rates(world, state, contact, m, n)
     share = other_per_h / (one_per_h + other_per_h)
     if total <= 1.0:

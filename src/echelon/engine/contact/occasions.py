@@ -36,7 +36,7 @@ def run_clock(world: World, state: State, contact: int, occasion: int) -> None:
     entity = world.contacts.entity[contact]
     if not occasions.drawn[row]:
         name, ordinal = world.entities.luck[entity], mixed(occasion, occasions.times[row])
-        draw = exponential(clock.key[0], clock.run[0], name, Purpose.OCCASION, ordinal)
+        draw = exponential(clock.chance[0], clock.run[0], name, Purpose.OCCASION, ordinal)
         occasions.remaining[row] = draw
         occasions.drawn[row] = True
     occasions.since_us[row] = clock.now_us[0]

@@ -118,7 +118,7 @@ def _another_line(world: World, state: State, echelon: int, leg: int) -> int:
         return leg
     clock, name = state.clock, world.entities.luck[world.echelons.entity[echelon]]
     ordinal = _ordinal(world, state, echelon)
-    u = uniform(clock.key[0], clock.run[0], name, Purpose.WRONG_LINE, ordinal)
+    u = uniform(clock.chance[0], clock.run[0], name, Purpose.WRONG_LINE, ordinal)
     chosen = int(u * others)
     for other in range(first, last):
         if other != leg and world.links.mode[world.legs.link[other]] == Mode.RAIL:

@@ -58,7 +58,7 @@ def plan_desertion(world: World, state: State, unit: int, men: int, gone: int) -
     entity = world.actors.entity[world.units.ranks[unit]]
     if units.hazard_left[unit] <= 0.0:
         name = world.entities.luck[entity]
-        draw = exponential(clock.key[0], clock.run[0], name, Purpose.DESERTING, gone)
+        draw = exponential(clock.chance[0], clock.run[0], name, Purpose.DESERTING, gone)
         units.hazard_left[unit] = draw
     else:
         elapsed_us = clock.now_us[0] - units.hazard_us[unit]

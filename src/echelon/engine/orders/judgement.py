@@ -282,7 +282,7 @@ def _split(world: World, state: State, unit: int) -> None:
     party, men, stay = party_of(state.units.men[unit]), state.units.men[unit], np.int64(0)
     follow, drawn = share * balls, np.int64(0)
     while drawn * party < men:
-        draw = uniform(clock.key[0], clock.run[0], name, Purpose.SPLITTING, drawn)
+        draw = uniform(clock.chance[0], clock.run[0], name, Purpose.SPLITTING, drawn)
         if draw * (balls + float(drawn)) < follow:
             follow += 1.0
         else:

@@ -56,7 +56,7 @@ def hold(world: World, state: State, person: int, isolates: bool, actor: int) ->
         return
     clock, entity = state.clock, world.actors.entity[person]
     name, times = world.entities.luck[entity], actors.held[person]
-    draw = exponential(clock.key[0], clock.run[0], name, Purpose.ESCAPE, times)
+    draw = exponential(clock.chance[0], clock.run[0], name, Purpose.ESCAPE, times)
     when_us = fires_at_us(clock.now_us[0], draw, 1.0 / state.values[mean_h], 0.0)
     hash64 = world.entities.hash64[entity]
     schedule(state, when_us, Kind.PERSON_ESCAPES, hash64, times, NOBODY, person, times)
