@@ -46,6 +46,9 @@ Floats = npt.NDArray[np.float64]
 DOUBT = 0.05
 """Chance, over all inputs together, that one which does nothing is said to matter."""
 
+SCALES = (0.5, 1.0, 2.0)
+"""Of the noise in obedience, for how much of an answer is chance hangs on what is called noise."""
+
 MOST_TOLD = 30
 """Inputs whose indices are resampled and whose break-even values are sought."""
 
@@ -162,7 +165,16 @@ def sensitivity(
     influences = _influences(factors, drawn, answer, classes)
     chance: tuple[ChanceShare, ...] = ()
     if replicates:
-        chance = (_chance(campaign, manifest.seed, target, replicates, jobs, progress),)
+        worlds = {1.0: campaign}
+        if alternatives.has_noise(campaign):
+            worlds = {
+                scale: campaign if scale == 1 else alternatives.with_noise(document, scale)
+                for scale in SCALES
+            }
+        chance = tuple(
+            _chance(world, scale, manifest.seed, target, replicates, jobs, progress)
+            for scale, world in worlds.items()
+        )
     ranked = sorted(
         (each for each in influences if each.matters), key=lambda each: -each.first.share
     )
@@ -269,6 +281,7 @@ def _influences(
 
 def _chance(
     campaign: Campaign,
+    scale: float,
     seed: int,
     target: Target,
     replicates: int,
@@ -283,5 +296,5 @@ def _chance(
     wanted = [Wanted(each, replicates, columns=target.columns) for each in (campaign, again)]
     first, second = run_again(wanted, seed, jobs=jobs, progress=progress)
     return ChanceShare(
-        1.0, replicates, shared_variance(target.of(first.columns), target.of(second.columns))
+        scale, replicates, shared_variance(target.of(first.columns), target.of(second.columns))
     )

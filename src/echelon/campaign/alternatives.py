@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.draws import input_names
-from echelon.campaign.simulate import Campaign
+from echelon.campaign.simulate import Campaign, compile_campaign
+from echelon.engine.memory import Capacities, blank_state
 from echelon.scenario.document import Document
-from echelon.scenario.expressions import Moment, Number
+from echelon.scenario.expressions import Binary, Moment, Number
 from echelon.scenario.schema.parts import Parts
 
 CERTAIN, NEVER_OBEYED = Number(1.0), Number(0.0)
@@ -99,3 +100,32 @@ def drawn_names(campaign: Campaign) -> tuple[str, ...]:
     drawn = campaign.assembled.world.inputs.distribution != NONE
     names = zip(input_names(campaign), drawn, strict=True)
     return tuple(name for name, is_drawn in names if is_drawn)
+
+
+def has_noise(campaign: Campaign) -> bool:
+    """Say whether anybody chooses by log-odds, so that there is a noise whose scale matters."""
+    return len(campaign.assembled.world.minds) > 0
+
+
+def with_noise(document: Document, scale: float) -> Campaign:
+    """Compile a document in which the noise of every choice has `scale` times its size.
+
+    How much of an answer is chance and how much is inputs hangs on that size, which nobody can
+    measure: what an analyst does not know of a colonel may be an input to his adjutant.
+    """
+    weights = {
+        id_: weight
+        if isinstance(weight.noise, Number)
+        else weight.model_copy(update={"noise": Binary("*", Number(scale), weight.noise)})
+        for id_, weight in document.parts.weights.items()
+    }
+    campaign = compile_campaign(replace(document, parts=replace(document.parts, weights=weights)))
+    assembled = campaign.assembled
+    world, initial = assembled.world, assembled.initial
+    state = blank_state(world, assembled.n_values, Capacities())
+    state.memory[: len(initial)] = initial
+    slots = np.unique(world.minds.noise)
+    constant = slots[~np.isin(slots, world.formulas.slot) & (slots >= len(world.inputs))]
+    state.values[constant] *= scale
+    words = state.memory[: len(initial)].copy()
+    return replace(campaign, assembled=replace(assembled, initial=words))
