@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from echelon.report import schema
+from echelon.scenario.actions import Action, format_actions
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Expression, format_expression
 from echelon.scenario.schema.catalogue import keys_of
@@ -99,6 +100,8 @@ def _text(document: Document, value: Any) -> str:
         return format_expression(value, document.calendar)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Action):
+        return format_actions((value,))
     if isinstance(value, tuple | list):
         return "; ".join(_text(document, item) for item in value)
     return str(value)

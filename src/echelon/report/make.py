@@ -9,6 +9,7 @@ from echelon.api import Scenario
 from echelon.campaign.trains import journeys
 from echelon.ensemble.gather import Progress
 from echelon.report import answers, variants
+from echelon.report.census import control, fans
 from echelon.report.chronicles import chronicles
 from echelon.report.evidence import evidence
 from echelon.report.gates import funnels
@@ -82,8 +83,8 @@ def make_report(
         accounts=told_accounts,
         theatre=theatre(compiled, seed, shown, trains),
         lines=lines(compiled, shown, trains),
-        fans=(),
-        control=None,
+        fans=fans(results, document),
+        control=control(results, document),
         influences=influence,
         choices=(),
         authority=None,

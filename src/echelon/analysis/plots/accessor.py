@@ -12,6 +12,8 @@ from echelon.errors import MisuseError, nearest
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from echelon.analysis.compare import Comparison
+    from echelon.analysis.plots.clock import TimeAxis
     from echelon.analysis.results import Results
     from echelon.campaign import Campaign
 
@@ -131,6 +133,180 @@ class Plots:
         if not self.results.questions.times:
             raise MisuseError(f"{self.results.manifest.scenario} asks for no times")
         return draw_arrivals(self.results.summary(), self.results.arrays, axes)
+
+    def control_map(
+        self, *places: str, scenario: HasDocument | None = None, axes: Axes | None = None
+    ) -> Axes:
+        """Draw for each place in how many of the runs each side holds it, hour by hour.
+
+        Parameters
+        ----------
+        *places : str
+            Ids; by default those that change hands in more than one run in fifty.
+        scenario : Scenario, optional
+            Gives names to the results of a folder, which knows ids only.
+        axes : matplotlib.axes.Axes, optional
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A strip a place, filled from below with the shares of the runs (0 to 1) in which each
+            side holds it; what is left blank is held by nobody.
+
+        Raises
+        ------
+        MisuseError
+            If the runs were not tallied, there is no such place, or no place changes hands.
+        """
+        from echelon.analysis.plots.bands import draw_control
+
+        census = self.results.questions.census
+        known = census.places if census is not None else ()
+        told = [(place, self.results.control(place)) for place in places or known]
+        if not places:
+            told = [
+                each
+                for each in told
+                if max(float(row.max() - row.min()) for row in each[1].share) > 0.02
+            ]
+        if not told:
+            raise MisuseError("no place changes hands in these runs, or they were not tallied")
+        names = self._names(scenario)
+        controls = [(names.get(place, place), control) for place, control in told]
+        holders = [names.get(side or "", side or "") for side in told[0][1].holders[1:]]
+        return draw_control(self._time(), controls, holders, axes)
+
+    def fan(
+        self,
+        place: str,
+        side: str | None = None,
+        *,
+        scenario: HasDocument | None = None,
+        axes: Axes | None = None,
+    ) -> Axes:
+        """Draw how strong a side is at a place, hour by hour, with its spread over the runs.
+
+        Parameters
+        ----------
+        place : str
+            Id of a place that the question names or the scenario marks `watch: true`.
+        side : str, optional
+            Id of a side; by default the one whose strength there changes most.
+        scenario, axes
+            As of `control_map`.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            Men against time: the median, and bands that hold half and eight in ten of the runs.
+
+        Raises
+        ------
+        MisuseError
+            If the runs were not tallied, or there is no such place or side.
+        """
+        from echelon.analysis.plots.bands import draw_fan
+
+        strength = self.results.strength(place)
+        sides = list(strength.sides)
+        if side is not None and side not in sides:
+            close = nearest(side, sides)
+            hint = f"; did you mean `{close}`?" if close else ""
+            raise MisuseError(f"there is no side `{side}`{hint}")
+        spans = [float(row.max() - row.min()) for row in strength.mean]
+        row = sides.index(side) if side is not None else spans.index(max(spans))
+        names = self._names(scenario)
+        words = names.get(place, place), names.get(sides[row], sides[row])
+        return draw_fan(self._time(), *words, row, strength, axes)
+
+    def funnel(self, side: str | None = None, *, axes: Axes | None = None) -> Axes:
+        """Draw at which gate the men of a side who were ordered to move were stopped.
+
+        Parameters
+        ----------
+        side : str, optional
+            Id of a side; by default the one with most such men.
+        axes : matplotlib.axes.Axes, optional
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A bar a gate: the median of the men stopped, with the range of eight runs in ten.
+
+        Raises
+        ------
+        MisuseError
+            If no order can move anybody, or nobody of that side.
+        """
+        from echelon.analysis.funnel import funnels_of
+        from echelon.analysis.plots.bands import draw_funnel
+
+        found = {
+            each.id: each
+            for each in funnels_of(self.results.manifest.columns, self.results.arrays)
+            if side in (None, each.id)
+        }
+        if not found:
+            whom = "anybody" if side is None else f"anybody of `{side}`"
+            raise MisuseError(f"no order of these runs can move {whom}, so there is no funnel")
+        return draw_funnel(max(found.values(), key=lambda each: each.men), axes)
+
+    def tornado(
+        self, *comparisons: Comparison, outcome: str | None = None, axes: Axes | None = None
+    ) -> Axes:
+        """Draw what each of several what-ifs does to the probability of one outcome.
+
+        Parameters
+        ----------
+        *comparisons : Comparison
+            From `echelon.compare`.
+        outcome : str, optional
+            Id of an outcome; by default the most frequent one of these runs.
+        axes : matplotlib.axes.Axes, optional
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A bar a what-if, the largest difference at the top, with its 95 % paired interval.
+
+        Raises
+        ------
+        MisuseError
+            If there is nothing to compare, or no such outcome.
+        """
+        from echelon.analysis.plots.tornado import draw_tornado
+
+        shares = self.results.summary().outcomes
+        wanted = outcome
+        if wanted is None and shares:
+            wanted = max(shares, key=lambda each: each.count).asked.id
+        told = [
+            (each.label, pairs)
+            for each in comparisons
+            for pairs in each.outcomes
+            if pairs.asked.id == wanted
+        ]
+        if not told:
+            raise MisuseError(f"there is no comparison of an outcome `{wanted}`")
+        return draw_tornado(told, axes)
+
+    def _time(self) -> TimeAxis:
+        from echelon.analysis.plots.clock import TimeAxis
+
+        questions = self.results.questions
+        return TimeAxis(questions.calendar, questions.period_us)
+
+    def _names(self, scenario: HasDocument | None) -> dict[str, str]:
+        """Return the names of sides and places by id; none if no scenario is known."""
+        document = self.results.document if scenario is None else scenario.document
+        if document is None:
+            return {}
+        parts = document.parts
+        sides = {id_: side.name for id_, side in parts.sides.items()}
+        return {id_: place.name for id_, place in parts.places.items()} | sides
 
 
 def _check_place(place: str, places: Collection[str]) -> None:
