@@ -6,7 +6,6 @@ from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.engine import collectives as tables
 from echelon.engine.leanings import Majority, Manner
-from echelon.engine.receivers import STAFFS
 from echelon.engine.vocabulary import Quantity
 from echelon.scenario.schema.readers import EVERYWHERE
 from echelon.scenario.schema.staffs import Staff
@@ -26,7 +25,7 @@ VALUES = (
 
 def enrol(assembly: Assembly) -> Rows:
     """Return the table of staffs."""
-    staffs = Rows(STAFFS)
+    staffs = Rows(tables.STAFFS)
     slots = assembly.slots
     for id_, staff in assembly.document.parts.staffs.items():
         row, actor = len(staffs), assembly.actor(id_)

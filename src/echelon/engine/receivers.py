@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-from echelon.engine.layout import FLAG, REAL, WHOLE, columns
+from echelon.engine.layout import FLAG, WHOLE, columns
 
-STAFFS = columns(
-    ("entity", WHOLE),
-    ("actor", WHOLE),  # its committee as a receiver of news and calls
-    ("place", WHOLE),
-    ("serves", WHOLE),  # bit per side
-    ("manner", WHOLE),  # a Manner
-    ("on_strike", FLAG),  # at the start
-    ("delay_h", WHOLE),  # slots
-    ("joining_h", WHOLE),
-    ("fund_h", WHOLE),
-    ("endurance_h", WHOLE),
-    ("least", WHOLE),
-    ("people", WHOLE),
-    ("gathering_h", WHOLE),
-    ("at_night", WHOLE),
-    ("weather", WHOLE),
-    ("stir", WHOLE),
-    ("from_hour", REAL),
-    ("to_hour", REAL),
-    ("first_stirring", WHOLE),  # range in `lists`: its slots HEARD(fact)
-    ("last_stirring", WHOLE),
-    ("first_calming", WHOLE),
-    ("last_calming", WHOLE),
-    ("first_works", WHOLE),  # range in `lists`: truth slots WORKS(this staff, any side)
-    ("last_works", WHOLE),
-    ("crowd_slot", WHOLE),  # truth slot CROWD, or NOBODY
-    ("is_crowd", FLAG),
-)
 MINDS = columns(  # receivers with dispositions; numbers are slots unless said otherwise
     ("actor", WHOLE),
     ("group", WHOLE),  # hash of the name of the group with which it shares its luck
