@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.bounds import Bounds, Shares, necessity_bounds, sufficiency_bounds
+from echelon.analysis.gates import GateEffect, open_gates
 from echelon.analysis.intervals import Z_95, Interval, jeffreys, wilson
 from echelon.analysis.questions import Asked
 from echelon.analysis.rerun import Progress, Wanted, run_again
@@ -158,6 +159,8 @@ class Causes:
         Those that made no difference in any pair.
     remade : int
         Runs made besides the base.
+    gates : tuple of GateEffect
+        What opening each gate of the funnel would have changed.
     """
 
     scenario: str
@@ -170,6 +173,7 @@ class Causes:
     causes: tuple[Cause, ...]
     idle: tuple[Cause, ...]
     remade: int
+    gates: tuple[GateEffect, ...]
 
     def __str__(self) -> str:
         from echelon.analysis.causes_text import causes_text
@@ -194,6 +198,7 @@ class Causes:
             "remade": self.remade,
             "causes": [cause.as_json() for cause in self.causes],
             "idle": [cause.as_json() for cause in self.idle],
+            "gates": [gate.as_json() for gate in self.gates],
         }
 
 
@@ -261,6 +266,7 @@ def find_causes(
         causes=tuple(causes),
         idle=tuple(each for each in first if not each.matters),
         remade=trial.remade,
+        gates=open_gates(document, outcome, min(screen, runs), seed, jobs=jobs, progress=progress),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from echelon.analysis.bounds import Bounds
 from echelon.analysis.causes import NOUNS, Cause, Causes, Share
+from echelon.analysis.gates import gates_text
 from echelon.analysis.intervals import wilson
 from echelon.analysis.wording import probability_text, share_text, wrapped
 
@@ -28,6 +29,7 @@ def causes_text(found: Causes) -> str:
         _table(for_it, found),
         _against(against),
         _idle(found),
+        gates_text(found.gates),
         _notes(found),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)

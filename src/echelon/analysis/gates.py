@@ -1,0 +1,152 @@
+"""What opening each gate of the funnel would have changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from echelon.analysis.funnel import GATE_TEXTS
+from echelon.analysis.intervals import Z_95, Interval
+from echelon.analysis.rerun import Progress, Wanted, run_again
+from echelon.analysis.wording import number_text, probability_text, wrapped
+
+if TYPE_CHECKING:
+    from echelon.scenario.document import Document
+
+ALL = "all"
+GATES = tuple(gate for gate in GATE_TEXTS if gate != "through")
+_WIDTHS = (26, 12, 12, 28)
+
+
+@dataclass(frozen=True)
+class GateEffect:
+    """One gate of one side.
+
+    Parameters
+    ----------
+    side, gate : str
+        Whose men, and a key of `GATE_TEXTS`, or `all`.
+    runs : int
+        Pairs of runs behind it.
+    stopped : float
+        Men stopped there as things are, on average; for `all`, at any gate.
+    through : float
+        How many more come through if it is open, on average.
+    difference, interval : float and Interval
+        What that adds to the probability of the outcome, from the pairs.
+    """
+
+    side: str
+    gate: str
+    runs: int
+    stopped: float
+    through: float
+    difference: float
+    interval: Interval
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values."""
+        low, high = self.interval
+        return {
+            "side": self.side,
+            "gate": self.gate,
+            "runs": self.runs,
+            "stopped_men": self.stopped,
+            "more_through_men": self.through,
+            "difference": self.difference,
+            "low": low,
+            "high": high,
+        }
+
+
+def open_gates(
+    document: Document,
+    outcome: str,
+    runs: int,
+    seed: int,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[GateEffect, ...]:
+    """Open every gate of every side that has a funnel, one by one and all together.
+
+    Parameters
+    ----------
+    document : Document
+        The scenario.
+    outcome : str
+        Id of an outcome.
+    runs : int
+        Pairs of runs behind each.
+    seed, jobs, progress
+        As of `run_again`.
+    """
+    from echelon.campaign import compile
+    from echelon.campaign.gates import with_open_gate
+
+    base_world = compile(document)
+    sides = tuple(base_world.assembled.assembly.funnels)
+    worlds, names = [base_world], []
+    for side in sides:
+        everything = document
+        for gate in GATES:
+            worlds.append(compile(with_open_gate(document, side, gate)))
+            names.append((side, gate))
+            everything = with_open_gate(everything, side, gate)
+        worlds.append(compile(everything))
+        names.append((side, ALL))
+    wanted = [Wanted(world, runs, columns=("outcome", "funnel_")) for world in worlds]
+    base, *opened = run_again(wanted, seed, jobs=jobs, progress=progress)
+    row = list(document.parts.outcomes).index(outcome)
+    came = (base.columns["outcome"] == row).astype(float)
+    found = []
+    for (side, gate), made in zip(names, opened, strict=True):
+        change = (made.columns["outcome"] == row).astype(float) - came
+        mean, half = float(change.mean()), Z_95 * float(change.std()) / np.sqrt(runs)
+        stopped = sum(
+            float(base.columns[f"funnel_{side}_{each}"].mean())
+            for each in (GATES if gate == ALL else (gate,))
+        )
+        through = made.columns[f"funnel_{side}_through"] - base.columns[f"funnel_{side}_through"]
+        interval = Interval(mean - half, mean + half)
+        found.append(GateEffect(side, gate, runs, stopped, float(through.mean()), mean, interval))
+    return tuple(found)
+
+
+def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
+    """Put the gates as lines of at most 80 columns."""
+    if not effects:
+        return []
+    lines = [
+        *wrapped(
+            "The funnel: men stopped at each gate, and what opening it, and all of them, would "
+            f"have changed ({effects[0].runs} pairs each; wires and times open for all sides)"
+        ),
+        _row(("", "stopped", "through", "difference to the outcome")),
+    ]
+    for effect in effects:
+        if effect.gate == GATES[0]:
+            lines.append(f"  {effect.side}")
+        low, high = effect.interval
+        lines.append(
+            _row(
+                (
+                    f"    {GATE_TEXTS.get(effect.gate, 'all gates open'):<22}",
+                    number_text(round(effect.stopped)),
+                    f"{effect.through:+.0f}",
+                    f"{_signed(effect.difference)} ({_signed(low)} to {_signed(high)})",
+                )
+            )
+        )
+    return lines
+
+
+def _signed(value: float) -> str:
+    text = probability_text(min(abs(value), 1.0))
+    return text if text == "0" else f"{'-' if value < 0 else '+'}{text}"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, _WIDTHS, strict=True)).rstrip()
