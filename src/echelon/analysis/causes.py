@@ -278,14 +278,16 @@ def _weight(cause: Cause) -> tuple[float, float]:
 
 
 def _things(document: Document, orders_done: Truths, acts_done: Truths) -> list[_Thing]:
+    from echelon.campaign.alternatives import with_order_assured, without_act, without_order
+
     found: list[_Thing] = []
     for column, (id_, order) in enumerate(document.parts.orders.items()):
         done = orders_done[:, column]
-        assured = None if is_certain(document, id_) else partial(_assured, document, id_)
-        without = partial(_without, document, "orders", id_)
+        assured = None if is_certain(document, id_) else partial(with_order_assured, document, id_)
+        without = partial(without_order, document, id_)
         found.append(_Thing("orders", id_, order.label or id_, done, without, assured))
     for column, (id_, act) in enumerate(document.parts.acts.items()):
-        without = partial(_without, document, "acts", id_)
+        without = partial(without_act, document, id_)
         found.append(_Thing("acts", id_, act.label, acts_done[:, column], without, None))
     always = np.ones(len(orders_done), bool)
     for id_ in document.what_ifs if document.what_if is None else ():
@@ -299,18 +301,6 @@ def is_certain(document: Document, order: str) -> bool:
     """Say whether a standing order is carried out in every run that calls for it."""
     obedience = document.parts.orders[order].obedience
     return isinstance(obedience, Number) and obedience.value >= 1.0
-
-
-def _without(document: Document, part: str, id_: str) -> Campaign:
-    from echelon.campaign import alternatives, compile
-
-    return compile(alternatives.without(document, part, id_))
-
-
-def _assured(document: Document, id_: str) -> Campaign:
-    from echelon.campaign import alternatives, compile
-
-    return compile(alternatives.assured(document, id_))
 
 
 def _overlaid(document: Document, what_if: str) -> Campaign:

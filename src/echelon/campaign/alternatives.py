@@ -13,39 +13,41 @@ from echelon.campaign.draws import input_names
 from echelon.campaign.simulate import Campaign, compile_campaign
 from echelon.engine.memory import Capacities, blank_state
 from echelon.scenario.document import Document
-from echelon.scenario.expressions import Binary, Moment, Number
+from echelon.scenario.expressions import Binary, Number
 from echelon.scenario.schema.parts import Parts
 
 CERTAIN, NEVER_OBEYED = Number(1.0), Number(0.0)
-AFTER_THE_END_US = 86_400_000_000
+NOWHERE = NONE - 1
+"""A place that there is not."""
 
 
-def without(document: Document, part: str, id_: str) -> Document:
-    """Return the document with an order that is never carried out, or an act never done.
+def without_order(document: Document, id_: str) -> Campaign:
+    """Compile the document with a standing order that is never carried out.
 
     The entry stays, so that what refers to it still can. Every draw of everything else is as it
     was.
-
-    Parameters
-    ----------
-    document : Document
-        Any scenario.
-    part : {"orders", "acts"}
-        Where the entry stands.
-    id_ : str
-        Its id.
     """
-    parts = document.parts
-    if part == "orders":
-        return replace(document, parts=_with_obedience(parts, id_, NEVER_OBEYED))
-    later = Moment(document.settings.end_us + AFTER_THE_END_US)
-    act = parts.acts[id_].model_copy(update={"at": later})
-    return replace(document, parts=replace(parts, acts={**parts.acts, id_: act}))
+    parts = _with_obedience(document.parts, id_, NEVER_OBEYED)
+    return compile_campaign(replace(document, parts=parts))
 
 
-def assured(document: Document, id_: str) -> Document:
-    """Return the document with a standing order that is carried out whenever it is called for."""
-    return replace(document, parts=_with_obedience(document.parts, id_, CERTAIN))
+def without_act(document: Document, id_: str) -> Campaign:
+    """Compile the document with an act that is never done: nobody is ever where it must be done.
+
+    Whether it has a date, a condition, or an order that says so, it falls due and comes to nothing.
+    """
+    campaign = compile_campaign(document)
+    assembled = campaign.assembled
+    acts = assembled.world.acts.copy()
+    acts.seat[list(document.parts.acts).index(id_)] = NOWHERE
+    world = assembled.world._replace(acts=acts)
+    return replace(campaign, assembled=replace(assembled, world=world))
+
+
+def with_order_assured(document: Document, id_: str) -> Campaign:
+    """Compile the document with a standing order that is carried out whenever it is called for."""
+    parts = _with_obedience(document.parts, id_, CERTAIN)
+    return compile_campaign(replace(document, parts=parts))
 
 
 def _with_obedience(parts: Parts, id_: str, obedience: Number) -> Parts:
