@@ -8,7 +8,8 @@ from pathlib import Path
 import echelon.engine
 from echelon.campaign.sentences import TELLERS
 from echelon.engine import invariants
-from echelon.engine.vocabulary import Kind
+from echelon.engine.draws import Purpose
+from echelon.engine.vocabulary import Content, Kind, Quantity, Verb
 
 FOLDER = Path(echelon.engine.__file__).parent
 MACHINERY = {
@@ -118,6 +119,12 @@ def test_kinds_are_carried_out_in_the_order_of_the_enumeration():
 
 def test_every_other_kind_is_recorded_and_none_is_without_use():
     assert set(Kind) == kinds_passed_to("schedule") | kinds_passed_to("note", "happen", "jot")
+
+
+def test_no_two_words_of_a_vocabulary_share_a_number():
+    for vocabulary in (Kind, Verb, Content, Quantity, Purpose):
+        names = {name: word.name for name, word in vocabulary.__members__.items()}
+        assert {name: name for name in names} == names
 
 
 def test_every_kind_that_is_not_machinery_has_a_sentence():

@@ -16,6 +16,7 @@ from echelon.scenario.types import check_types
 
 OBSERVERS: Mapping[tuple[str, str], Observer] = {
     ("orders", "when"): "person",
+    ("orders", "votes_when"): "person",
     ("agreements", "accepts_when"): "person",
     ("acts", "when"): "person",
     ("acts", "declines"): "person",
