@@ -33,7 +33,7 @@ function step(number: number, id: string, name: string, lead: string, ...content
 
 function glance(report: Report): HTMLElement {
   const about = report.about;
-  const first = report.funnels.length ? report.funnels.map((each) => funnel(each, about.runs)) : [outcomes(report)];
+  const first = report.funnels[0] ? funnel(report.funnels[0], about.runs) : outcomes(report);
   return h(
     "section",
     { id: "glance" },
@@ -46,7 +46,7 @@ function glance(report: Report): HTMLElement {
       h("p", { class: "sentence" }, report.answer.sentence),
       h("ul", {}, ...report.answer.doubts.map((doubt) => h("li", {}, doubt))),
     ),
-    ...first,
+    first,
     report.what_ifs.length ? whatIfTable(report) : null,
   );
 }
@@ -137,6 +137,7 @@ function build(report: Report): void {
       "When things happen, how strong the sides are, and what single runs look like beside the record.",
       report.times.length ? arrivals(report) : null,
       ...(report.quantities.length ? amounts(report) : []),
+      ...report.funnels.slice(1).map((each) => funnel(each, report.about.runs)),
       ...report.fans.map(fan),
       report.control && control(report.control),
       report.choices.length ? obedience(report.choices) : null,

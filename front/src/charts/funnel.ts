@@ -6,6 +6,11 @@ import { canvas, figure } from "../figure";
 import type { Band, Funnel } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale } from "./axes";
 
+/** Men to two significant digits: an estimate of what was not deserves no more. */
+function rounded(men: number): string {
+  return number(Number(men.toPrecision(2)));
+}
+
 export function funnel(told: Funnel, runs: number): HTMLElement {
   const hasFacts = told.gates.some((gate) => gate.fact !== null);
   const rows: { label: string; left: Band; stopped: Band | null; gain: Band | null; fact: number | null }[] = [
@@ -23,7 +28,8 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
     title: `From the order to the fight: ${told.name}`,
     says:
       `Men left after each gate: the bar is the median of ${runs} runs, the thin line holds eight runs in ten` +
-      (hasFacts ? ", and the diamond is what happened in fact." : "."),
+      (hasFacts ? ", and the diamond is what happened in fact" : "") +
+      ". Beside it stands what opening the gate would have gained.",
     note:
       "Every man ordered to move counts at the first gate that he fails. “Opening it” is the gain at the end if " +
       "those stopped here had then fared at the later gates as those who passed did: mean of the runs, and eight in ten.",
@@ -44,7 +50,7 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
     draw: (width) => {
       const wide = width >= 640;
       const left = wide ? 190 : 4;
-      const right = wide ? 150 : 14;
+      const right = wide ? 180 : 14;
       const step = wide ? 40 : 62;
       const most = Math.max(...rows.map((row) => Math.max(row.left.high, row.fact ?? 0)), 1);
       const x = scale([0, most], [left, width - right]);
@@ -68,7 +74,8 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
         image.append(s("line", { x1: round(x(row.left.low)), x2: round(x(row.left.high)), y1: y + 10, y2: y + 10, class: "interval" }));
         if (row.fact !== null) image.append(diamond(x(row.fact), y + 10));
         if (row.gain) {
-          const words = `+${number(row.gain.median)} (${number(row.gain.low)} to ${number(row.gain.high)})`;
+          const gained = `+${rounded(row.gain.median)} (${rounded(row.gain.low)} to ${rounded(row.gain.high)})`;
+          const words = row.gain.median < 0.5 ? "nothing" : gained;
           image.append(
             wide
               ? text(width - right + 18, y + 15, words)

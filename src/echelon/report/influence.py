@@ -17,7 +17,7 @@ REPLICATES = 200
 
 METHOD = (
     "Share of the variance of the outcome that goes with the input alone (first-order index), read "
-    "off the runs, as `echelon sensitivity` has it; the line is a 95 % bootstrap interval. Only "
+    "off the runs, as echelon sensitivity has it; the line is a 95 % bootstrap interval. Only "
     "inputs that do more than luck can are shown, those of most influence on the weakest evidence "
     "first."
 )
