@@ -9,7 +9,7 @@ ENGINE := $(wildcard src/echelon/engine/*.py src/echelon/engine/*/*.py)
 PYTEST ?= $(RUN) pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-report format lint style layers types benchmark docs constraints clean
+.PHONY: help run test test-report format lint style layers types benchmark laws docs constraints clean
 
 help: ## say what each verb does
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,6 +42,9 @@ types: $(INSTALLED) ## check types
 
 benchmark: $(COMPILED) ## measure speed and memory beside their targets
 	$(RUN) benchmarks
+
+laws: $(COMPILED) ## ask after every event of 10 000 runs of each crisis whether anything is lost, doubled or overfull
+	$(RUN) benchmarks.laws
 
 docs: $(COMPILED) ## regenerate the reference pages and the outputs of the guide from the code
 	$(RUN) echelon.scenario.reference docs/reference

@@ -19,11 +19,13 @@ def main() -> None:
     print("Measuring starts in processes of their own; each cold one takes about a minute.")
     figures = measure_starts(cold=1 if quick else 3, warm=2 if quick else 7)
     # Only now, because the starts want a small process to begin from.
+    from benchmarks.rivals.line import measure_line
     from benchmarks.rivals.race import measure_rivals
     from benchmarks.speed import measure_speed
 
     figures += measure_speed(repetitions=3 if quick else 15)
     figures += measure_rivals(repetitions=3 if quick else 9)
+    figures += measure_line(repetitions=3 if quick else 9)
     print(table(figures))
     about = machine()
     print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.rivals.line import arrivals_in_ciw, arrivals_in_echelon, arrivals_in_mesa
 from benchmarks.rivals.ours import trace_of_ours
 from benchmarks.rivals.simpy_run import trace_in_simpy
 
@@ -39,3 +40,11 @@ def test_the_runs_compared_show_every_kind_of_happening_of_movement_and_messages
         "STATION_CLOSES",
         "TRAVELLER_LEAVES",
     } <= seen
+
+
+def test_trains_on_a_line_arrive_in_ciw_and_in_mesa_when_they_do_here() -> None:
+    ours = arrivals_in_echelon(40)
+
+    assert 40 == len(ours)
+    assert ours == pytest.approx(arrivals_in_ciw(40), abs=1e-6)
+    assert ours == arrivals_in_mesa(40)

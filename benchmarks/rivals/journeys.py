@@ -12,6 +12,7 @@ from benchmarks.rivals.due import hashes
 from benchmarks.rivals.luck import frozen_document, hours_us, pair
 from benchmarks.rivals.scene import Actor, Scene
 from echelon.engine.draws import Purpose
+from echelon.engine.names import luck_of_deed
 from echelon.engine.vocabulary import Kind
 from echelon.scenario.actions import Action
 
@@ -51,9 +52,9 @@ class Deed:
 def deeds_of(part: str, owner: str) -> tuple[Deed, ...]:
     """Return what an order or act consists of."""
     actions = frozen_document().parts[part][owner].do
-    names = [f"{owner}/{number + 1}" for number in range(len(actions))]
     return tuple(
-        Deed(name, hashes(name).draw, action) for name, action in zip(names, actions, strict=True)
+        Deed(f"{owner}/{number + 1}", luck_of_deed(owner, number), action)
+        for number, action in enumerate(actions)
     )
 
 

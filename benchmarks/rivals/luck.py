@@ -227,7 +227,7 @@ def pair(a: int, b: int) -> int:
     low = ((a & WORD) * 0x2545F491 + (b & WORD)) & WORD
     low ^= low >> 15
     high = ((a >> 32) & UPPER) * 0x9E3779B1 + ((b >> 32) & UPPER) + (low >> 7)
-    return (high & UPPER) << 32 | low
+    return (a >> 56) << 56 | (high & UPPER) << 32 | low
 
 
 def hours_us(hours: float) -> int:

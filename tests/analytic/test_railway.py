@@ -90,6 +90,25 @@ def test_a_single_track_section_passes_a_pair_of_trains_in_each_period(
     ]
 
 
+@pytest.mark.parametrize(
+    ("running_min", "working_min", "efficiency", "trains_a_day"),
+    [(100, 20, 0.75, 9.0), (30, 5, 0.7, 28.8)],
+)
+def test_a_saturated_section_times_an_efficiency_is_scott_s_formula(
+    tmp_path: Path, running_min: float, working_min: float, efficiency: float, trains_a_day: float
+):
+    # D7: trains both ways, 1440 E / (T + t); E, which is judged, is not in the model.
+    days = 14
+    line = {"length_km": running_min, "speed_km_h": 60, "crossing_min": working_min}
+    trains = round(trains_a_day / efficiency * days)
+    left = departures(campaign_of(tmp_path, both_ways(trains, **line), hours=24 * days))
+
+    assert trains_a_day == pytest.approx(
+        efficiency * in_whole_days(left, days) / days, abs=efficiency / days + 1e-9
+    )
+    assert trains_a_day == pytest.approx(1440 * efficiency / (running_min + working_min))
+
+
 def test_loops_let_a_single_line_pass_as_many_trains_as_its_longest_section(tmp_path: Path):
     # Three sections of 20 min: the period is 2 * (20 + 5) min wherever on the line one counts.
     days, period = 6, 50

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from echelon.campaign.simulate import Campaign
+from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.vocabulary import NOBODY, Kind
 from worlds import (
     Entry,
@@ -286,3 +286,24 @@ def test_a_person_who_rides_with_a_unit_acts_when_the_train_stands(tmp_path: Pat
     campaign = campaign_of(tmp_path, entries)
 
     assert [60.0] == minutes(campaign, Kind.UNIT_STOPS)
+
+
+@pytest.mark.parametrize(
+    "goals", [("front", "rear"), ("rear", "front"), ("front", "rear", "front")]
+)
+def test_orders_of_one_act_to_one_unit_are_carried_out_in_the_order_written(
+    tmp_path: Path, goals: tuple[str, ...]
+):
+    moves = [f"move regiment to {goal}" for goal in goals]
+    entries = [
+        *places("barracks", "front", "rear"),
+        rail("barracks", "front"),
+        rail("barracks", "rear"),
+        person("chief", "barracks"),
+        unit("regiment", "barracks", loading_h=1),
+        Entry("acts", act("order", "chief", moves[0]).fields | {"do": moves}),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+    reached = [row.place for row in observe(campaign, 0, 0).echelons]
+
+    assert [campaign.assembled.assembly.places[goals[-1]]] == reached

@@ -13,7 +13,7 @@ from echelon.engine import collectives
 from echelon.engine import world as tables
 from echelon.engine.drawing import REPORTS
 from echelon.engine.leanings import Vote
-from echelon.engine.names import luck_of
+from echelon.engine.names import luck_of_deed
 from echelon.engine.vocabulary import Quantity, Severity
 from echelon.scenario.actions import Action
 from echelon.scenario.clockwork import turns_of
@@ -337,6 +337,6 @@ def _add_actions(
         )
         columns["severity"] = NONE if severity is None else Severity[severity.upper()]
         columns["countersigner"] = assembly.actor(signer)
-        luck = luck_of(f"{id_}/{number + 1}")
+        luck = luck_of_deed(id_, number)
         conduct.actions.add(**blank | columns, order=order, act=act, luck=luck)
     return first, len(conduct.actions)

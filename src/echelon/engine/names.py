@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+LUCK_BITS = 56
+LAST_NUMBER = 126  # what still fits above them; later deeds come by hash
 LUCK_MASK = (1 << 56) - 1  # with the purpose of a draw, two words of its counter
 
 
@@ -20,6 +22,15 @@ def hash64(name: str) -> int:
 def luck_of(name: str) -> int:
     """Return the 56 bits of `hash64` by which `name` is known in the counter of a draw."""
     return hash64(name) & LUCK_MASK
+
+
+def luck_of_deed(owner: str, number: int) -> int:
+    """Return by what a deed, the `number`-th from 0 of its owner, is known in draws and in turn.
+
+    Draws read the 56 bits of its name; the bits above them hold the number, so that deeds of one
+    owner which fall due together, and for the same receiver, come in the order written.
+    """
+    return min(number, LAST_NUMBER) << LUCK_BITS | luck_of(f"{owner}/{number + 1}")
 
 
 def colliding(names: Iterable[str]) -> tuple[str, str] | None:

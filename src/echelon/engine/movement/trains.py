@@ -317,9 +317,14 @@ def unit_forces(world: World, state: State, unit: int) -> None:
     state.units.halted[unit] = False
     state.units.forcing[unit] = True
     for echelon in range(world.units.first_echelon[unit], world.units.last_echelon[unit]):
-        if state.echelons.phase[echelon] == Phase.WAITING_FOR_LINE:
+        phase = state.echelons.phase[echelon]
+        if phase == Phase.LOADED:
+            seek_line(world, state, echelon)
+        elif phase == Phase.WAITING_FOR_LINE:
             clear_way_by_force(world, state, echelon)
             look_soon(world, state, state.echelons.section[echelon])
+        elif phase == Phase.STOPPED:
+            go_on_by_road(world, state, echelon)
 
 
 @kernel

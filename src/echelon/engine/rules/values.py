@@ -73,8 +73,11 @@ def minutes_us(minutes: float) -> int:
 
 @kernel
 def mixed(a: int, b: int) -> int:
-    """Return 56 bits that depend on both: the luck of a pair, or in 32 of them its ordinal."""
+    """Return 56 bits that depend on both: the luck of a pair, or in 32 of them its ordinal.
+
+    What stands above them in `a`, the number of a deed, is kept (see `names.luck_of_deed`).
+    """
     low = ((a & 0xFFFFFFFF) * 0x2545F491 + (b & 0xFFFFFFFF)) & 0xFFFFFFFF
     low = low ^ (low >> 15)
     high = ((a >> 32) & 0xFFFFFF) * 0x9E3779B1 + ((b >> 32) & 0xFFFFFF) + (low >> 7)
-    return ((high & 0xFFFFFF) << 32) | low
+    return ((a >> 56) << 56) | ((high & 0xFFFFFF) << 32) | low

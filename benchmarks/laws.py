@@ -1,0 +1,118 @@
+"""`python -m benchmarks.laws`: every law after every event, over 10 000 runs of each crisis.
+
+Men are conserved, no train is in two places, and no section, loop, platform or wire ever holds more
+than it can (see `echelon.engine.invariants`). The suite asks for fewer runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import numpy as np
+
+from echelon.campaign.simulate import Campaign, compile_campaign
+from echelon.engine._jit import entry
+from echelon.engine.draws import branch_key
+from echelon.engine.handles import handle
+from echelon.engine.invariants import Breach, Seen, breach, nothing_seen
+from echelon.engine.memory import Capacities, blank_state
+from echelon.engine.orders.conditions import look_at_everything
+from echelon.engine.prologue import begin
+from echelon.engine.run import go_on
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NEVER, NOBODY, UNSEEN, Status
+from echelon.engine.world import World
+from echelon.scenario.bundled import bundled_names, resolve
+from echelon.scenario.load import load_document
+
+RUNS, RUNS_OF_A_LARGE_ONE = 10_000, 100
+LARGE = 5_000
+"""Echelons from which a crisis is large: every law is asked of all of them after every event."""
+
+THREADS = 2
+ROOMY = Capacities(events=1 << 15, letters=1 << 15, counts=1 << 15)
+
+
+@entry
+def first_breach(
+    world: World,
+    state: State,
+    initial: np.ndarray,
+    key: np.uint64,
+    first_run: int,
+    runs: int,
+    seen: Seen,
+    found: np.ndarray,
+) -> None:
+    """Step through runs, asking after every event; write (law, run, status) of the first breach."""
+    for run in range(first_run, first_run + runs):
+        begin(world, state, initial, key, np.int64(run), False)
+        look_at_everything(world, state)
+        seen.now_us[:] = 0
+        seen.entered_us[:] = UNSEEN
+        seen.left_us[:] = UNSEEN
+        seen.section[:] = NOBODY
+        while not state.clock.finished[0]:
+            found[0] = np.int64(breach(world, state, seen))
+            found[1], found[2] = run, state.clock.status[0]
+            if found[0] != 0 or found[2] != 0:
+                return
+            go_on(world, state, NEVER, np.int64(1))
+
+
+def breach_in(campaign: Campaign, runs: int, first: int = 0) -> tuple[Breach, int]:
+    """Return the law first broken in so many runs, and the run in which it was or the last one.
+
+    Raises
+    ------
+    RuntimeError
+        If a run could not be finished.
+    """
+    assembled = campaign.assembled
+    state = blank_state(assembled.world, assembled.n_values, ROOMY)
+    found, seen = np.zeros(3, np.int64), nothing_seen(assembled.world)
+    with np.errstate(over="ignore"):
+        first_breach(
+            handle(assembled.world),
+            handle(state),
+            assembled.initial,
+            branch_key(0, 0),
+            first,
+            runs,
+            seen,
+            found,
+        )
+    if found[2] != Status.DONE:
+        raise RuntimeError(f"run {found[1]} ended with {Status(int(found[2])).name}")
+    return Breach(int(found[0])), int(found[1])
+
+
+def main() -> None:
+    """Ask, and end with status 1 if any law was broken."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.laws", description=__doc__)
+    parser.add_argument("--runs", type=int, help="runs of each crisis, instead of so many")
+    wanted = parser.parse_args().runs
+    broken = False
+    for name in bundled_names():
+        campaign = compile_campaign(load_document(resolve(name)))
+        is_large = len(campaign.assembled.world.echelons) >= LARGE
+        runs = wanted or (RUNS_OF_A_LARGE_ONE if is_large else RUNS)
+        begun = time.perf_counter()
+        bounds = np.linspace(0, runs, 4 * THREADS + 1).astype(int)
+        counts = np.diff(bounds).tolist()
+        with ThreadPoolExecutor(THREADS) as pool:
+            ask = partial(breach_in, campaign)
+            answers = list(pool.map(ask, counts, bounds[:-1].tolist()))
+        found = [(law, run) for law, run in answers if law != Breach.NONE]
+        said = ", ".join(f"{law.name} in run {run}" for law, run in found) or "no law broken"
+        print(f"{name}: {runs} runs, {said}; {time.perf_counter() - begun:.0f} s", flush=True)
+        broken = broken or bool(found)
+    sys.exit(1 if broken else 0)
+
+
+if __name__ == "__main__":
+    main()
