@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from worlds import act, campaign_of, person, places, road, story, unit, wire
+from minds import disposition, garrison, severities, weights
+from worlds import (
+    act,
+    campaign_of,
+    fact,
+    order,
+    person,
+    places,
+    road,
+    story,
+    unit,
+    wire,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,3 +57,41 @@ def test_a_column_sets_out_from_place_to_place_and_comes_there(tmp_path: Path):
 
     assert (0.0, "Column sets out from Camp for Field") in told
     assert (120.0, "Column comes to Field") in told
+
+
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [
+        ("tell red_leader alarm", "tell Red_Leader: alarm"),
+        ("ask red_leader whether alarm", "ask Red_Leader whether alarm"),
+        ("go to there by road", "go to There"),
+    ],
+)
+def test_what_a_person_chooses_to_do_is_told_in_words(tmp_path: Path, deed: str, words: str):
+    entries = garrison(
+        fact("alarm", known_to="go_between"),
+        person("go_between", "here"),
+        weights(),
+        severities(),
+        disposition("go_between", "red", 20),
+        order("errand", "go_between", "heard(alarm)", deed, on_behalf_of="red_leader"),
+    )
+    told = [text for _, text in story(campaign_of(tmp_path, entries))]
+
+    assert any(f"to {words} for" in text for text in told), told
+
+
+def test_word_of_what_a_peer_does_is_told_as_such(tmp_path: Path):
+    entries = garrison(
+        unit("first", "here"),
+        unit("second", "there"),
+        weights(),
+        weights("of_second", of="second", among="first", peers=1),
+        severities(),
+        disposition("first", "red", 20),
+        disposition("second", "red", 0),
+        act("call", "red_leader", "move first to there by road"),
+    )
+    told = [text for _, text in story(campaign_of(tmp_path, entries))]
+
+    assert "A message is read to Second: a peer obeys Red" in told

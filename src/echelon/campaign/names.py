@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from echelon.campaign.assemble import Assembled
 from echelon.campaign.builder import NONE
+from echelon.engine.stances import STANCES
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Content, Quantity, Target, Verb
 from echelon.scenario.actions import format_actions
@@ -132,6 +133,14 @@ class Names:
                 return f"{verb.name.lower()} {self.actor(int(actions.person[action]))}"
             case Verb.OFFER | Verb.ACCEPT | Verb.REFUSE | Verb.BREAK as verb:
                 return f"{verb.name.lower()}: {self.agreement(int(actions.row[action]))}"
+            case Verb.TELL:
+                receiver = self.actor(int(actions.actor[action]))
+                return f"tell {receiver}: {self.fact(int(actions.fact[action]))}"
+            case Verb.ASK:
+                receiver = self.actor(int(actions.actor[action]))
+                return f"ask {receiver} whether {self.fact(int(actions.fact[action]))}"
+            case Verb.GO:
+                return f"go to {self.place(int(actions.place[action]))}"
             case Verb.TELEPHONE:
                 return f"ring round: {self.fact(int(actions.fact[action]))}"
             case Verb.STRIKE | Verb.WORK as verb:
@@ -160,6 +169,8 @@ class Names:
         match Content(int(self.letters.content[letter])):
             case Content.FACT:
                 return self.fact(row)
+            case Content.STANCE:
+                return self.stance(int(self.letters.number[letter]) % int(STANCES))
             case Content.OFFER:
                 return f"an offer: {self.agreement(row)}"
             case Content.REPLY:
@@ -172,6 +183,12 @@ class Names:
             case Content.REPORT:
                 return self.report(row, float(self.letters.number[letter]))
         return self.deed(row)
+
+    def stance(self, stance: int) -> str:
+        """Return what one of those who are looked at now does: a side's row, or refusing."""
+        if stance < len(self._sides):
+            return f"a peer obeys {self.side(stance)}"
+        return "a peer stands aside"
 
     def report(self, slot: int, number: float) -> str:
         """Return what a slot of knowledge says when it holds `number`."""

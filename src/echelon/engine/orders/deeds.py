@@ -12,14 +12,22 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import hear_fact
+from echelon.engine.leanings import Term
 from echelon.engine.orders.conditions import establish, read
 from echelon.engine.post import hand_in
 from echelon.engine.roll import pass_gate
-from echelon.engine.rules.choice import answer_for, expects_obedience
+from echelon.engine.rules.choice import (
+    NO_LETTER,
+    answer_for,
+    expects_obedience,
+    line_of,
+    term,
+    utility,
+)
 from echelon.engine.rules.presence import may_act
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
-from echelon.engine.trace import happen, note
+from echelon.engine.trace import happen, jot, note
 from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Kind, Verb
 from echelon.engine.world import World
 
@@ -138,11 +146,27 @@ def body_acts(world: World, state: State, order: int, speaker: int) -> None:
 
 @kernel
 def _is_chosen(world: World, state: State, order: int, actor: int) -> bool:
-    """Return whether an actor who does something on another's behalf chooses to."""
+    """Return whether an actor who does something on another's behalf chooses to.
+
+    Writes: clock.because, the choice being why it is done or not.
+    """
     behalf, severity = world.orders.behalf[order], world.orders.severity[order]
-    if behalf == NOBODY or world.actors.mind[actor] == NOBODY:
+    mind = world.actors.mind[actor]
+    if behalf == NOBODY or mind == NOBODY:
         return True
-    return answer_for(world, state, actor, behalf, severity) == Answer.OBEY
+    resolved = answer_for(world, state, actor, behalf, severity)
+    line, clock = line_of(world, mind, behalf), state.clock
+    if line == NOBODY:
+        return False
+    u = utility(world, state, mind, line, behalf, NOBODY, NO_LETTER, severity)
+    code = np.int64(resolved)
+    clock.because[0] = happen(state, Kind.MIND_JUDGES, actor, code, line, u, clock.because[0])
+    if clock.tracing[0]:
+        action = world.orders.first_action[order]
+        for which in range(Term.LUCK + 1):
+            value = term(world, state, mind, line, behalf, NOBODY, NO_LETTER, severity, which)
+            jot(state, Kind.TERM_WEIGHED, line, which, action, value)
+    return resolved == Answer.OBEY
 
 
 @kernel
