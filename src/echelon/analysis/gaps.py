@@ -147,7 +147,7 @@ def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
                 actor,
                 entry.name,
                 fact,
-                parts.facts[fact].label,
+                (parts.facts.get(fact) or parts.acts[fact]).label,
                 sum(order.by == actor for order in parts.orders.values()),
                 len(moments),
                 runs,

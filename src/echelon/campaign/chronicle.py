@@ -105,9 +105,13 @@ def told(campaign: Campaign, state: State) -> Chronicle:
         if not is_told(assembled.world, it):
             told_cause[serial] = cause
             continue
-        told_cause[serial] = f"e{serial}"
         text = TELLERS[it.kind](names, it)
         time_us = int(state.trace.time_us[row])
+        if events and (time_us, text) == (events[-1].time_us, events[-1].text):
+            # An act is heard of twice: as a fact, and as what verdicts are given by.
+            told_cause[serial] = events[-1].id
+            continue
+        told_cause[serial] = f"e{serial}"
         events.append(Event(f"e{serial}", time_us, it.kind.name.lower(), text, cause))
     return Chronicle(
         tuple(

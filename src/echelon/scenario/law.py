@@ -9,7 +9,7 @@ from typing import get_args
 from echelon.scenario.expressions import Expression, Name, walk
 from echelon.scenario.schema.authority import Institution, Office
 from echelon.scenario.schema.conduct import PLAIN_KINDS, Act
-from echelon.scenario.schema.parts import Parts
+from echelon.scenario.schema.parts import PARTS, Parts
 from echelon.scenario.schema.targets import ALL_OF
 
 EVERYTHING = "all"
@@ -71,17 +71,19 @@ def views_of(parts: Parts) -> dict[str, tuple[str, ...]]:
 
 
 def spoken_of(parts: Parts) -> set[str]:
-    """Return the names that conditions ask about and actions pass on."""
-    found: set[str] = set()
-    for part in ("facts", "orders", "acts", "outcomes", "quantities"):
+    """Return the names that conditions ask about, actions pass on, and entries hear of."""
+    found: set[str] = {time.fact for time in parts.times.values()}
+    for part in PARTS:
         for entry in parts[part].values():
-            for key in ("when", "value", "declines"):
-                condition = getattr(entry, key, None)
-                if isinstance(condition, get_args(Expression)):
-                    found |= {node.name for node in walk(condition) if isinstance(node, Name)}
-            for action in getattr(entry, "do", ()):
+            for _, value in entry:
+                if isinstance(value, get_args(Expression)):
+                    found |= {node.name for node in walk(value) if isinstance(node, Name)}
+            for action in getattr(entry, "do", None) or ():
                 found.add(str(action.arguments.get("fact")))
-    return found | {time.fact for time in parts.times.values()}
+            found |= {str(getattr(entry, key, None)) for key in ("fact", "heard")}
+            for key in ("stirred_by", "calmed_by", "prompted_by"):
+                found |= set(getattr(entry, key, ()))
+    return found
 
 
 def turned_on_by_law(parts: Parts) -> set[str]:

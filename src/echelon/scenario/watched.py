@@ -27,7 +27,8 @@ def _named(document: Document) -> Iterator[str]:
     parts = document.parts
     asked: list[Expression | None] = [outcome.when for outcome in parts.outcomes.values()]
     asked += [quantity.value for quantity in parts.quantities.values()]
-    asked += [parts.facts[time.fact].when for time in parts.times.values()]
+    timed = {time.fact for time in parts.times.values()}
+    asked += [fact.when for id_, fact in parts.facts.items() if id_ in timed]
     for expression in asked:
         for node in walk(expression) if expression is not None else ():
             if isinstance(node, Call):
