@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -125,14 +126,26 @@ def verdicts_on_paper(campaign: Campaign, at_us: int) -> Verdicts:
 
     An act dated by a range counts from its mean. No fact but those known at the start is known.
     """
-    state = _on_paper(campaign, at_us)
+    return verdicts_on(campaign, _due_by(campaign, at_us), at_us)
+
+
+def verdicts_on(
+    campaign: Campaign, times: Mapping[str, int], at_us: int, *, derive: bool = True
+) -> Verdicts:
+    """Return what every view makes of acts done at given times, in microseconds, and known.
+
+    Without `derive`, no standing says why.
+    """
+    state = _on_paper(campaign, times, at_us)
     truth = len(campaign.assembled.world.actors)
     assembly = campaign.assembled.assembly
     for id_, tiding in assembly.tidings.items():
         fact = assembly.document.parts.facts.get(id_)
         if state.facts.happened_us[assembly.facts[id_]] != UNSEEN or (fact and fact.known_to):
             _let_know(campaign, state, truth, tiding)
-    opinions = [_opinion(campaign, state, row, truth) for row in range(len(assembly.views))]
+    opinions = [
+        _opinion(campaign, state, row, truth, derive=derive) for row in range(len(assembly.views))
+    ]
     return Verdicts(at_us, None, None, tuple(opinions))
 
 
@@ -159,7 +172,9 @@ def opinion_of_actor(campaign: Campaign, state: State, actor: int) -> Opinion | 
     return _opinion(campaign, state, view, int(campaign.assembled.world.actors.ears[actor]))
 
 
-def _opinion(campaign: Campaign, state: State, view: int, owner: int) -> Opinion:
+def _opinion(
+    campaign: Campaign, state: State, view: int, owner: int, *, derive: bool = True
+) -> Opinion:
     assembly, world = campaign.assembled.assembly, campaign.assembled.world
     parts, id_ = assembly.document.parts, list(assembly.views)[view]
     at, memory = handle(world), handle(state)
@@ -173,7 +188,10 @@ def _opinion(campaign: Campaign, state: State, view: int, owner: int) -> Opinion
 
         institutions = tuple(
             Standing(
-                one, entry.name, standing(Quantity.STANDS, which), tuple(grounds.institution(one))
+                one,
+                entry.name,
+                standing(Quantity.STANDS, which),
+                tuple(grounds.institution(one)) if derive else (),
             )
             for which, (one, entry) in enumerate(parts.institutions.items())
         )
@@ -182,14 +200,16 @@ def _opinion(campaign: Campaign, state: State, view: int, owner: int) -> Opinion
             found = standing(Quantity.HOLDS, which)
             is_new = all(person != it.id for it in holders[office])
             if found != VOID and is_new:
-                because = tuple(grounds.holding(which))
+                because = tuple(grounds.holding(which)) if derive else ()
                 holders[office].append(Standing(person, parts.persons[person].name, found, because))
         acts = []
         for act in assembly.legal_acts:
             which = assembly.tidings[act]
             found = standing(Quantity.VERDICT, which) if grounds.is_known(which) else UNHEARD
             done_us = int(state.facts.happened_us[assembly.facts[act]])
-            one = Standing(act, parts.acts[act].label, found, tuple(grounds.act(act)))
+            one = Standing(
+                act, parts.acts[act].label, found, tuple(grounds.act(act)) if derive else ()
+            )
             acts.append((done_us if done_us != UNSEEN else 2**62, act, one))
     return Opinion(
         id_,
@@ -203,13 +223,10 @@ def _opinion(campaign: Campaign, state: State, view: int, owner: int) -> Opinion
     )
 
 
-def _on_paper(campaign: Campaign, at_us: int) -> State:
-    """Return a state in which every dated act up to a moment has been done when it was due."""
-    assembled, assembly = campaign.assembled, campaign.assembled.assembly
-    state = blank_state(assembled.world, assembled.n_values, Capacities())
-    state.memory[: len(assembled.initial)] = assembled.initial
-    state.clock.now_us[0] = at_us
-    state.tidings.countersigned[:] = True
+def _due_by(campaign: Campaign, at_us: int) -> dict[str, int]:
+    """Return the dated acts that are due by a moment, each with its time."""
+    assembly = campaign.assembled.assembly
+    found = {}
     for id_ in assembly.legal_acts:
         moment = assembly.document.parts.acts[id_].at
         match moment:
@@ -222,7 +239,19 @@ def _on_paper(campaign: Campaign, at_us: int) -> State:
             case _:
                 due_us = int(expected(assembly, moment))
         if due_us <= at_us:
-            state.facts.happened_us[assembly.facts[id_]] = due_us
+            found[id_] = due_us
+    return found
+
+
+def _on_paper(campaign: Campaign, times: Mapping[str, int], at_us: int) -> State:
+    """Return a state in which acts have been done at given times, and nothing else has happened."""
+    assembled, assembly = campaign.assembled, campaign.assembled.assembly
+    state = blank_state(assembled.world, assembled.n_values, Capacities())
+    state.memory[: len(assembled.initial)] = assembled.initial
+    state.clock.now_us[0] = at_us
+    state.tidings.countersigned[:] = True
+    for id_, time_us in times.items():
+        state.facts.happened_us[assembly.facts[id_]] = time_us
     return state
 
 

@@ -58,6 +58,25 @@ NAMES: Mapping[str, Explanation] = {
         - {id: renamed}
         """,
     ),
+    "bad-act": explain(
+        """An act is put in a way that makes no sense: its kind cannot be done to what is
+        named, or wants somebody to whom it is done; it is both dated and done on a
+        condition; or it is done in two rights at once.""",
+        """
+        # scenario.yaml
+        institutions: [{id: council, name: Council, competences: all}]
+        acts:
+          - {id: decree, label: x, by: kerensky, kind: appoint, institution: council,
+             target: council}
+        """,
+        """
+        # scenario.yaml
+        institutions: [{id: council, name: Council, competences: all}]
+        acts:
+          - {id: decree, label: x, by: kerensky, kind: dissolve, institution: council,
+             target: council}
+        """,
+    ),
     "circular": explain(
         """Things depend on each other in a circle: inputs whose values use each other,
         groups that inherit from each other, persons each the superior of the other.""",

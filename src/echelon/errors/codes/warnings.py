@@ -47,6 +47,26 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "not-competent": explain(
+        """An act that claims a right can be done with right by nobody, whatever view one
+        takes: its matter is not among the competences of the office or institution, its
+        target is outside of their bounds, or its author never holds the office.""",
+        """
+        # scenario.yaml
+        institutions: [{id: council, name: Council, competences: appoint}]
+        acts:
+          - {id: decree, label: x, by: kerensky, kind: dissolve, institution: council,
+             target: council}
+        """,
+        """
+        # scenario.yaml
+        institutions: [{id: council, name: Council, competences: appoint; dissolve}]
+        acts:
+          - {id: decree, label: x, by: kerensky, kind: dissolve, institution: council,
+             target: council}
+        """,
+        warning=True,
+    ),
     "unused": explain(
         """An entry takes part in nothing: an input no value uses, a fact no condition
         reads. It does no harm, but it may be the wrong half of a misspelt pair.""",

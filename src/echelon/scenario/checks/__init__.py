@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from echelon.errors import Fault
+from echelon.scenario.checks.authority import check_acts, check_competence, check_derivations
 from echelon.scenario.checks.collectives import check_questions, check_quorums
 from echelon.scenario.checks.command import check_superiors
 from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
@@ -33,6 +34,9 @@ CHECKS: tuple[Check, ...] = (
     check_channel_ends,
     check_ways,
     check_superiors,
+    check_derivations,
+    check_acts,
+    check_competence,
     check_quorums,
     check_questions,
     check_input_circles,
