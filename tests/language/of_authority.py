@@ -1,0 +1,177 @@
+"""What the language must be able to say of authority."""
+
+from __future__ import annotations
+
+from tests.language.rows import Row
+from tests.worlds import (
+    Entry,
+    body,
+    fact,
+    moment,
+    order,
+    person,
+    places,
+    wire,
+)
+
+
+def institution(id_: str, **fields: object) -> Entry:
+    return Entry("institutions", {"id": id_, "name": id_.title(), "competences": "all"} | fields)
+
+
+def office(id_: str, of: str, holder: str, **fields: object) -> Entry:
+    return Entry("offices", {"id": id_, "name": id_, "of": of, "holder": holder} | fields)
+
+
+def deed(id_: str, by: str, kind: str, hours: float, **fields: object) -> Entry:
+    what = {"id": id_, "by": by, "kind": kind, "label": id_.replace("_", " "), "at": moment(hours)}
+    return Entry("acts", what | fields)
+
+
+def a_capital(*more: Entry) -> list[Entry]:
+    return [
+        *places("palace", "staff"),
+        wire("palace", "staff"),
+        institution("government", side="red"),
+        office("premier", "government", "minister"),
+        office("command", "government", "general", competences="order"),
+        person("minister", "palace"),
+        person("general", "staff"),
+        person("rival", "palace", side="blue"),
+        *more,
+    ]
+
+
+def a_doubt() -> list[Entry]:
+    return a_capital(
+        deed(
+            "call_to_arms",
+            "rival",
+            "appeal",
+            1,
+            in_name_of="minister",
+            reported_to="general",
+            believed=0.6,
+            answer_weight=4,
+            authorised=0,
+        ),
+        order("asks", "general", "heard(call_to_arms)", "ask minister whether call_to_arms"),
+    )
+
+
+def unanimity() -> list[Entry]:
+    return a_capital(
+        person("anna", "palace"),
+        body("cabinet", "minister", "minister; anna", "palace", rule="unanimity"),
+        fact("peace", at="palace"),
+        order(
+            "make peace",
+            "cabinet",
+            "time >= 1900-01-01 02:00",
+            "tell general peace",
+            votes_against="anna",
+        ),
+    )
+
+
+def decrees(*more: Entry) -> list[Entry]:
+    """Return a state whose soviet and local soviets each hear what a congress decrees."""
+    return [
+        *places("capital", "town"),
+        wire("capital", "town"),
+        person("tribune", "capital"),
+        person("mayor", "town"),
+        person("officer", "town"),
+        institution("congress", side="red"),
+        institution("duma", side="red"),
+        office("mayoralty", "duma", "mayor", competences="appoint; order", **{"over": "officer"}),
+        *more,
+    ]
+
+
+def judging(act: str, verdict: str) -> Entry:
+    return order("acts on it", "officer", f"{verdict}({act})", "tell mayor seen")
+
+
+SEEN = fact("seen", at="town")
+
+
+ROWS = (
+    Row(
+        "orders given in another's name by someone who half believes it",
+        a_doubt(),
+        "call to arms",
+    ),
+    Row(
+        "the question whose answer destroys that belief",
+        a_doubt(),
+        "General takes it for forged: call to arms",
+    ),
+    Row("a body that needs unanimity", unanimity(), "Cabinet rejects, 1 to 1: make peace"),
+    Row(
+        "a decree over a whole class",
+        decrees(
+            SEEN,
+            institution(
+                "duma_of_the_town", side="red", **{"class": "local", "derives_from": "duma"}
+            ),
+            institution("soviet", side="red"),
+            deed(
+                "all_local_power_to_the_soviet",
+                "tribune",
+                "dissolve",
+                1,
+                institution="congress",
+                target="all local",
+                reported_to="officer",
+            ),
+            judging("all_local_power_to_the_soviet", "valid"),
+        ),
+        "Officer makes up his mind: acts on it",
+    ),
+    Row(
+        "a claim until a properly elected congress",
+        decrees(
+            SEEN,
+            fact("congress_meets", at="capital", known_to="officer"),
+            deed(
+                "sole_authority",
+                "tribune",
+                "claim",
+                1,
+                institution="congress",
+                until="heard(congress_meets)",
+                reported_to="officer",
+            ),
+            judging("sole_authority", "valid"),
+        ),
+        "Officer hears: sole authority",
+    ),
+    Row(
+        "a mandate with bounds",
+        decrees(
+            SEEN,
+            deed(
+                "beyond_his_mandate",
+                "mayor",
+                "depose",
+                1,
+                office="mayoralty",
+                target="mayoralty",
+                reported_to="officer",
+            ),
+            judging("beyond_his_mandate", "void"),
+        ),
+        "Officer makes up his mind: acts on it",
+    ),
+    Row(
+        "a commander-in-chief who asks his subordinate",
+        a_capital(
+            fact("will_you_march", at="staff", known_to="general"),
+            order(
+                "asks", "minister", "time >= 1900-01-01 01:00", "ask general whether will_you_march"
+            ),
+        ),
+        "to General: is it so: will you march?",
+    ),
+)
