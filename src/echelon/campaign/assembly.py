@@ -186,7 +186,7 @@ class Assembly:
             str(action.arguments["unit"])
             for actions in done
             for action in actions
-            if action.verb == "move"
+            if action.verb in ("move", "infiltrate")
         )
 
     @cached_property

@@ -18,7 +18,7 @@ def columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int
     if isinstance(claimed, str):
         columns["claimed"] = assembly.actor(claimed)
     match action.verb:
-        case "move" | "halt" | "resume" | "detrain" | "force":
+        case "move" | "infiltrate" | "halt" | "resume" | "detrain" | "force":
             columns["unit"] = assembly.units[str(given["unit"])]
             columns["actor"] = assembly.actor(str(given["unit"]))
         case "arrest" | "isolate" | "release":
@@ -39,6 +39,9 @@ def columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int
         case "issue":
             columns["row"] = assembly.acts[str(given["act"])]
     match action.verb:
+        case "infiltrate":
+            start = assembly.place(assembly.document.parts.units[str(given["unit"])].place)
+            columns |= _way(assembly, action, start, (Mode.ROAD,))
         case "move":
             start = assembly.place(assembly.document.parts.units[str(given["unit"])].place)
             columns |= _way(assembly, action, start, (Mode.RAIL, Mode.ROAD, Mode.WATER, Mode.AIR))

@@ -8,7 +8,7 @@ from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import Rows
 from echelon.campaign.ground import Ground
 from echelon.engine import encounter as tables
-from echelon.engine.encounter import Fate, Law
+from echelon.engine.encounter import Fate, Law, Search
 from echelon.engine.vocabulary import Quantity
 
 LAWS = {
@@ -16,6 +16,11 @@ LAWS = {
     "linear": Law.LINEAR,
     "ambush": Law.AMBUSH,
     "going_over": Law.GOING_OVER,
+}
+SEARCHES = {
+    "random": Search.RANDOM,
+    "inverse_cube": Search.INVERSE_CUBE,
+    "definite": Search.DEFINITE,
 }
 RATES = (
     "parley_per_h",
@@ -38,6 +43,10 @@ NUMBERS = (
     "hold_men",
     "take_men",
     "take_h",
+    "detection_per_h",
+    "crowding",
+    "sight_km",
+    "stealth",
 )
 TOLLS = {Quantity.DEAD: Fate.DEAD, Quantity.CAPTURED: Fate.CAPTURED}
 
@@ -62,6 +71,8 @@ def set_out_encounters(assembly: Assembly, ground: Ground) -> Encounters:
             one=assembly.side(opposition.one),
             other=assembly.side(opposition.other),
             law=LAWS[opposition.law],
+            search=SEARCHES[opposition.search],
+            patrols=opposition.patrols,
             first_rate=first_rate,
             **{key: assembly.value("oppositions", id_, key) for key in NUMBERS},
         )

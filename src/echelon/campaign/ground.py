@@ -72,6 +72,7 @@ def _add_link(assembly: Assembly, ground: Ground, id_: str, link: Link) -> None:
         repair_h=assembly.value("links", id_, "cut_repair_h"),
         news_min=assembly.value("links", id_, "news_min"),
         failure_h=assembly.value("links", id_, "failure_h"),
+        posts_per_km2=assembly.value("links", id_, "posts_per_km2"),
         open_slot=assembly.slots.find(Quantity.OPEN_LINK, row),
         staff=assembly.staff(link.staff),
     )

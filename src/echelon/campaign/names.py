@@ -119,6 +119,9 @@ class Names:
             case Verb.MOVE:
                 unit, place = int(actions.unit[action]), int(actions.place[action])
                 return f"move {self.unit(unit)} to {self.place(place)}"
+            case Verb.INFILTRATE:
+                unit, place = int(actions.unit[action]), int(actions.place[action])
+                return f"let {self.unit(unit)} make its way to {self.place(place)} in small groups"
             case Verb.HALT:
                 return f"halt {self.unit(int(actions.unit[action]))}"
             case Verb.RESUME:

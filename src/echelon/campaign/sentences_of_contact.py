@@ -101,6 +101,11 @@ CONTACT_TELLERS: Mapping[Kind, Teller] = {
         )
     ),
     Kind.PLACE_TAKEN: _taken,
+    Kind.GROUP_CAUGHT: (
+        lambda names, it: (
+            f"{names.echelon(it.who)} is caught on the way to {names.place(it.detail)}"
+        )
+    ),
     Kind.UNIT_RETREATS: (
         lambda names, it: f"{names.unit(it.who)} falls back from {names.place(it.detail)}"
     ),

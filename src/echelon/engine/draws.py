@@ -69,6 +69,7 @@ class Purpose(IntEnum):
     TAKING = 64
     BARGAIN = 47
     CONSIDERING = 48
+    COVER = 65
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

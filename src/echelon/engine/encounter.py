@@ -49,6 +49,14 @@ N_OCCASIONS = 6
 """Clocks of one contact."""
 
 
+class Search(IntEnum):
+    """How sure it is that who is covered by a search is found."""
+
+    RANDOM = 0
+    INVERSE_CUBE = 1
+    DEFINITE = 2
+
+
 class Law(IntEnum):
     """How losses depend on numbers: a structural variant."""
 
@@ -88,6 +96,12 @@ OPPOSITIONS = columns(  # two sides, and what happens between them; numbers are 
     ("hold_men", WHOLE),
     ("take_men", WHOLE),
     ("take_h", WHOLE),
+    ("search", WHOLE),  # a Search
+    ("patrols", FLAG),  # who searches moves as fast as who is sought
+    ("detection_per_h", WHOLE),
+    ("crowding", WHOLE),
+    ("sight_km", WHOLE),
+    ("stealth", WHOLE),
 )
 CONTACTS = columns(
     ("entity", WHOLE),

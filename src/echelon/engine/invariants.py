@@ -156,7 +156,7 @@ def _phase_that_ends(kind: int) -> int:
         return np.int64(Phase.RUNNING)
     if kind == Kind.ECHELON_DETRAINED:
         return np.int64(Phase.DETRAINING)
-    if kind == Kind.COLUMN_REACHES_PLACE:
+    if kind == Kind.COLUMN_REACHES_PLACE or kind == Kind.GROUP_CAUGHT:
         return np.int64(Phase.MARCHING)
     return NOBODY
 

@@ -62,5 +62,6 @@ def strike_off(world: World, state: State, echelon: int, men: int, fate: int) ->
 def pass_gate(world: World, state: State, action: int, gate: int) -> None:
     """Remember how far an order to move has got with its unit. Writes: units.gate."""
     unit, verb = world.actions.unit[action], world.actions.verb[action]
-    if verb == Verb.MOVE and gate > state.units.gate[unit]:
+    moves = verb == Verb.MOVE or verb == Verb.INFILTRATE
+    if moves and gate > state.units.gate[unit]:
         state.units.gate[unit] = gate

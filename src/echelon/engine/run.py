@@ -71,6 +71,7 @@ from echelon.engine.movement.trains import (
     echelon_loaded,
     echelon_reaches_station,
     echelon_seeks_line,
+    group_caught,
     seek_line,
     unit_assembled,
     unit_detrains,
@@ -283,6 +284,8 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         men_leave(world, state, who, detail)
     elif kind == Kind.UNIT_GOES_OVER:
         unit_goes_over(world, state, who, detail)
+    elif kind == Kind.GROUP_CAUGHT:
+        group_caught(world, state, who)
     elif kind == Kind.STAFF_THINKS_AGAIN:
         staff_thinks_again(world, state, who)
     elif kind == Kind.STAFF_TURNS:

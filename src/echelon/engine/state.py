@@ -117,6 +117,7 @@ UNIT_STATES = columns(
     ("disarmed", FLAG),  # stands aside from now on
     ("gate", WHOLE),  # a Gate: how far the best order to move has got with it
     ("arrived", WHOLE),  # echelons that have reached the goal
+    ("lost", WHOLE),  # echelons that have been caught on the way
 )
 MIND_STATES = columns(
     ("answer", WHOLE),  # an Answer
@@ -160,6 +161,8 @@ ECHELON_STATES = columns(
     ("reached", FLAG),  # has been where it was ordered to, elsewhere than at home
     ("came_from", WHOLE),  # the place before this one, or NOBODY
     ("retreating", FLAG),
+    ("unseen", FLAG),  # goes in small groups, and is not met on the way
+    ("cover", REAL),  # what remains of it before it is found; 0: not drawn yet
 )
 ACTOR_STATES = columns(
     ("place", WHOLE),  # NOBODY while between places

@@ -87,6 +87,7 @@ class Kind(IntEnum):
     MEN_DESERT = 52
     MEN_LEAVE = 53
     UNIT_GOES_OVER = 54
+    GROUP_CAUGHT = 55
     STAFF_THINKS_AGAIN = 60
     STAFF_TURNS = 61
     STAFF_CALLED = 62
@@ -292,6 +293,7 @@ class Verb(IntEnum):
     ACCEPT = 27
     REFUSE = 28
     BREAK = 29
+    INFILTRATE = 30
 
 
 class Target(IntEnum):

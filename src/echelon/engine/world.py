@@ -71,6 +71,7 @@ LINKS = columns(
     ("repair_h", WHOLE),
     ("news_min", WHOLE),
     ("failure_h", WHOLE),  # slot, or NOBODY: never fails by itself
+    ("posts_per_km2", WHOLE),  # slot, or NOBODY: as the opposition says
     ("open_slot", WHOLE),  # truth slot OPEN_LINK, or NOBODY
     ("staff", WHOLE),  # whose consent trains need that enter, or NOBODY
 )

@@ -81,6 +81,12 @@ _TABLE = (
         "move UNIT to PLACE [via PLACE, PLACE] [by rail|road|water|air] [as PERSON]",
         "the unit sets out for the place",
     ),
+    Verb(
+        "infiltrate",
+        (_DIRECT_UNIT, _DESTINATION, Slot("via", "place", "via", is_list=True), _AS),
+        "infiltrate UNIT to PLACE [via PLACE, PLACE] [as PERSON]",
+        "the unit goes on foot through held ground, each echelon a small group of its own",
+    ),
     Verb("halt", (_DIRECT_UNIT, _AS), "halt UNIT [as PERSON]", "the unit stops at the next place"),
     Verb("resume", (_DIRECT_UNIT, _AS), "resume UNIT [as PERSON]", "the unit goes on after a halt"),
     Verb(

@@ -12,14 +12,16 @@ from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.movement.stations import head_moves, is_open_to, mark_unit, men_come
 from echelon.engine.rules.ground import is_barred
+from echelon.engine.rules.searches import cover_of, detection_per_h, opposition_on
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.rules.ways import next_leg
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Mode, Phase, Quantity
+from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Mode, Phase, Quantity, Verb
 from echelon.engine.world import World
 
 HOURS_PER_DAY = 24.0
+LEAST_STEALTH = 0.01
 
 
 @kernel
@@ -35,11 +37,13 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
         note(state, Kind.ECHELON_HELD, echelon, place, NOBODY)
         return
     leg = next_leg(world, state, goal, place)
-    if leg == NOBODY or not _may_pass(world, state, unit, world.legs.link[leg]):
+    is_secret = goes_unseen(world, state, unit)
+    echelons.unseen[echelon] = is_secret
+    if leg == NOBODY or not (is_secret or _may_pass(world, state, unit, world.legs.link[leg])):
         note(state, Kind.NO_WAY, echelon, place, world.goals.place[goal])
         return
     link, ahead = world.legs.link[leg], world.legs.to_place[leg]
-    if is_barred(world, state, echelon, ahead):
+    if not is_secret and is_barred(world, state, echelon, ahead):
         note(state, Kind.ECHELON_BARRED, echelon, place, ahead)
         return
     echelons.phase[echelon] = Phase.MARCHING
@@ -54,10 +58,47 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
     entity = world.echelons.entity[echelon]
     hash64, name = world.entities.hash64[entity], world.entities.luck[entity]
     ordinal = mixed(world.entities.luck[world.links.entity[link]], echelons.trips[echelon])
-    arrival_us = state.clock.now_us[0] + hours_us(
-        _hours_with_rest(world, state, echelon, link, name, ordinal)
-    )
+    hours = _hours_with_rest(world, state, echelon, link, name, ordinal)
+    now_us = state.clock.now_us[0]
+    if is_secret:
+        opposition = opposition_on(world, state, state.units.side[unit], link, ahead)
+        if opposition != NOBODY:
+            hours /= max(state.values[world.oppositions.stealth[opposition]], LEAST_STEALTH)
+            found_h = _hours_until_found(world, state, echelon, opposition, link, hours)
+            if found_h < hours:
+                when_us = now_us + hours_us(found_h)
+                schedule(state, when_us, Kind.GROUP_CAUGHT, hash64, ordinal, NOBODY, echelon, ahead)
+                return
+    arrival_us = now_us + hours_us(hours)
     schedule(state, arrival_us, Kind.COLUMN_REACHES_PLACE, hash64, ordinal, NOBODY, echelon, ahead)
+
+
+@kernel
+def goes_unseen(world: World, state: State, unit: int) -> bool:
+    """Return whether a unit makes its way in small groups that nobody is to see."""
+    action = state.units.action[unit]
+    return action != NOBODY and world.actions.verb[action] == Verb.INFILTRATE
+
+
+@kernel
+def _hours_until_found(
+    world: World, state: State, echelon: int, opposition: int, link: int, hours: float
+) -> float:
+    """Return after how many hours on a link a group is found, at least `hours` if it is not.
+
+    Writes: echelons.cover.
+    """
+    echelons = state.echelons
+    if echelons.cover[echelon] == 0.0:
+        echelons.cover[echelon] = cover_of(world, state, echelon, opposition)
+    pace_km_h = state.values[world.links.length_km[link]] / hours if hours > 0.0 else 0.0
+    men = float(echelons.men[echelon])
+    rate = detection_per_h(world, state, opposition, link, men, pace_km_h)
+    spent = rate * hours
+    if spent < echelons.cover[echelon]:
+        echelons.cover[echelon] -= spent
+        return hours
+    return echelons.cover[echelon] / rate
 
 
 @kernel

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
+from echelon.engine.encounter import Fate
 from echelon.engine.movement.columns import march_on
 from echelon.engine.movement.consent import leg_given
 from echelon.engine.movement.sections import (
@@ -21,6 +24,7 @@ from echelon.engine.movement.stations import (
     men_come,
     want_platform,
 )
+from echelon.engine.roll import strike_off
 from echelon.engine.rules.ground import is_barred
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.rules.ways import next_leg
@@ -64,7 +68,8 @@ def echelon_seeks_line(world: World, state: State, echelon: int) -> None:
         return
     if phase == Phase.STOPPED:
         go_on_by_road(world, state, echelon)
-    is_elsewhere = phase == Phase.IN_QUARTERS and world.actions.place[action] != place
+    has_men = state.units.lost[unit] == 0 or echelons.men[echelon] > 0
+    is_elsewhere = has_men and phase == Phase.IN_QUARTERS and world.actions.place[action] != place
     if is_elsewhere and not is_to_detrain:
         _set_out(world, state, echelon, action)
     if phase == Phase.WAITING_FOR_LINE and _has_better_way(world, state, echelon):
@@ -196,10 +201,16 @@ def _fall_in(world: World, state: State, unit: int, action: int) -> None:
 
     Writes: units.arrived, the agenda.
     """
+    state.units.arrived[unit] += 1
+    _assemble(world, state, unit, action)
+
+
+@kernel
+def _assemble(world: World, state: State, unit: int, action: int) -> None:
+    """Let a unit assemble if all of it that can still come is at the goal. Writes: the agenda."""
     units, place = state.units, world.actions.place[action]
-    units.arrived[unit] += 1
     first, last = world.units.first_echelon[unit], world.units.last_echelon[unit]
-    if units.arrived[unit] < last - first:
+    if units.arrived[unit] < max(last - first - units.lost[unit], ONE_MORE):
         return
     entity = world.units.entity[unit]
     name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]
@@ -211,11 +222,30 @@ def _fall_in(world: World, state: State, unit: int, action: int) -> None:
 
 
 @kernel
+def group_caught(world: World, state: State, echelon: int) -> None:
+    """Let a small group that has been found on its way be taken prisoner.
+
+    Writes: echelons, units, slots, the agenda.
+    """
+    echelons, unit = state.echelons, world.echelons.unit[echelon]
+    men = echelons.men[echelon]
+    strike_off(world, state, echelon, men, np.int64(Fate.CAPTURED))
+    echelons.phase[echelon] = Phase.IN_QUARTERS
+    echelons.leg[echelon] = NOBODY
+    state.units.lost[unit] += 1
+    if state.units.action[unit] != NOBODY:
+        _assemble(world, state, unit, state.units.action[unit])
+
+
+@kernel
 def unit_assembled(world: World, state: State, unit: int, place: int) -> None:
     """Let a whole unit stand ready at its goal, unless it has been sent on. Writes: slots."""
     action = state.units.action[unit]
     n_echelons = world.units.last_echelon[unit] - world.units.first_echelon[unit]
-    if world.actions.place[action] == place and state.units.arrived[unit] == n_echelons:
+    if (
+        world.actions.place[action] == place
+        and state.units.arrived[unit] == n_echelons - state.units.lost[unit]
+    ):
         mark_unit(world, state, unit, Quantity.ARRIVED, place, 1.0)
 
 
@@ -244,7 +274,7 @@ def unit_sets_out(world: World, state: State, unit: int, action: int) -> None:
 @kernel
 def _set_out(world: World, state: State, echelon: int, action: int) -> None:
     """Let one echelon take up an order to move. Writes: as `unit_sets_out`."""
-    echelons = state.echelons
+    echelons, unit_of = state.echelons, world.echelons.unit[echelon]
     phase = echelons.phase[echelon]
     if phase == Phase.WAITING_FOR_LINE and turn_back_from_line(world, state, echelon):
         phase = Phase.LOADED
@@ -252,16 +282,18 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
         seek_line(world, state, echelon)
     elif phase == Phase.STOPPED:
         go_on_by_road(world, state, echelon)
-    if phase != Phase.IN_QUARTERS:
+    is_lost = state.units.lost[unit_of] > 0 and echelons.men[echelon] == 0
+    if phase != Phase.IN_QUARTERS or is_lost:
         return
     if world.actions.place[action] == echelons.place[echelon]:
-        home = world.units.place[world.echelons.unit[echelon]]
+        home = world.units.place[unit_of]
         echelons.reached[echelon] |= echelons.place[echelon] != home
-        _fall_in(world, state, world.echelons.unit[echelon], action)
+        _fall_in(world, state, unit_of, action)
         return
     echelons.trips[echelon] += 1
     echelons.misrouted[echelon] = False
     echelons.marched_h[echelon] = 0.0
+    echelons.cover[echelon] = 0.0
     echelons.setting_out[echelon] = True
     if world.actions.mode[action] == Mode.RAIL:
         want_platform(world, state, echelon)

@@ -318,7 +318,7 @@ def carry_out_order(world: World, state: State, unit: int, action: int, letter: 
     delay = used(world, state, world.units.response_min[unit], name, Purpose.RESPONSE, luck)
     when_us = now_us + minutes_us(delay)
     pass_gate(world, state, action, np.int64(4))
-    if verb == Verb.MOVE:
+    if verb == Verb.MOVE or verb == Verb.INFILTRATE:
         units.pending[unit] = action
     if verb == Verb.FORCE:
         schedule(state, when_us, Kind.UNIT_FORCES, hash64, luck, entity, unit, action)

@@ -26,7 +26,8 @@ def stands_at(state: State, echelon: int, place: int) -> bool:
     A loaded train that halts in the station can be.
     """
     phase = state.echelons.phase[echelon]
-    stands = phase == Phase.IN_QUARTERS or phase == Phase.STOPPED or phase == Phase.LOADED
+    is_seen = phase == Phase.STOPPED and not state.echelons.unseen[echelon]
+    stands = phase == Phase.IN_QUARTERS or is_seen or phase == Phase.LOADED
     return stands and state.echelons.place[echelon] == place
 
 

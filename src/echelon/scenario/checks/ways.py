@@ -20,6 +20,7 @@ ANYWHERE = "*"
 
 RECEIVERS = {
     "move": "unit",
+    "infiltrate": "unit",
     "halt": "unit",
     "resume": "unit",
     "detrain": "unit",

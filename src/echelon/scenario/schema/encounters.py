@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     NotNegative,
     Positive,
     Probability,
     SideId,
+    Truth,
     Varying,
     one_of,
+    quantity,
 )
+
+Share = Annotated[Expression, quantity("quantity in 0.01..1", low=0.01, high=1.0)]
 
 
 class Opposition(Entry):
@@ -74,5 +79,25 @@ class Opposition(Entry):
     )
     take_men: Positive = stated(
         "men who can take a place if nobody opposes them", unit="men", default="50"
+    )
+    search: Annotated[str, one_of("random", "inverse_cube", "definite")] = stated(
+        "how sure it is that small groups are found on ground that is searched", default="random"
+    )
+    patrols: Truth = stated(
+        "whether the posts move about, as fast as whom they seek", default=False
+    )
+    detection_per_h: NotNegative = stated(
+        "how often a man alone is found on ground that the other side holds",
+        unit="1/h",
+        default="0.002..0.01..0.05",
+    )
+    crowding: Probability = stated(
+        "power of the number of men with which a group is found oftener", default="0.3..0.5..1"
+    )
+    sight_km: NotNegative = stated(
+        "how far a post sees, where a link has `posts_per_km2`", unit="km", default="0.1..0.2..0.5"
+    )
+    stealth: Share = stated(
+        "share of their pace that men keep who must not be seen", default="0.3..0.5..0.8"
     )
     take_h: Varying = stated("time for which they must stand there", unit="h", default="0.5..1..3")

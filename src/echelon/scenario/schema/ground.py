@@ -118,6 +118,11 @@ class Link(Entry):
         unit="h",
         default=None,
     )
+    posts_per_km2: NotNegative | None = stated(
+        "posts of the other side on the ground that the link crosses, for those who infiltrate",
+        unit="1/km2",
+        default=None,
+    )
     staff: StaffId | None = stated(
         "railwaymen who must consent to a train that enters here", default=None
     )
