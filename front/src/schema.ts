@@ -275,7 +275,7 @@ export interface Standing {
   readonly matter: string;
   readonly view: string;
   readonly text: string;
-  readonly verdict: "valid" | "undecided" | "void";
+  readonly verdict: "valid" | "undecided" | "void" | "unheard";
 }
 
 export interface Station {

@@ -3,7 +3,7 @@
 import { moment, share } from "../clock";
 import { h, lines, round, s, text, title } from "../dom";
 import { canvas, figure, scrolling } from "../figure";
-import type { Authority, Choice } from "../schema";
+import type { Authority, Choice, Standing } from "../schema";
 import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 
 export function obedience(told: readonly Choice[]): HTMLElement {
@@ -11,7 +11,7 @@ export function obedience(told: readonly Choice[]): HTMLElement {
   const drawn = figure({
     id: "obedience",
     title: "Who obeyed whom",
-    says: "Of the runs in which it was asked, the share in which a receiver gave each answer to each author.",
+    says: "Of the runs in which it was asked, the share in which a receiver gave each answer to each author; of several answers in a run the last counts. A hundred runs were looked at one by one.",
     data: {
       columns: ["receiver", "asked by", "asked in share of the runs", ...answers],
       rows: told.map((each) => {
@@ -55,6 +55,12 @@ export function obedience(told: readonly Choice[]): HTMLElement {
   return drawn;
 }
 
+/** What a verdict says, so that nobody needs the colour or the stroke. */
+function words(standing: Standing): string {
+  if (standing.verdict === "unheard") return "not heard of";
+  return standing.verdict === "valid" ? standing.text : standing.verdict;
+}
+
 /** The authority table at a moment: a row for each matter, a column for each view. */
 export function authorityTable(told: Authority, period: number): HTMLElement {
   const slider = h("input", { type: "range", min: 0, max: period, step: period / 400, value: 0, "aria-label": "Time of the authority table" });
@@ -72,7 +78,7 @@ export function authorityTable(told: Authority, period: number): HTMLElement {
           h("th", { scope: "row" }, matter.name),
           ...told.views.map((view) => {
             const last = told.frames.filter((frame) => frame.matter === matter.id && frame.view === view.id && frame.time_us <= now).pop();
-            return h("td", { "data-name": view.name, class: last ? `verdict ${last.verdict}` : "" }, last ? `${last.text}${last.verdict === "valid" ? "" : ` (${last.verdict})`}` : "");
+            return h("td", { "data-name": view.name, class: last ? `verdict ${last.verdict}` : "" }, last ? words(last) : "");
           }),
         ),
       ),

@@ -11,6 +11,7 @@ from echelon.ensemble.gather import Progress
 from echelon.report import answers, variants
 from echelon.report.census import control, fans
 from echelon.report.chronicles import chronicles
+from echelon.report.command import authority, choices
 from echelon.report.evidence import evidence
 from echelon.report.gates import funnels
 from echelon.report.influence import influences
@@ -86,8 +87,8 @@ def make_report(
         fans=fans(results, document),
         control=control(results, document),
         influences=influence,
-        choices=(),
-        authority=None,
+        choices=choices(compiled, seed, results.manifest.first, len(results)),
+        authority=authority(compiled, seed, shown),
         chronicles=chronicles(compiled, results, chosen),
         evidence=evidence(document, influence),
         rules=rules_of_model(),

@@ -43,6 +43,7 @@ from echelon.report.schema.telling import (
     Influence,
     Influences,
     Standing,
+    Verdict,
 )
 from echelon.report.schema.whole import Report
 
@@ -84,6 +85,7 @@ __all__ = [
     "Theatre",
     "Train",
     "Value",
+    "Verdict",
     "WhatIf",
     "Work",
 ]

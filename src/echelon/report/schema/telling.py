@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from echelon.report.schema.ground import Side
 from echelon.report.schema.part import Part
+
+Verdict: TypeAlias = Literal["valid", "undecided", "void", "unheard"]
+"""How an act, an institution or an office stands in a view."""
 
 
 class Influence(Part):
@@ -48,7 +51,7 @@ class Standing(Part):
     matter: str
     view: str
     text: str
-    verdict: Literal["valid", "undecided", "void"]
+    verdict: Verdict
 
 
 class Authority(Part):
