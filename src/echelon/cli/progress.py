@@ -57,10 +57,10 @@ class ProgressBar:
 
     def __call__(self, done: int, runs: int) -> None:
         """Take note of how many runs are done."""
-        self.done = done
+        self.done, self.runs = done, runs
         with self._lock:
             if self._bar is not None and self._task is not None:
-                self._bar.update(self._task, completed=done, description=self._word)
+                self._bar.update(self._task, completed=done, total=runs, description=self._word)
 
     @property
     def _word(self) -> str:
