@@ -317,3 +317,21 @@ def test_men_are_conserved_through_desertion_and_going_over(tmp_path: Path):
     state = observe(campaign, 0, 0)
 
     assert 100 == int(state.units.men[0] + state.units.deserted[0])
+
+
+def test_units_who_look_at_each_other_settle_though_their_men_do_not_follow(tmp_path: Path):
+    """A command that stops stalling and whose men refuse does not seem to refuse the more."""
+    entries = [
+        Entry("groups", {"id": "corps", "part": "units", "fields": {"arm": "cavalry"}}),
+        unit("first", "here", group="corps"),
+        unit("second", "here", group="corps"),
+        disposition("corps", "red", 0.1, "command"),
+        disposition("corps", "red", -0.2, "ranks"),
+        weights(noise=1, peers=2, stall_band=0.5),
+        severities(),
+        act("one", "red_leader", "move first to there", 1),
+        act("two", "red_leader", "move second to there", 1),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    assert all(len(happenings(campaign, Kind.MIND_JUDGES, run=run)) < 20 for run in range(12))

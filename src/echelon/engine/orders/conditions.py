@@ -19,8 +19,11 @@ from echelon.engine.post import hand_in
 from echelon.engine.rules.values import minutes_us, mixed, used
 from echelon.engine.state import State
 from echelon.engine.trace import happen
-from echelon.engine.vocabulary import MINDS, NOBODY, NOTHING, UNSEEN, Content, Kind
+from echelon.engine.vocabulary import MINDS, NOBODY, NOTHING, UNSEEN, Content, Kind, Status
 from echelon.engine.world import World
+
+MOST_JUDGEMENTS = 100
+"""How often each mind may be judged at one moment, on average, before the run is given up."""
 
 
 @kernel
@@ -53,7 +56,13 @@ def look_again(world: World, state: State) -> None:
     clock = state.clock
     before = clock.because[0]
     _look_at_dirty(world, state)
+    left = MOST_JUDGEMENTS * (len(world.minds) + 1)
     while clock.n_waiting[0] > 0:
+        left -= 1
+        if left < 0:  # minds that follow each other in a circle, at one moment
+            clock.status[0] = Status.TOO_MANY_EVENTS
+            clock.n_waiting[0] = 0
+            break
         mind = state.waiting[clock.next_waiting[0]]
         clock.next_waiting[0] = (clock.next_waiting[0] + 1) % len(state.waiting)
         clock.n_waiting[0] -= 1

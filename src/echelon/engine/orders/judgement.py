@@ -220,9 +220,7 @@ def resolve(world: World, state: State, unit: int) -> None:
     line = _line_of_ranks(world, state, unit, commanded)
     letter = NOBODY if line == NOBODY else state.lines.letter[line]
     if line == NOBODY:
-        if answer == Answer.OBEY:  # the men do not follow
-            answer = np.int64(Answer.STAND_ASIDE)
-        _stand(world, state, command, answer, minds.line[command])
+        _stand(world, state, command, _lesser(world, state, unit, answer), minds.line[command])
         _give_up(world, state, unit)
         return
     if units.line[unit] == line and units.letter[unit] == letter:
@@ -239,6 +237,22 @@ def resolve(world: World, state: State, unit: int) -> None:
     note(state, Kind.UNIT_RESOLVES, unit, state.lines.action[line], state.lines.author[line])
     _split(world, state, unit)
     carry_out_order(world, state, unit, state.lines.action[line], letter)
+
+
+@kernel
+def _lesser(world: World, state: State, unit: int, answer: int) -> int:
+    """Return how a unit that does not act is seen: as the less willing of its command and ranks.
+
+    The more either is willing, the more the unit is, so that units who look at each other settle.
+    """
+    ranks = world.actors.mind[world.units.ranks[unit]]
+    other = np.int64(Answer.OBEY) if ranks == NOBODY else state.minds.answer[ranks]
+    if answer == Answer.STAND_ASIDE or other == Answer.STAND_ASIDE:
+        return np.int64(Answer.STAND_ASIDE)
+    if answer != Answer.OBEY:
+        return answer
+    # Both obey, but not the same side: nothing comes of it.
+    return other if other != Answer.OBEY else np.int64(Answer.ASK)
 
 
 @kernel
