@@ -12,7 +12,7 @@ from echelon.campaign.alternatives import (
     without_act,
     without_order,
 )
-from echelon.campaign.simulate import Campaign, compile_campaign, simulate
+from echelon.campaign.simulate import Campaign, simulate
 from worlds import (
     Entry,
     act,
@@ -70,8 +70,8 @@ def test_deeds_are_counted_only_when_asked_for(tmp_path: Path) -> None:
 def test_without_an_order_every_run_is_the_one_in_which_it_was_neglected(tmp_path: Path) -> None:
     campaign = a_campaign(tmp_path)
     base = simulate(campaign, 0, 0, RUNS, deeds=True)
-    less = simulate(without_order(campaign.document, "send"), 0, 0, RUNS)
-    more = simulate(with_order_assured(campaign.document, "send"), 0, 0, RUNS)
+    less = simulate(without_order(campaign, "send"), 0, 0, RUNS)
+    more = simulate(with_order_assured(campaign, "send"), 0, 0, RUNS)
     done = base.orders_done[:, 0] == 1
 
     assert {1} == set(less.columns["outcome"])
@@ -82,8 +82,7 @@ def test_without_an_order_every_run_is_the_one_in_which_it_was_neglected(tmp_pat
 
 
 def test_without_an_act_what_it_set_off_does_not_happen(tmp_path: Path) -> None:
-    document = a_campaign(tmp_path).document
-    less = simulate(without_act(document, "call"), 0, 0, 5, deeds=True)
+    less = simulate(without_act(a_campaign(tmp_path), "call"), 0, 0, 5, deeds=True)
 
     assert 0 == less.acts_done.sum() + less.orders_done.sum()
 
@@ -92,10 +91,10 @@ def test_without_an_act_that_has_a_condition_it_is_not_done_either(tmp_path: Pat
     entries = [entry for entry in a_doubtful_journey() if entry.fields.get("id") != "call"]
     call = {"id": "call", "label": "call", "by": "chief", "kind": "order"}
     call |= {"when": "at(chief; here)", "do": "tell chief called"}
-    document = campaign_of(tmp_path, [*entries, Entry("acts", call)]).document
+    whole = campaign_of(tmp_path, [*entries, Entry("acts", call)])
     done = [
         simulate(campaign, 0, 0, 5, deeds=True).acts_done.sum()
-        for campaign in (compile_campaign(document), without_act(document, "call"))
+        for campaign in (whole, without_act(whole, "call"))
     ]
 
     assert [5, 0] == done

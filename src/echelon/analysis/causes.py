@@ -245,7 +245,7 @@ def find_causes(
     base_world = compile(document)
     (base,) = run_again([Wanted(base_world, runs, deeds=True)], seed, jobs=jobs, progress=progress)
     came = base.columns["outcome"] == rows.index(outcome)
-    things = _things(document, base.orders_done > 0, base.acts_done > 0)
+    things = _things(base_world, base.orders_done > 0, base.acts_done > 0)
     trial = _Trial(came, rows.index(outcome), seed, jobs, progress)
     first = trial.of(things, min(screen, runs))
     ranked = sorted(zip(first, things, strict=True), key=lambda pair: _weight(pair[0]))
@@ -277,17 +277,17 @@ def _weight(cause: Cause) -> tuple[float, float]:
     return -max(lost, given), -(lost + given)
 
 
-def _things(document: Document, orders_done: Truths, acts_done: Truths) -> list[_Thing]:
+def _things(campaign: Campaign, orders_done: Truths, acts_done: Truths) -> list[_Thing]:
     from echelon.campaign.alternatives import with_order_assured, without_act, without_order
 
-    found: list[_Thing] = []
+    document, found = campaign.document, list[_Thing]()
     for column, (id_, order) in enumerate(document.parts.orders.items()):
         done = orders_done[:, column]
-        assured = None if is_certain(document, id_) else partial(with_order_assured, document, id_)
-        without = partial(without_order, document, id_)
+        assured = None if is_certain(document, id_) else partial(with_order_assured, campaign, id_)
+        without = partial(without_order, campaign, id_)
         found.append(_Thing("orders", id_, order.label or id_, done, without, assured))
     for column, (id_, act) in enumerate(document.parts.acts.items()):
-        without = partial(without_act, document, id_)
+        without = partial(without_act, campaign, id_)
         found.append(_Thing("acts", id_, act.label, acts_done[:, column], without, None))
     always = np.ones(len(orders_done), bool)
     for id_ in document.what_ifs if document.what_if is None else ():

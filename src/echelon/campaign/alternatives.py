@@ -12,47 +12,70 @@ from echelon.campaign.builder import NONE
 from echelon.campaign.draws import input_names
 from echelon.campaign.simulate import Campaign, compile_campaign
 from echelon.engine.memory import Capacities, blank_state
+from echelon.engine.state import State
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Binary, Number
-from echelon.scenario.schema.parts import Parts
 
-CERTAIN, NEVER_OBEYED = Number(1.0), Number(0.0)
+CERTAIN = Number(1.0)
 NOWHERE = NONE - 1
 """A place that there is not."""
 
 
-def without_order(document: Document, id_: str) -> Campaign:
-    """Compile the document with a standing order that is never carried out.
+def without_order(campaign: Campaign, id_: str) -> Campaign:
+    """Return the campaign in which a standing order, when it is carried out, does nothing.
 
-    The entry stays, so that what refers to it still can. Every draw of everything else is as it
-    was.
+    Every run is the one in which it was neglected, and every draw of everything else is as it was.
     """
-    parts = _with_obedience(document.parts, id_, NEVER_OBEYED)
-    return compile_campaign(replace(document, parts=parts))
+    orders = campaign.assembled.world.orders.copy()
+    row = list(campaign.document.parts.orders).index(id_)
+    orders.last_action[row] = orders.first_action[row]
+    return _in_world(campaign, orders=orders)
 
 
-def without_act(document: Document, id_: str) -> Campaign:
-    """Compile the document with an act that is never done: nobody is ever where it must be done.
+def without_act(campaign: Campaign, id_: str) -> Campaign:
+    """Return the campaign in which an act is never done: nobody is ever where it must be done.
 
     Whether it has a date, a condition, or an order that says so, it falls due and comes to nothing.
     """
-    campaign = compile_campaign(document)
+    acts = campaign.assembled.world.acts.copy()
+    acts.seat[list(campaign.document.parts.acts).index(id_)] = NOWHERE
+    return _in_world(campaign, acts=acts)
+
+
+def with_order_assured(campaign: Campaign, id_: str) -> Campaign:
+    """Return the campaign in which a standing order is carried out whenever it is called for."""
+    parts = campaign.document.parts
+    row = list(parts.orders).index(id_)
+    certain = _constants_from_one(campaign)
+    if not len(certain):
+        order = parts.orders[id_].model_copy(update={"obedience": CERTAIN})
+        changed = replace(parts, orders={**parts.orders, id_: order})
+        return compile_campaign(replace(campaign.document, parts=changed))
+    orders = campaign.assembled.world.orders.copy()
+    # No draw lies above one, so any number from one on is a certainty.
+    orders.obedience[row] = certain[0]
+    return _in_world(campaign, orders=orders)
+
+
+def _in_world(campaign: Campaign, **tables: np.recarray) -> Campaign:
+    world = campaign.assembled.world._replace(**tables)
+    return replace(campaign, assembled=replace(campaign.assembled, world=world))
+
+
+def _constants_from_one(campaign: Campaign) -> npt.NDArray[np.int64]:
+    """Return the slots that hold a number of at least one in every run."""
+    values = _initial_state(campaign).values
+    slots = np.arange(len(values))
+    constant = ~np.isin(slots, campaign.assembled.world.formulas.slot)
+    return slots[constant & (slots >= len(campaign.assembled.world.inputs)) & (values >= 1.0)]
+
+
+def _initial_state(campaign: Campaign) -> State:
+    """Return a state as every run begins with it, before anything is drawn."""
     assembled = campaign.assembled
-    acts = assembled.world.acts.copy()
-    acts.seat[list(document.parts.acts).index(id_)] = NOWHERE
-    world = assembled.world._replace(acts=acts)
-    return replace(campaign, assembled=replace(assembled, world=world))
-
-
-def with_order_assured(document: Document, id_: str) -> Campaign:
-    """Compile the document with a standing order that is carried out whenever it is called for."""
-    parts = _with_obedience(document.parts, id_, CERTAIN)
-    return compile_campaign(replace(document, parts=parts))
-
-
-def _with_obedience(parts: Parts, id_: str, obedience: Number) -> Parts:
-    order = parts.orders[id_].model_copy(update={"obedience": obedience})
-    return replace(parts, orders={**parts.orders, id_: order})
+    state = blank_state(assembled.world, assembled.n_values, Capacities())
+    state.memory[: len(assembled.initial)] = assembled.initial
+    return state
 
 
 def designed(
@@ -123,11 +146,9 @@ def with_noise(document: Document, scale: float) -> Campaign:
     }
     campaign = compile_campaign(replace(document, parts=replace(document.parts, weights=weights)))
     assembled = campaign.assembled
-    world, initial = assembled.world, assembled.initial
-    state = blank_state(world, assembled.n_values, Capacities())
-    state.memory[: len(initial)] = initial
+    world, state = assembled.world, _initial_state(campaign)
     slots = np.unique(world.minds.noise)
     constant = slots[~np.isin(slots, world.formulas.slot) & (slots >= len(world.inputs))]
     state.values[constant] *= scale
-    words = state.memory[: len(initial)].copy()
+    words = state.memory[: len(assembled.initial)].copy()
     return replace(campaign, assembled=replace(assembled, initial=words))
