@@ -4,12 +4,14 @@ Numba passes a NamedTuple of arrays by value: seven words for each of some thirt
 call, counted up and down. Measured on this engine in November 2026, that made compilation four
 times as slow (203 s instead of 51 s) and a run ten times (0.15 instead of 1.7 million events a
 second). A handle is the address of a list of (address, rows) pairs instead; an attribute of a
-handle is typed as the table of that name and read from the list. The Python side keeps the tables
-alive. In plain mode a handle is the NamedTuple itself, so that the same kernels run unchanged.
+handle is the table of that name, an attribute of the table a column, and a number is read from it
+with a load. The Python side keeps the tables alive. In plain mode a handle is the NamedTuple
+itself, so that the same kernels run unchanged.
 """
 
 from __future__ import annotations
 
+import operator
 from functools import cache
 from typing import Any
 
@@ -17,8 +19,10 @@ import numba
 import numpy as np
 from llvmlite import ir
 from numba.core import types
-from numba.core.imputils import lower_getattr_generic
-from numba.core.typing.templates import AttributeTemplate
+from numba.core.cgutils import create_struct_proxy
+from numba.core.imputils import lower_builtin, lower_getattr_generic
+from numba.core.typing import signature
+from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_global
 from numba.extending import (
     NativeValue,
     infer_getattr,
@@ -27,8 +31,7 @@ from numba.extending import (
     typeof_impl,
     unbox,
 )
-from numba.np.arrayobj import make_array, populate_array
-from numba.np.numpy_support import as_dtype
+from numba.np.numpy_support import from_dtype
 
 from echelon.engine.state import State
 from echelon.engine.world import World
@@ -58,10 +61,31 @@ def handle(tables: World | State) -> Any:
     return tables if numba.config.DISABLE_JIT else Handle(tables)
 
 
+class ColumnType(types.Type):
+    """Numba's type of a column of a handle's table, or of a table that is one bare array.
+
+    Its value is the address of the (address, rows) pair of the table, and where in a row the column
+    stands. Numba's own arrays would do, and did: every reading of a column made two of them, which
+    cost most of the time of compilation.
+    """
+
+    def __init__(self, dtype: types.Type, row_bytes: int) -> None:
+        super().__init__(f"EchelonColumn({dtype}, {row_bytes})")
+        self.dtype, self.row_bytes = dtype, row_bytes
+
+
+class TableType(types.Type):
+    """Numba's type of a table of columns; its value is the address of its (address, rows) pair."""
+
+    def __init__(self, columns: dict[str, ColumnType], offsets: dict[str, int]) -> None:
+        super().__init__(f"EchelonTable({offsets})")
+        self.columns, self.offsets = columns, offsets
+
+
 class TablesType(types.Type):
     """Numba's type of a handle; `tables` maps each name to the type of the table."""
 
-    def __init__(self, name: str, tables: dict[str, types.Array]) -> None:
+    def __init__(self, name: str, tables: dict[str, TableType | ColumnType]) -> None:
         super().__init__(name)
         self.tables = tables
         self.positions = {table: position for position, table in enumerate(tables)}
@@ -76,17 +100,31 @@ def _type_of_handle(value: Handle, context: Any) -> TablesType:
 @cache
 def _type_of_tables(kind: type[World | State], dtypes: tuple[np.dtype, ...]) -> TablesType:
     # There is one layout of tables to a version of the sources, so the short name is enough.
-    types_of_tables = {
-        name: numba.typeof(np.zeros(0, dtype).view(np.recarray if dtype.names else np.ndarray))
-        for name, dtype in zip(kind._fields, dtypes, strict=True)
-    }
-    return TablesType(f"Echelon{kind.__name__}", types_of_tables)
+    named = zip(kind._fields, dtypes, strict=True)
+    return TablesType(f"Echelon{kind.__name__}", {name: _type_of(dtype) for name, dtype in named})
+
+
+def _type_of(dtype: np.dtype) -> TableType | ColumnType:
+    if dtype.fields is None:
+        return ColumnType(from_dtype(dtype), dtype.itemsize)
+    return TableType(
+        {name: ColumnType(from_dtype(it[0]), dtype.itemsize) for name, it in dtype.fields.items()},
+        {name: it[1] for name, it in dtype.fields.items()},
+    )
 
 
 @register_model(TablesType)
-class _HandleModel(models.PrimitiveModel):
-    def __init__(self, manager: Any, numba_type: TablesType) -> None:
+@register_model(TableType)
+class _AddressModel(models.PrimitiveModel):
+    def __init__(self, manager: Any, numba_type: types.Type) -> None:
         super().__init__(manager, numba_type, WORD.as_pointer())
+
+
+@register_model(ColumnType)
+class _ColumnModel(models.StructModel):
+    def __init__(self, manager: Any, numba_type: types.Type) -> None:
+        members = [("pair", types.CPointer(types.intp)), ("offset", types.intp)]
+        super().__init__(manager, numba_type, members)
 
 
 @unbox(TablesType)
@@ -101,23 +139,89 @@ def _take_address(numba_type: TablesType, value: Any, context: Any) -> NativeVal
 class _TablesAttributes(AttributeTemplate):
     key = TablesType
 
-    def generic_resolve(self, numba_type: TablesType, name: str) -> types.Array | None:
+    def generic_resolve(self, numba_type: TablesType, name: str) -> types.Type | None:
         return numba_type.tables.get(name)
 
 
+@infer_getattr
+class _TableAttributes(AttributeTemplate):
+    key = TableType
+
+    def generic_resolve(self, numba_type: TableType, name: str) -> types.Type | None:
+        return numba_type.columns.get(name)
+
+
 @lower_getattr_generic(TablesType)
-def _read_table(context: Any, builder: Any, numba_type: TablesType, header: Any, name: str) -> Any:
-    position, array_type = numba_type.positions[name], numba_type.tables[name]
-    address = builder.load(builder.gep(header, [ir.Constant(WORD, 2 * position)]))
-    rows = builder.load(builder.gep(header, [ir.Constant(WORD, 2 * position + 1)]))
-    array = make_array(array_type)(context, builder)
-    row_bytes = ir.Constant(WORD, as_dtype(array_type.dtype).itemsize)
-    populate_array(
-        array,
-        data=builder.inttoptr(address, array.data.type),
-        shape=[rows],
-        strides=[row_bytes],
-        itemsize=row_bytes,
-        meminfo=None,  # nobody counts references: the Python side keeps the memory
-    )
-    return array._getvalue()
+def _take_table(context: Any, builder: Any, numba_type: TablesType, header: Any, name: str) -> Any:
+    pair = builder.gep(header, [ir.Constant(WORD, 2 * numba_type.positions[name])])
+    table = numba_type.tables[name]
+    return pair if isinstance(table, TableType) else _column(context, builder, table, pair, 0)
+
+
+@lower_getattr_generic(TableType)
+def _take_column(context: Any, builder: Any, numba_type: TableType, pair: Any, name: str) -> Any:
+    offset = numba_type.offsets[name]
+    return _column(context, builder, numba_type.columns[name], pair, offset)
+
+
+def _column(context: Any, builder: Any, column: ColumnType, pair: Any, offset: int) -> Any:
+    made = create_struct_proxy(column)(context, builder)
+    made.pair, made.offset = pair, ir.Constant(WORD, offset)
+    return made._getvalue()
+
+
+@infer_global(len)
+class _Rows(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        if isinstance(args[0], TableType | ColumnType):
+            return signature(types.intp, args[0])
+        return None
+
+
+@infer_global(operator.getitem)
+class _Reading(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        if isinstance(args[0], ColumnType):
+            return signature(args[0].dtype, args[0], types.intp)
+        return None
+
+
+@infer_global(operator.setitem)
+class _Writing(AbstractTemplate):
+    def generic(self, args: Any, kws: Any) -> Any:
+        if isinstance(args[0], ColumnType):
+            return signature(types.none, args[0], types.intp, args[0].dtype)
+        return None
+
+
+@lower_builtin(len, TableType)
+def _count_rows(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    return builder.load(builder.gep(args[0], [ir.Constant(WORD, 1)]))
+
+
+@lower_builtin(len, ColumnType)
+def _count_numbers(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    pair = create_struct_proxy(sig.args[0])(context, builder, value=args[0]).pair
+    return builder.load(builder.gep(pair, [ir.Constant(WORD, 1)]))
+
+
+def _place(context: Any, builder: Any, column: ColumnType, value: Any, row: Any) -> Any:
+    """Return the address of one number."""
+    taken = create_struct_proxy(column)(context, builder, value=value)
+    byte = builder.mul(row, ir.Constant(WORD, column.row_bytes))
+    address = builder.add(builder.load(taken.pair), builder.add(byte, taken.offset))
+    return builder.inttoptr(address, context.get_data_type(column.dtype).as_pointer())
+
+
+@lower_builtin(operator.getitem, ColumnType, types.intp)
+def _read(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    column = sig.args[0]
+    return context.unpack_value(builder, column.dtype, _place(context, builder, column, *args))
+
+
+@lower_builtin(operator.setitem, ColumnType, types.intp, types.Any)
+def _write(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    column, (value, row, number) = sig.args[0], args
+    place = _place(context, builder, column, value, row)
+    context.pack_value(builder, column.dtype, number, place)
+    return context.get_dummy_value()
