@@ -37,6 +37,7 @@ def test_json_gives_the_same_as_plain_values(capsys: pytest.CaptureFixture[str])
         "time",
         "place",
         "bound_for",
+        "authority",
         "knows",
         "not_heard",
         "not_known",

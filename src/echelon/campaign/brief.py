@@ -15,6 +15,7 @@ import numpy as np
 from echelon.campaign.builder import NONE
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.verdicts import Opinion, opinion_of_actor
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Content, Kind, Quantity
 
@@ -123,6 +124,8 @@ class Brief:
         In the order in which they were read.
     orders : tuple of OwnOrder
         Its standing orders, in order of their ids.
+    authority : Opinion or None
+        What it makes, in its own view, of who may command; None if it has no view.
     """
 
     actor: str
@@ -135,6 +138,7 @@ class Brief:
     not_known: tuple[str, ...]
     letters: tuple[Letter, ...]
     orders: tuple[OwnOrder, ...]
+    authority: Opinion | None = None
 
 
 def brief_actor(campaign: Campaign, actor: str, seed: int, run: int, at_us: int) -> Brief:
@@ -178,6 +182,7 @@ def read_mind(campaign: Campaign, actor: str, state: State, at_us: int) -> Brief
         not_known=tuple(sorted(mind.not_known())),
         letters=tuple(mind.letters()),
         orders=tuple(mind.orders()),
+        authority=opinion_of_actor(campaign, state, row),
     )
 
 

@@ -97,6 +97,10 @@ def _tables(found: Verdicts) -> Iterator[str]:
         yield from _part("Institutions", [it.institutions for it in abreast], "stands", "-")
         yield from _offices(abreast)
         yield from _part("Acts", [it.acts for it in abreast], "valid", "void")
+    unheard = [it.id for it in opinions[0].acts if not _is_heard(opinions, it.id)]
+    if unheard:
+        yield ""
+        yield from wrapped(f"Not done, or heard of in no view: {', '.join(unheard)}", hanging="  ")
     yield ""
     yield "Why: --explain ID, with the id of an act, office or institution"
 
@@ -106,11 +110,16 @@ def _part(title: str, columns: Sequence[Sequence[Standing]], yes: str, no: str) 
         return
     yield f"\n{title}"
     words = {"valid": yes, "void": no, "undecided": "undecided", "unheard": "not heard"}
-    ids = [one.id for one in columns[0]]
+    heard = {one.id for column in columns for one in column if one.standing != "unheard"}
+    ids = [one.id for one in columns[0] if one.id in heard]
     for id_ in ids:
         row = [next(one for one in column if one.id == id_) for column in columns]
         name = row[0].name if title == "Institutions" else id_
         yield from _row(f"  {name}", [words[one.standing] for one in row])
+
+
+def _is_heard(opinions: Sequence[Opinion], act: str) -> bool:
+    return any(opinion.of(act) != "unheard" for opinion in opinions)
 
 
 def _offices(abreast: Sequence[Opinion]) -> Iterator[str]:
@@ -133,13 +142,8 @@ def _row(name: str, cells: Sequence[str]) -> Iterator[str]:
     """Yield the lines of one row, each text kept within its own columns."""
     indent = " " * (len(name) - len(name.lstrip()))
     columns = [
-        textwrap.wrap(
-            name.strip(),
-            NAME_WIDTH - 2,
-            initial_indent=indent,
-            subsequent_indent=indent + "  " if indent else "",
-        ),
-        *(textwrap.wrap(cell, CELL_WIDTH - 1) for cell in cells),
+        _folded(name.strip(), NAME_WIDTH - 2, indent),
+        *(_folded(cell, CELL_WIDTH - 1, "") for cell in cells),
     ]
     widths = [NAME_WIDTH, *(CELL_WIDTH for _ in cells)]
     for line in range(max(len(column) for column in columns)):
@@ -147,6 +151,19 @@ def _row(name: str, cells: Sequence[str]) -> Iterator[str]:
         yield "".join(
             f"{text:<{width}}" for text, width in zip(texts, widths, strict=True)
         ).rstrip()
+
+
+def _folded(text: str, width: int, indent: str) -> list[str]:
+    """Fold a text at spaces, and an id after its underscores; what is too long is clipped."""
+    lines = textwrap.wrap(
+        text.replace("_", "_ "),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + "  " if indent else "",
+        break_long_words=False,
+    )
+    joined = [line.replace("_ ", "_") for line in lines]
+    return [line if len(line) <= width else line[: width - 1] + "…" for line in joined]
 
 
 def _derivation(found: Verdicts, about: str) -> Iterator[str]:

@@ -94,6 +94,7 @@ def page(loaded: Scenario, told: Brief) -> Iterator[str]:
             yield f"\n{title}"
         for text in texts:
             yield from wrapped(text, indent="  - ", hanging="    ")
+    yield from verdicts(told)
     if told.letters:
         yield "\nWas handed"
     for letter in told.letters:
@@ -102,6 +103,26 @@ def page(loaded: Scenario, told: Brief) -> Iterator[str]:
         yield "\nOwn standing orders"
     for order in sorted(told.orders, key=_in_time):
         yield from item(order.since_us, f"{order.standing}: {order.text}")
+
+
+def verdicts(told: Brief) -> Iterator[str]:
+    """Yield what the actor makes, in its own view, of the acts and offices that it knows of."""
+    if told.authority is None:
+        return
+    heard = [act for act in told.authority.acts if act.standing != "unheard"]
+    held = [
+        f"{office.name}: {', '.join(it.name for it in office.holders)}"
+        for office in told.authority.offices
+        if office.holders
+    ]
+    for title, texts in (
+        ("Holds of the acts it has heard of", [f"{it.standing}: {it.name}" for it in heard]),
+        ("Holds to be in office", held),
+    ):
+        if texts:
+            yield f"\n{title}"
+        for text in texts:
+            yield from wrapped(text, indent="  - ", hanging="    ")
 
 
 def _in_time(order: OwnOrder) -> tuple[bool, int]:
@@ -165,6 +186,17 @@ def as_plain(loaded: Scenario, run_index: int, seed: int, told: Brief) -> dict[s
             }
             for letter in told.letters
         ],
+        "authority": None
+        if told.authority is None
+        else {
+            "view": told.authority.id,
+            "acts": {it.id: it.standing for it in told.authority.acts},
+            "institutions": {it.id: it.standing for it in told.authority.institutions},
+            "offices": {
+                office.id: {it.id: it.standing for it in office.holders}
+                for office in told.authority.offices
+            },
+        },
         "orders": [
             {
                 "id": order.id,

@@ -1,0 +1,80 @@
+"""`echelon authority`: who may command, side by side, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import echelon
+from cli.terminal import say, say_json
+from engine.verdicts import deed, institution, office, view
+from worlds import person, places, scenario_text
+
+
+@pytest.fixture
+def rivals(tmp_path: Path) -> str:
+    """Write a scenario of a cabinet and a council that depose and void each other."""
+    entries = [
+        *places("here"),
+        *(person(id_, "here") for id_ in ("anna", "boris", "clara")),
+        institution("council", stands=False),
+        institution("cabinet"),
+        office("premier", "cabinet", "boris"),
+        view("reds", "council"),
+        view("whites", "cabinet"),
+        view("both", "council", "cabinet"),
+        deed("opens", "convene", 1, "council"),
+        deed("decree", "declare_void", 2, "protest"),
+        deed("protest", "declare_void", 3, "decree", institution="cabinet", reported_to=["clara"]),
+    ]
+    path = tmp_path / "rivals.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    return str(path)
+
+
+def test_all_views_stand_side_by_side_within_the_width_of_a_terminal(
+    rivals: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, _ = say(capsys, "authority", rivals)
+
+    assert 0 == status
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert "  decree                          void       undecided  void       valid\n" in out
+    assert "  premier                         vacant     Boris      vacant     vacant\n" in out
+
+
+def test_a_verdict_is_derived_in_words(rivals: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = say(capsys, "authority", rivals, "--view", "reds", "--explain", "protest")
+
+    assert "In the view of Reds\n  protest: void\n" in out
+    assert "taken back or declared void by `decree`, valid" in out
+
+
+def test_before_an_act_is_done_nobody_has_heard_of_it(
+    rivals: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [told] = say_json(capsys, "authority", rivals, "--view", "both", "--at", "1900-01-01 02:30")[
+        "views"
+    ]
+
+    assert {"id", "name", "institutions", "offices", "acts"} == told.keys()
+    assert {"opens": "valid", "decree": "valid", "protest": "unheard"} == {
+        act["id"]: act["standing"] for act in told["acts"]
+    }
+
+
+def test_what_is_unknown_is_answered_with_the_nearest(
+    rivals: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = say(capsys, "authority", rivals, "--explain", "protes")
+
+    assert 2 == status
+    assert "did you mean `protest`?" in err
+
+
+def test_python_gives_the_same(rivals: str) -> None:
+    found = echelon.load(rivals).authority(view="both")
+
+    assert "undecided" == found["both"].of("decree")
+    assert "boris" == found["both"].of("premier")
