@@ -17,6 +17,8 @@ WHAT_IFS = {
     "no_countermand",
     "no_halt",
     "railwaymen_hold_no_train",
+    "railwaymen_work_for_both",
+    "railwaymen_work_for_neither",
     "rising_waits",
 }
 
