@@ -57,7 +57,7 @@ def test_only_what_the_model_cannot_cause_is_dated_after_the_knowledge_date(
 ) -> None:
     exogenous = {act.id for act in document.parts.acts.values() if act.exogenous}
 
-    assert {"pskov_conference_votes", "palace_falls"} == exogenous
+    assert {"congress_opens", "pskov_conference_votes", "palace_falls"} == exogenous
 
 
 def test_every_uncertain_choice_has_one_of_three_shared_probabilities(document: Document) -> None:
