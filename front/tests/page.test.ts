@@ -123,7 +123,7 @@ test("each picture's data is one click away", async () => {
   const details = page.locator("figure:not([hidden]) details.data");
   for (let row = 0; row < (await details.count()); row++) {
     await details.nth(row).locator("summary").click();
-    expect(await details.nth(row).locator("tbody tr").count()).toBeGreaterThan(0);
+    await details.nth(row).locator("tbody tr").first().waitFor({ state: "attached" });
   }
   await page.context().close();
 });
