@@ -58,17 +58,20 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
     entity = world.echelons.entity[echelon]
     hash64, name = world.entities.hash64[entity], world.entities.luck[entity]
     ordinal = mixed(world.entities.luck[world.links.entity[link]], echelons.trips[echelon])
-    hours = _hours_with_rest(world, state, echelon, link, name, ordinal)
-    now_us = state.clock.now_us[0]
+    opposition, share = NOBODY, 1.0
     if is_secret:
         opposition = opposition_on(world, state, state.units.side[unit], link, ahead)
         if opposition != NOBODY:
-            hours /= max(state.values[world.oppositions.stealth[opposition]], LEAST_STEALTH)
-            found_h = _hours_until_found(world, state, echelon, opposition, link, hours)
-            if found_h < hours:
-                when_us = now_us + hours_us(found_h)
-                schedule(state, when_us, Kind.GROUP_CAUGHT, hash64, ordinal, NOBODY, echelon, ahead)
-                return
+            share = max(state.values[world.oppositions.stealth[opposition]], LEAST_STEALTH)
+    now_us, before_h = state.clock.now_us[0], echelons.marched_h[echelon]
+    hours = _hours_with_rest(world, state, echelon, link, name, ordinal, share)
+    if opposition != NOBODY:
+        marched_h = echelons.marched_h[echelon] - before_h
+        found = _share_until_found(world, state, echelon, opposition, link, marched_h)
+        if found < 1.0:
+            when_us = now_us + hours_us(found * hours)
+            schedule(state, when_us, Kind.GROUP_CAUGHT, hash64, ordinal, NOBODY, echelon, ahead)
+            return
     arrival_us = now_us + hours_us(hours)
     schedule(state, arrival_us, Kind.COLUMN_REACHES_PLACE, hash64, ordinal, NOBODY, echelon, ahead)
 
@@ -81,12 +84,12 @@ def goes_unseen(world: World, state: State, unit: int) -> bool:
 
 
 @kernel
-def _hours_until_found(
+def _share_until_found(
     world: World, state: State, echelon: int, opposition: int, link: int, hours: float
 ) -> float:
-    """Return after how many hours on a link a group is found, at least `hours` if it is not.
+    """Return after which share of its hours on the march a group is found; 1 if it is not.
 
-    Writes: echelons.cover.
+    Who rests has hidden. Writes: echelons.cover.
     """
     echelons = state.echelons
     if echelons.cover[echelon] == 0.0:
@@ -97,8 +100,8 @@ def _hours_until_found(
     spent = rate * hours
     if spent < echelons.cover[echelon]:
         echelons.cover[echelon] -= spent
-        return hours
-    return echelons.cover[echelon] / rate
+        return 1.0
+    return echelons.cover[echelon] / spent
 
 
 @kernel
@@ -111,9 +114,9 @@ def _may_pass(world: World, state: State, unit: int, link: int) -> bool:
 
 @kernel
 def _hours_with_rest(
-    world: World, state: State, echelon: int, link: int, name: int, ordinal: int
+    world: World, state: State, echelon: int, link: int, name: int, ordinal: int, share: float
 ) -> float:
-    """Return the hours that a column takes over a link, rests included.
+    """Return the hours that a column takes over a link at a share of its pace, rests included.
 
     Writes: echelons.marched_h.
     """
@@ -122,7 +125,8 @@ def _hours_with_rest(
         slot = world.links.speed_km_h[link]
         return length_km / used(world, state, slot, name, Purpose.RUNNING, ordinal)
     unit = world.echelons.unit[echelon]
-    speed = used(world, state, world.units.march_km_h[unit], name, Purpose.MARCH, ordinal)
+    pace = used(world, state, world.units.march_km_h[unit], name, Purpose.MARCH, ordinal)
+    speed = pace * share
     daily = state.values[world.units.march_h_per_day[unit]]
     before = state.echelons.marched_h[echelon]
     after = before + length_km / speed
