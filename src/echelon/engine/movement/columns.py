@@ -58,8 +58,7 @@ def march_on(world: World, state: State, echelon: int, goal: int) -> None:
     entity = world.echelons.entity[echelon]
     hash64, name = world.entities.hash64[entity], world.entities.luck[entity]
     ordinal = mixed(world.entities.luck[world.links.entity[link]], echelons.trips[echelon])
-    opposition: int = NOBODY
-    share = 1.0
+    opposition, share = int(NOBODY), 1.0
     if is_secret:
         opposition = opposition_on(world, state, state.units.side[unit], link, ahead)
         if opposition != NOBODY:
