@@ -72,14 +72,15 @@ def test_every_uncertain_choice_has_one_of_three_shared_probabilities(document: 
     assert {"contested_choice", "soviet_stations_hold", "mixed_stations_hold"} == named
 
 
-def test_every_unit_that_may_march_takes_its_obedience_from_its_kind(document: Document) -> None:
-    supplied = [
-        unit.id
+def test_every_unit_that_may_march_has_the_disposition_of_its_kind(document: Document) -> None:
+    disposed = {disposition.of for disposition in document.parts.dispositions.values()}
+    without = {
+        unit.group
         for unit in document.parts.units.values()
-        if document.provenance["units", unit.id, "obedience"].origin.value == "supplied"
-    ]
+        if unit.group not in disposed and unit.id not in disposed
+    }
 
-    assert [] == supplied
+    assert {"bystanders"} == without
 
 
 def test_the_warsaw_line_is_as_long_as_the_dossier_has_it(document: Document) -> None:
