@@ -18,7 +18,7 @@ run: $(COMPILED) ## set everything up and run Petrograd, November 1917, to a rea
 	$(VENV)/bin/echelon run petrograd-1917
 
 test: $(COMPILED) ## set everything up and pass all tests: the engine as plain Python, then everything compiled
-	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engine
+	NUMBA_DISABLE_JIT=1 $(PYTEST) -m "not slow" tests/engine
 	$(PYTEST)
 
 test-report: $(COMPILED) ## rebuild the page of the report, and pass its tests in a headless browser
