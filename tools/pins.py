@@ -5,7 +5,7 @@ from __future__ import annotations
 import echelon
 from echelon.scenario.bundled import bundled_names
 
-RUNS = {"algiers-1961": 20, "mobilisation-1914": 10}
+RUNS = {"mobilisation-1914": 10}
 USUAL_RUNS = 1000
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from echelon.campaign.draws import drawn_inputs
-from echelon.campaign.simulate import Block, Campaign, observe, simulate
+from echelon.campaign.simulate import Block, Campaign, compile_campaign, observe, simulate
 from echelon.engine.memory import Capacities
 from echelon.engine.run import go_on
 from echelon.engine.vocabulary import NEVER
@@ -145,7 +145,7 @@ def test_a_table_that_may_not_grow_any_more_ends_the_run_by_name(
     monkeypatch.setattr(MODULE, "CEILINGS", Capacities(events=2, letters=2, trace=2))
 
     with pytest.raises(UnfinishedError, match=r"run 4 of small \(seed 9\) .* planned at once"):
-        simulate(campaign, 9, 4, 1)
+        simulate(compile_campaign(campaign.document), 9, 4, 1)
 
 
 def test_observing_a_run_changes_nothing_in_it(campaign: Campaign, block: Block):

@@ -159,7 +159,7 @@ def _gather(world: World, state: State) -> None:
     for actor in range(len(world.actors)):
         if not state.actors.free[actor]:
             state.actors.free[actor] = True
-            hold(world, state, np.int64(actor), False, NOBODY)
+            hold(world, state, np.int64(actor), state.actors.isolated[actor], NOBODY)
     for place in range(len(world.places)):
         function_changes(world, state, np.int64(place))
 
