@@ -71,7 +71,7 @@ def test_a_sound_condition_has_no_faults(text, observer, expected):
         ("heard(gatchina_takn)", "person", "gatchina_takn", "unknown-name",
          "there is no fact or act `gatchina_takn`"),
         ("at(gatchina; luga)", "truth", "gatchina", "wrong-kind",
-         "`gatchina` is a place, and a person or unit is wanted here"),
+         "`gatchina` is a place, and a person, unit, staff or body is wanted here"),
         ("received(luga)", "truth", "luga", "wrong-kind",
          "`luga` is a place, and an order is wanted here"),
         ("limit_mn > 3", "truth", "limit_mn", "unknown-name",

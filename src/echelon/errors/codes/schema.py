@@ -63,12 +63,12 @@ SCHEMA: Mapping[str, Explanation] = {
         behind it. It is refused, not ignored, so that no result rests on something that
         was left out.""",
         """
-        # links.yaml
-        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138, staff: railwaymen}
+        # pools.yaml
+        - {id: companies, name: Companies along the front, side: government, place: pskov}
         """,
         """
-        # links.yaml
-        - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138}
+        # units.yaml
+        - {id: companies, name: Companies, side: government, men: 500, echelons: 8, place: pskov}
         """,
     ),
     "wrong-type": explain(
