@@ -75,12 +75,13 @@ def test_every_uncertain_choice_has_one_of_three_shared_probabilities(document: 
 def test_every_unit_that_may_march_has_the_disposition_of_its_kind(document: Document) -> None:
     disposed = {disposition.of for disposition in document.parts.dispositions.values()}
     without = {
-        unit.group
+        unit.group or unit.id
         for unit in document.parts.units.values()
         if unit.group not in disposed and unit.id not in disposed
     }
 
-    assert {"bystanders"} == without
+    # The companies offer themselves: whether they come is a plain probability.
+    assert {"bystanders", "volunteer_companies"} == without
 
 
 def test_the_warsaw_line_is_as_long_as_the_dossier_has_it(document: Document) -> None:
