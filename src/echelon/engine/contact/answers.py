@@ -89,7 +89,7 @@ def _parley(world: World, state: State, contact: int, one: int, other: int) -> N
     elif held > 0 and holders == 0:
         _take_arms(world, state, contact, other, one, np.int64(Response.YIELD))
     else:
-        note(state, Kind.PARLEY_FAILS, contact, place, Occasion.PARLEY)
+        note(state, Kind.PARLEY_FAILS, contact, place, np.int64(Occasion.PARLEY))
 
 
 @kernel
