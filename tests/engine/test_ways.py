@@ -67,7 +67,8 @@ def test_following_the_steps_is_as_short_as_the_shortest_way(
     forget_ways(state)
 
     for start in asked:
-        leg, by_wire = next_leg(world, state, 0, start), next_wire(world, state, 7, start)
+        leg = next_leg(world, state, 0, start)
+        by_wire = next_wire(world, state, 7, start, NOBODY)
         if start not in best:
             assert NOBODY == leg == by_wire
             continue

@@ -44,10 +44,10 @@ def orders_given(campaign: Campaign, state: State) -> np.ndarray:
 
     Returns
     -------
-    ndarray of bool, shape (orders,)
-        In the order of the ids. One that was put off or neglected was not carried out.
+    ndarray of bool, shape (orders and conditional acts,)
+        By the rows of the assembly. One that was put off or neglected was not carried out.
     """
-    n_orders = len(campaign.document.parts.orders)
+    n_orders = len(campaign.assembled.assembly.orders)
     trace: Any = state.trace[: int(state.clock.n_trace[0])]
     counts = np.zeros(n_orders, np.int64)
     for kind, step in (

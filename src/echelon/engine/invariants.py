@@ -96,24 +96,30 @@ def _men_are_conserved(world: World, state: State) -> bool:
         gone = state.units.captured[unit] + state.units.dead[unit] + state.units.deserted[unit]
         if total + gone != raised:
             return False
-    slots = world.slots
-    for slot in range(len(slots)):
-        of_unit = slots.quantity[slot] == Quantity.MEN
-        if slots.observer[slot] != NOBODY or not (
-            of_unit or slots.quantity[slot] == Quantity.STRENGTH
-        ):
-            continue
-        first, last = np.int64(0), len(world.echelons)
-        if of_unit:
-            first = world.units.first_echelon[slots.first[slot]]
-            last = world.units.last_echelon[slots.first[slot]]
-        present = np.int64(0)
-        for echelon in range(first, last):
-            here = state.echelons.place[echelon] == slots.second[slot]
+    return _presence_is_known(world, state)
+
+
+@kernel
+def _presence_is_known(world: World, state: State) -> bool:
+    """Return whether the slots of men and strengths say who is present, in one pass over them."""
+    slots, n_sides = world.slots, world.settings.n_sides[0]
+    of_side = np.zeros(len(world.places) * n_sides, np.int64)
+    for echelon in range(len(world.echelons)):
+        if is_present(state, echelon):
             side = state.units.side[world.echelons.unit[echelon]]
-            is_meant = of_unit or side == slots.first[slot]
-            if here and is_meant and is_present(state, echelon):
-                present += men[echelon]
+            of_side[state.echelons.place[echelon] * n_sides + side] += state.echelons.men[echelon]
+    for slot in range(len(slots)):
+        if slots.observer[slot] != NOBODY:
+            continue
+        who, place, present = slots.first[slot], slots.second[slot], np.int64(0)
+        if slots.quantity[slot] == Quantity.STRENGTH:
+            present = of_side[place * n_sides + who]
+        elif slots.quantity[slot] == Quantity.MEN:
+            for echelon in range(world.units.first_echelon[who], world.units.last_echelon[who]):
+                if state.echelons.place[echelon] == place and is_present(state, echelon):
+                    present += state.echelons.men[echelon]
+        else:
+            continue
         if state.known[slot] != present:
             return False
     return True
