@@ -15,6 +15,7 @@ from engine.fights import opposition
 from worlds import (
     Entry,
     act,
+    agreement,
     campaign_of,
     fact,
     happenings,
@@ -217,3 +218,74 @@ def test_too_few_men_take_nothing_and_a_holder_without_enough_holds_nothing(tmp_
     taken = happenings(campaign_of(tmp_path, entries), Kind.PLACE_TAKEN)
 
     assert [NOBODY] == [it.detail for it in taken]
+
+
+def a_truce(*more: Entry, hours: float = 1.0, **fields: object) -> list[Entry]:
+    """Return two sides in one field whose leaders conclude a truce of some hours at one o'clock."""
+    return [
+        *places("field"),
+        person("herald", "field"),
+        person("warden", "field", side="blue"),
+        unit("reds", "field", men=20),
+        unit("blues", "field", men=20, side="blue"),
+        agreement("rest", "herald", "warden", truce=True, lasts_h=hours, **fields),
+        act("offers", "herald", "offer rest", 0.5),
+        act("agrees", "warden", "accept rest", 1.0),
+        quantity("fallen", "dead(red) + dead(blue)"),
+        *more,
+    ]
+
+
+def test_a_fight_stops_where_it_stands_while_a_truce_is_kept(tmp_path: Path):
+    fight = {"provocation_per_h": 1e6, "one_effect_per_h": 0.1, "other_effect_per_h": 0.1}
+    campaign = campaign_of(tmp_path, a_truce(opposition(**fight), hours=10))
+    fallen = minutes(campaign, Kind.MEN_FALL)
+
+    assert [60.0] == minutes(campaign, Kind.TRUCE_HOLDS)
+    assert [] == [minute for minute in fallen if 60.0 <= minute < 660.0]
+    assert [] != [minute for minute in fallen if minute < 60.0]
+    assert pytest.approx([0.0, 660.0], abs=0.01) == minutes(campaign, Kind.COMBAT_BEGINS)
+    assert [] == minutes(campaign, Kind.MEN_DISARMED)[:1]
+    assert (60.0, "Red and Blue keep a truce at Field") in story(campaign)
+
+
+def test_under_a_truce_nobody_talks_and_what_is_left_of_the_clock_goes_on_afterwards(
+    tmp_path: Path,
+):
+    rates = opposition(parley_per_h=0.5)
+    campaign = campaign_of(tmp_path, a_truce(rates, hours=5))
+    without = campaign_of(tmp_path, [it for it in a_truce(rates) if it.fields["id"] != "offers"])
+    run = next(run for run in range(20) if minutes(without, Kind.PARLEY_FAILS, run=run)[0] > 60)
+    once = minutes(without, Kind.PARLEY_FAILS, run=run)[0]
+
+    assert once + 300.0 == pytest.approx(minutes(campaign, Kind.PARLEY_FAILS, run=run)[0], abs=1e-3)
+
+
+def test_a_truce_that_is_broken_holds_no_longer(tmp_path: Path):
+    breaks = act("breaks", "herald", "break rest", 2.0)
+    entries = a_truce(opposition(provocation_per_h=1e6), breaks, hours=10)
+    late = [it for it in entries if it.fields["id"] not in ("offers", "agrees")]
+    early = [act("offers", "herald", "offer rest"), act("agrees", "warden", "accept rest", 0.1)]
+    campaign = campaign_of(tmp_path, [*late, *early])
+
+    assert pytest.approx([120.0], abs=0.01) == minutes(campaign, Kind.COMBAT_BEGINS)[-1:]
+
+
+def test_under_a_truce_nobody_passes_whom_he_faces_and_nobody_takes_a_place(tmp_path: Path):
+    garrison = {"men": 60}
+    entries = two_sides(
+        opposition(take_men=1, take_h=1),
+        person("warden", "town", side="blue"),
+        wire("camp", "town"),
+        agreement("rest", "chief", "warden", truce=True),
+        act("offers", "chief", "offer rest"),
+        act("agrees", "warden", "accept rest", 1.0),
+        reds={},
+        blues=garrison,
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [120.0] == minutes(campaign, Kind.TRUCE_HOLDS)
+    assert [120.0] == minutes(campaign, Kind.ECHELON_BARRED)
+    assert [] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+    assert [] == [it for it in happenings(campaign, Kind.PLACE_TAKEN) if it.minute > 120.0]

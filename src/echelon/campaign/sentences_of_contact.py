@@ -65,6 +65,9 @@ CONTACT_TELLERS: Mapping[Kind, Teller] = {
     Kind.CONTACT_ENDS: (
         lambda names, it: f"{_sides(names, it.who)} part at {names.place(it.detail)}"
     ),
+    Kind.TRUCE_HOLDS: (
+        lambda names, it: f"{_sides(names, it.who)} keep a truce at {names.place(it.detail)}"
+    ),
     Kind.OCCASION_COMES: _occasion,
     Kind.PARLEY_FAILS: (
         lambda names, it: (

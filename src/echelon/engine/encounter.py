@@ -32,6 +32,7 @@ class Stage(IntEnum):
     FACING = 2
     FIGHTING = 3
     AT_PEACE = 4
+    TRUCE = 5
 
 
 class Occasion(IntEnum):

@@ -15,6 +15,7 @@ from echelon.engine.dealings import Bargain, Terms
 from echelon.engine.draws import Purpose
 from echelon.engine.evaluate import evaluate
 from echelon.engine.knowledge import change_truth
+from echelon.engine.meeting import come_together
 from echelon.engine.post import hand_in
 from echelon.engine.rules.bargains import is_acceptable
 from echelon.engine.rules.values import hours_us, minutes_us, used
@@ -136,6 +137,7 @@ def conclude_bargain(world: World, state: State, agreement: int, is_accepted: bo
         states.status[agreement] = Bargain.AGREED
         note(state, Kind.OFFER_ACCEPTED, agreement, receiver, offerer)
         change_truth(world, state, agreements.agreed_slot[agreement], 1.0, place)
+        _look_where_it_holds(world, state, agreement)
         terms, lasts = np.int64(Terms.RETURNS), agreements.lasts_h[agreement]
         schedule(state, now_us, Kind.TERMS_FALL_DUE, hash64, terms, NOBODY, agreement, terms)
         if lasts != NOBODY:
@@ -158,6 +160,7 @@ def offer_lapses(world: World, state: State, agreement: int, times: int) -> None
     states.status[agreement] = Bargain.LAPSED
     note(state, Kind.DEADLINE_PASSES, agreement, NOBODY, NOBODY)
     change_truth(world, state, world.agreements.agreed_slot[agreement], 0.0, NOBODY)
+    _look_where_it_holds(world, state, agreement)
     hash64, terms = (
         world.entities.hash64[world.agreements.entity[agreement]],
         np.int64(Terms.IF_REFUSED),
@@ -173,6 +176,21 @@ def agreement_ends(world: World, state: State, agreement: int, times: int) -> No
         states.status[agreement] = Bargain.ENDED
         note(state, Kind.AGREEMENT_RUNS_OUT, agreement, NOBODY, NOBODY)
         change_truth(world, state, world.agreements.agreed_slot[agreement], 0.0, NOBODY)
+        _look_where_it_holds(world, state, agreement)
+
+
+@kernel
+def _look_where_it_holds(world: World, state: State, agreement: int) -> None:
+    """Have who meets whom looked at wherever a truce begins or ends. Writes: places, the agenda."""
+    agreements = world.agreements
+    if not agreements.is_truce[agreement]:
+        return
+    first, last = agreements.first_place[agreement], agreements.last_place[agreement]
+    for index in range(first, last):
+        come_together(world, state, world.lists[index])
+    if first == last:
+        for place in range(len(world.places)):
+            come_together(world, state, np.int64(place))
 
 
 @kernel
@@ -188,6 +206,7 @@ def _break(world: World, state: State, agreement: int, actor: int) -> None:
     place = state.actors.place[actor]
     change_truth(world, state, agreements.agreed_slot[agreement], 0.0, place)
     change_truth(world, state, agreements.broken_slot[agreement], 1.0, place)
+    _look_where_it_holds(world, state, agreement)
     wronged = agreements.offerer[agreement]
     if world.actors.side[wronged] == world.actors.side[actor]:
         wronged = agreements.receiver[agreement]

@@ -2,7 +2,7 @@
 
 A place is taken by a side that has had `take_men` there, unopposed, for `take_h`. Its holder loses
 it, and nobody holds it, when he keeps fewer than `hold_men` there. With `hold_men` 0 a place is
-held by the consent of those who are there, until somebody takes it.
+held by the consent of those who are there, until somebody takes it. Under a truce nobody takes it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.census import touch
 from echelon.engine.draws import Purpose
+from echelon.engine.encounter import Stage
 from echelon.engine.knowledge import change_truth
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.state import State
@@ -68,6 +69,8 @@ def _taker(world: World, state: State, place: int) -> tuple[int, int]:
     contacts, holder = state.contacts, state.places.holder[place]
     first, last = world.places.first_contact[place], world.places.last_contact[place]
     for contact in range(first, last):
+        if contacts.stage[contact] == Stage.TRUCE:
+            continue
         opposition = world.contacts.opposition[contact]
         least = max(1.0, state.values[world.oppositions.take_men[opposition]])
         one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]

@@ -2,7 +2,9 @@
 
 A place is looked at again after anybody has come to it or left it. Units that would at least hold
 count for their side. If both sides have such units there, they face each other and nobody passes;
-if only one has, the other's entry is tolerated. Clocks then run until something happens.
+if only one has, the other's entry is tolerated. Clocks then run until something happens. Under a
+truce nobody talks, shoots or passes whom he faces: a fight stops where it stands, and what is left
+of the clocks goes on when the truce is over.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from echelon.engine.contact.combat import end_combat, plan_turn
 from echelon.engine.contact.control import look_at_control
 from echelon.engine.contact.occasions import run_clocks, stop_clocks
 from echelon.engine.encounter import Response, Stage
+from echelon.engine.rules.bargains import at_truce
 from echelon.engine.rules.ground import men_at, response_of, stands_at
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -73,6 +76,8 @@ def _look_at_contact(world: World, state: State, contact: int) -> None:
     contacts = state.contacts
     stage, place = contacts.stage[contact], world.contacts.place[contact]
     both_hold = contacts.one_men[contact] > 0 and contacts.other_men[contact] > 0
+    if _keeps_truce(world, state, contact):
+        return
     if stage == Stage.FIGHTING:
         if both_hold:
             plan_turn(world, state, contact)
@@ -96,6 +101,25 @@ def _look_at_contact(world: World, state: State, contact: int) -> None:
         note(state, Kind.ENTRY_TOLERATED, contact, place, NOBODY)
         _let_on(world, state, place)
     run_clocks(world, state, contact)
+
+
+@kernel
+def _keeps_truce(world: World, state: State, contact: int) -> bool:
+    """Return whether the sides of a contact are both there and keep a truce, begun now or before.
+
+    Writes: contacts.stage, occasions, generation.
+    """
+    contacts, place = state.contacts, world.contacts.place[contact]
+    opposition = world.contacts.opposition[contact]
+    one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
+    are_there = contacts.one_present[contact] > 0 and contacts.other_present[contact] > 0
+    if not are_there or not at_truce(world, state, one, other, place):
+        return False
+    if contacts.stage[contact] not in (Stage.TRUCE, Stage.AT_PEACE):
+        stop_clocks(world, state, contact)
+        contacts.stage[contact] = Stage.TRUCE
+        note(state, Kind.TRUCE_HOLDS, contact, place, NOBODY)
+    return True
 
 
 @kernel

@@ -83,4 +83,7 @@ def is_barred(world: World, state: State, echelon: int, ahead: int) -> bool:
         is_party = side in (world.oppositions.one[opposition], world.oppositions.other[opposition])
         if is_party and (stage == Stage.FACING or stage == Stage.FIGHTING):
             return True
+        both_hold = state.contacts.one_men[contact] > 0 and state.contacts.other_men[contact] > 0
+        if is_party and stage == Stage.TRUCE and both_hold:
+            return True
     return False

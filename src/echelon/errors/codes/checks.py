@@ -168,6 +168,19 @@ SENSE: Mapping[str, Explanation] = {
         orders: [{id: advance, by: cheremisov, do: move ninth_don to gatchina}]
         """,
     ),
+    "opposition": explain(
+        """An opposition names one side twice, or two sides that already oppose each other: it is
+        mutual, and its numbers are stated once for each pair.""",
+        """
+        # oppositions.yaml
+        - {id: red_and_blue, one: red, other: blue}
+        - {id: blue_and_red, one: blue, other: red}
+        """,
+        """
+        # oppositions.yaml
+        - {id: red_and_blue, one: red, other: blue}
+        """,
+    ),
     "ends-before-start": explain(
         """A period, or a time during which something is closed, ends before it starts.""",
         """

@@ -9,6 +9,7 @@ from echelon.scenario.checks.authority import check_acts, check_competence, chec
 from echelon.scenario.checks.collectives import check_questions, check_quorums
 from echelon.scenario.checks.command import check_superiors
 from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
+from echelon.scenario.checks.encounters import check_oppositions
 from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
 from echelon.scenario.checks.inputs import check_correlations, check_input_circles
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     check_competence,
     check_quorums,
     check_questions,
+    check_oppositions,
     check_input_circles,
     check_correlations,
     check_outcomes,
