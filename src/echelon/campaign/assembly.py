@@ -14,7 +14,7 @@ from echelon.campaign.slots import SlotRegister
 from echelon.engine.vocabulary import Mode
 from echelon.scenario.distributions import Distribution
 from echelon.scenario.document import Document, QuantityField
-from echelon.scenario.expressions import Call, Expression, Name, Number, walk
+from echelon.scenario.expressions import Call, Draw, Expression, Name, Number, walk
 from echelon.scenario.law import is_legal, posts_of, spoken_of, turned_on_by_law, views_of
 from echelon.scenario.notation import split_each
 from echelon.scenario.schema.readers import support
@@ -84,9 +84,32 @@ class Assembly:
     def view(self, id_: str | None, side: str | None) -> int:
         """Return the row of the view in which somebody of a side judges, NONE without any."""
         chosen = id_
+        if chosen is not None and chosen in self.document.parts.sides:
+            chosen = self.document.parts.sides[chosen].view or chosen
         if chosen is None and side is not None:
             chosen = self.document.parts.sides[side].view or side
         return index_of(self.views).get(chosen or "", NONE)
+
+    def judging(self, part: str, id_: str, side: str | None) -> dict[str, int]:
+        """Return the columns of an actor that say in which view it judges, or from which it draws.
+
+        Parameters
+        ----------
+        part, id_ : str
+            The entry that may state a view.
+        side : str or None
+            The side whose view it has otherwise.
+        """
+        stated = getattr(self.document.parts[part][id_], "view", None)
+        if not isinstance(stated, Draw):
+            return {"in_view": self.view(stated, side), "drawn_view": NONE, "first_view": 0}
+        rows = [self.view(label, None) for label in stated.distribution.labels]
+        first, _ = self.lists.add(rows)
+        return {
+            "in_view": rows[0],
+            "drawn_view": self.value(part, id_, "view"),
+            "first_view": first,
+        }
 
     def holding(self, person: str, office: str) -> list[int]:
         """Return the rows in which a person may hold an office."""

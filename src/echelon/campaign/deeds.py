@@ -36,6 +36,8 @@ def columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int
             columns["actor"] = assembly.actor(str(given["staff"]))
         case "tell" | "announce" | "ask" | "confirm" | "deny":
             columns["fact"] = assembly.facts[str(given["fact"])]
+        case "adopt":
+            columns["row"] = assembly.view(str(given["view"]), None)
         case "issue":
             columns["row"] = assembly.acts[str(given["act"])]
     match action.verb:

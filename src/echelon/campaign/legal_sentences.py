@@ -42,6 +42,9 @@ LEGAL: Mapping[Kind, Teller] = {
     Kind.VERDICT_FORMED: lambda names, it: (
         f"In the eyes of {names.actor(it.who)}, {names.report(it.detail, it.number)}"
     ),
+    Kind.VIEW_CHANGES: lambda names, it: (
+        f"{names.actor(it.who)} judges from now on as {names.view(it.detail)} does"
+    ),
     Kind.APPOINTEE_DECLINES: lambda names, it: names.fact(it.detail),
 }
 """How each of these is told."""

@@ -180,7 +180,7 @@ class _Mustering:
 
     def _add_leanings(self, row: int, receiver: Receiver, is_plain: bool) -> tuple[int, int]:
         leanings, assembly, first = self.minds.leanings, self.assembly, len(self.minds.leanings)
-        nobody = {"side": NONE, "person": NONE}
+        nobody = {"side": NONE, "person": NONE, "institution": NONE}
         if is_plain:
             value = assembly.value("units", receiver.id, "obedience")
             own_side = nobody | {"side": self.crowd.side_of(receiver)}
@@ -192,6 +192,8 @@ class _Mustering:
             leanings.add(**nobody | self._toward(disposition.toward), value=value)
         stated: set[int] = {row["side"] for row in leanings.rows[first:]}
         stated |= {self.crowd.side_of_person(row["person"]) for row in leanings.rows[first:]}
+        for row_of in leanings.rows[first:]:
+            stated |= self._sides_of(row_of["institution"])
         for id_, pledge in self.parts.pledges.items():
             if not self.crowd.about(receiver, pledge.of, pledge.level):
                 continue
@@ -216,7 +218,21 @@ class _Mustering:
             return {}
         if id_ in self.parts.sides:
             return {"side": self.assembly.sides[id_]}
+        if id_ in self.parts.institutions:
+            return {"institution": self.assembly.institutions[id_]}
         return {"person": self.assembly.actors[id_]}
+
+    def _sides_of(self, institution: int) -> set[int]:
+        """Return the sides of all who may hold an office of an institution or act in its right."""
+        parts = self.parts
+        if institution == NONE:
+            return set()
+        id_ = list(parts.institutions)[institution]
+        people = {act.by for act in parts.acts.values() if act.institution == id_}
+        for office, person, _ in self.assembly.holdings:
+            if parts.offices[office].of == id_:
+                people.add(person)
+        return {self.assembly.side(parts.persons[person].side) for person in people}
 
     def _condition(
         self, row: int, receiver: Receiver, id_: str, condition: Expression | None

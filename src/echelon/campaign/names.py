@@ -32,6 +32,10 @@ class Names:
         self._facts += [
             _act_as_fact(document, id_) for id_ in assembly.facts if id_ not in parts.facts
         ]
+        self._views = [
+            parts.views[id_].name if id_ in parts.views else parts.sides[id_].name
+            for id_ in assembly.views
+        ]
         self._institutions = [one.name for one in parts.institutions.values()]
         self._tidings = [self._facts[assembly.facts[id_]] for id_ in assembly.tidings]
         self._holdings = [
@@ -86,6 +90,14 @@ class Names:
         """Return whom obeying on a line serves: a side, or one person."""
         person = int(self.world.lines.person[row])
         return self.actor(person) if person != NONE else self.side(int(self.world.lines.side[row]))
+
+    def institution(self, row: int) -> str:
+        """Return the name of an institution."""
+        return self._institutions[row]
+
+    def view(self, row: int) -> str:
+        """Return the name of a view."""
+        return self._views[row]
 
     def fact(self, row: int) -> str:
         """Return a fact in words."""

@@ -16,6 +16,9 @@ from echelon.scenario.schema.people import Unit
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
 MOST_ECHELONS = 1000
 
+UNVIEWED = {"in_view": NONE, "drawn_view": NONE, "first_view": 0}
+"""The columns of an actor that judges in no view, such as a station."""
+
 
 class People(NamedTuple):
     """Tables of those who command and march."""
@@ -40,7 +43,7 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             deputy=assembly.actor(person.deputy),
             talk_min=assembly.value("persons", id_, "talk_min"),
             escape_h=assembly.value("persons", id_, "escape_h"),
-            view=assembly.view(person.view, person.side),
+            judging=assembly.judging("persons", id_, person.side),
         )
     for id_, unit in parts.units.items():
         _add_actor(
@@ -52,7 +55,7 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             assembly.place(unit.place),
             role=Role.COMMAND,
             unit=assembly.units[id_],
-            view=assembly.view(unit.view, unit.side),
+            judging=assembly.judging("units", id_, unit.side),
         )
         _add_unit(assembly, people, id_, unit)
     for id_, place in assembly.places.items():
@@ -68,13 +71,22 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             assembly.place(unit.place),
             role=Role.RANKS,
             unit=assembly.units[id_],
-            view=assembly.view(unit.view, unit.side),
+            judging=assembly.judging("units", id_, unit.side),
             ears=assembly.actors[id_],
         )
     for id_, staff in parts.staffs.items():
         side, place, row = assembly.side(staff.side), assembly.place(staff.place), staffs[id_]
-        view = assembly.view(None, staff.side)
-        _add_actor(assembly, people, minds, id_, side, place, role=Role.STAFF, staff=row, view=view)
+        _add_actor(
+            assembly,
+            people,
+            minds,
+            id_,
+            side,
+            place,
+            role=Role.STAFF,
+            staff=row,
+            judging=assembly.judging("staffs", id_, staff.side),
+        )
     for id_, body in parts.bodies.items():
         chair = parts.persons[body.chair]
         _add_actor(
@@ -86,7 +98,7 @@ def muster(assembly: Assembly, minds: Mapping[int, int]) -> People:
             assembly.place(body.place or chair.place),
             role=Role.BODY,
             ears=assembly.actor(body.chair),
-            view=assembly.view(None, body.side or chair.side),
+            judging=assembly.judging("bodies", id_, body.side or chair.side),
             body=assembly.bodies[id_],
         )
     return people
@@ -109,7 +121,7 @@ def _add_actor(
     deputy: int = NONE,
     talk_min: int = NONE,
     escape_h: int = NONE,
-    view: int = NONE,
+    judging: Mapping[str, int] = UNVIEWED,
 ) -> None:
     actor = len(people.actors)
     slots, hearer = assembly.slots, actor if ears is None else ears
@@ -141,7 +153,7 @@ def _add_actor(
         last_order=orders[1],
         first_act=acts[0],
         last_act=acts[1],
-        in_view=view,
+        **judging,
         first_verdict=verdicts[0],
         last_verdict=verdicts[1],
     )

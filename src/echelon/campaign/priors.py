@@ -28,7 +28,7 @@ class Prior:
     Parameters
     ----------
     receiver, toward : str
-        Who is told, and by whom: a side or a person.
+        Who is told, and by whom: a side, a person, or a side in an institution's right.
     severity : str
         What is asked.
     median, low, high : float
@@ -61,18 +61,18 @@ def priors_of(campaign: Campaign, seed: int, runs: int) -> tuple[Prior, ...]:
     world = campaign.assembled.world
     lines, drawn = _lines(campaign), []
     for state in begun_runs(campaign, seed, runs):
-        drawn.append([_chances(campaign, state, line) for line in lines])
+        drawn.append([_chances(campaign, state, line, right) for line, right in lines])
         names = Names(campaign.document, campaign.assembled, state)
     chances = np.array(drawn)
     found = []
-    for row, line in enumerate(lines):
+    for row, (line, right) in enumerate(lines):
         actor = int(world.minds.actor[world.lines.mind[line]])
         for severity in Severity:
             low, median, high = np.quantile(chances[:, row, severity], [0.05, 0.5, 0.95])
             found.append(
                 Prior(
                     names.actor(actor),
-                    names.line(line),
+                    _told_by(names, line, right),
                     severity.name.lower(),
                     float(median),
                     float(low),
@@ -82,8 +82,16 @@ def priors_of(campaign: Campaign, seed: int, runs: int) -> tuple[Prior, ...]:
     return tuple(found)
 
 
-def _lines(campaign: Campaign) -> list[int]:
-    """Return the lines on which anybody might obey: those towards which something is stated."""
+def _told_by(names: Names, line: int, right: int) -> str:
+    whom = names.line(line)
+    return whom if right == NONE else f"{whom} in the right of {names.institution(right)}"
+
+
+def _lines(campaign: Campaign) -> list[tuple[int, int]]:
+    """Return the lines on which anybody might obey: those towards which something is stated.
+
+    Each comes by itself, and with every institution towards which something is stated there.
+    """
     world = campaign.assembled.world
     values = campaign.assembled.assembly.programs.values
     shut = {
@@ -92,18 +100,22 @@ def _lines(campaign: Campaign) -> list[int]:
         for row in range(int(world.minds.first_leaning[mind]), int(world.minds.last_leaning[mind]))
         if values[int(world.leanings.value[row])] <= UTTERLY_UNWILLING
     }
-    return [
-        line
-        for line in range(len(world.lines))
-        if (int(world.lines.mind[line]), int(world.lines.side[line])) not in shut
-    ]
+    found = []
+    for line in range(len(world.lines)):
+        mind = int(world.lines.mind[line])
+        if (mind, int(world.lines.side[line])) in shut:
+            continue
+        rows = range(int(world.minds.first_leaning[mind]), int(world.minds.last_leaning[mind]))
+        rights = {int(world.leanings.institution[row]) for row in rows}
+        found += [(line, right) for right in (NONE, *sorted(rights - {NONE}))]
+    return found
 
 
-def _chances(campaign: Campaign, state: State, line: int) -> list[float]:
+def _chances(campaign: Campaign, state: State, line: int, right: int) -> list[float]:
     """Return the probability of obeying on a line for every severity, as a run has begun."""
     world = campaign.assembled.world
     mind, values = int(world.lines.mind[line]), state.values
-    base = _disposition(campaign, state, line) + _success(campaign, state, line)
+    base = _disposition(campaign, state, line, right) + _success(campaign, state, line)
     noise = float(values[world.minds.noise[mind]])
     band = float(values[world.minds.stall_band[mind]])
     first = int(world.minds.first_severity[mind])
@@ -117,14 +129,18 @@ def _chances(campaign: Campaign, state: State, line: int) -> list[float]:
     return chances
 
 
-def _disposition(campaign: Campaign, state: State, line: int) -> float:
-    """Return what is stated without a condition towards whoever is on a line."""
+def _disposition(campaign: Campaign, state: State, line: int, right: int) -> float:
+    """Return what is stated without a condition towards whoever is on a line, in a right or not."""
     world, total = campaign.assembled.world, 0.0
     leanings, mind = world.leanings, int(world.lines.mind[line])
     for row in range(int(world.minds.first_leaning[mind]), int(world.minds.last_leaning[mind])):
         person = int(leanings.person[row])
         is_person = person != NONE and person == int(world.lines.person[line])
-        if not is_person and leanings.side[row] != world.lines.side[line]:
+        institution = int(leanings.institution[row])
+        if institution != NONE and institution != right:
+            continue
+        is_side = leanings.side[row] == world.lines.side[line]
+        if not is_person and not is_side and institution == NONE:
             continue
         if leanings.first_code[row] != leanings.last_code[row]:
             continue

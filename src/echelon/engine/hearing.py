@@ -153,6 +153,25 @@ def judge_anew(world: World, state: State, hearer: int) -> None:
 
 
 @kernel
+def adopt_view(world: World, state: State, actor: int, view: int) -> None:
+    """Let an actor judge in another view from now on; a unit's ranks with their command.
+
+    Writes: actors.in_view, and as `judge_anew`; minds are judged again.
+    """
+    if state.actors.in_view[actor] == view:
+        return
+    state.actors.in_view[actor] = view
+    note(state, Kind.VIEW_CHANGES, actor, view, NOBODY)
+    reconsider(state, world.actors.mind[actor])
+    unit = world.actors.unit[actor]
+    if unit != NOBODY:
+        ranks = world.units.ranks[unit]
+        state.actors.in_view[ranks] = view
+        reconsider(state, world.actors.mind[ranks])
+    judge_anew(world, state, actor)
+
+
+@kernel
 def hear_answer(world: World, state: State, hearer: int, tiding: int, is_confirmed: bool) -> None:
     """Let an actor take in the word of whoever an act is said to be by. Writes: as `weigh`."""
     doubt, tidings = world.tidings.doubt[tiding], world.tidings

@@ -46,6 +46,7 @@ def begin(
         clock.run[0] = world.design[run * width]
     _evaluate_formulas(world, state)
     _muster(world, state)
+    _take_views(world, state)
     _gather(world, state)
     for cell in range(len(world.cells)):
         touch(world, state, np.int64(cell))
@@ -142,6 +143,17 @@ def _muster(world: World, state: State) -> None:
             slot = world.lists[index]
             if world.slots.first[slot] == side:
                 state.known[slot] += float(men)
+
+
+@kernel
+def _take_views(world: World, state: State) -> None:
+    """Let everybody whose view is uncertain judge in the one drawn. Writes: actors.in_view."""
+    actors = world.actors
+    for actor in range(len(actors)):
+        slot = actors.drawn_view[actor]
+        if slot != NOBODY:
+            chosen = actors.first_view[actor] + np.int64(state.values[slot])
+            state.actors.in_view[actor] = world.lists[chosen]
 
 
 @kernel

@@ -54,6 +54,7 @@ LINES = columns(  # whom a mind may obey: a side, or one person towards whom it 
 LEANINGS = columns(
     ("side", WHOLE),
     ("person", WHOLE),  # actor, or NOBODY
+    ("institution", WHOLE),  # in whose right the order comes, or NOBODY
     ("value", WHOLE),  # slot: log-odds
     ("is_probability", FLAG),  # the slot holds a probability instead
     ("first_code", WHOLE),  # condition on what is known; empty: always

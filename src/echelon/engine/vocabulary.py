@@ -154,6 +154,7 @@ class Kind(IntEnum):
     ACT_DOUBTED = 207
     VERDICT_FORMED = 208
     APPOINTEE_DECLINES = 209
+    VIEW_CHANGES = 233
     MIND_JUDGES = 141
     TERM_WEIGHED = 142
     UNIT_RESOLVES = 143
@@ -295,6 +296,7 @@ class Verb(IntEnum):
     REFUSE = 28
     BREAK = 29
     INFILTRATE = 30
+    ADOPT = 31
 
 
 class Target(IntEnum):

@@ -164,6 +164,8 @@ ACTORS = columns(
     ("first_act", WHOLE),  # range in `lists`: this actor's dated acts
     ("last_act", WHOLE),
     ("in_view", WHOLE),  # in which it judges, or NOBODY
+    ("drawn_view", WHOLE),  # slot: which of a list of views it draws; NOBODY: that one
+    ("first_view", WHOLE),  # start of that list in `lists`
     ("first_verdict", WHOLE),  # range in `lists`: this observer's slots that hold verdicts
     ("last_verdict", WHOLE),
     ("first_right", WHOLE),  # range in `rights`: to give orders

@@ -78,7 +78,10 @@ class Distribution:
         return None
 
     def support(self) -> tuple[float, float]:
-        """Return the least and the greatest value that can be drawn, infinite if unbounded."""
+        """Return the least and the greatest value that can be drawn, infinite if unbounded.
+
+        Words count by their places, from 0 on.
+        """
         match self.kind:
             case "normal":
                 return -math.inf, math.inf
@@ -87,7 +90,7 @@ class Distribution:
             case "beta":
                 return 0.0, 1.0
             case "choice":
-                values = [value for value, _ in self._weighted_values()]
+                values = self.values or tuple(map(float, range(len(self.labels))))
                 return min(values), max(values)
             case _:
                 return self.parameters[0], self.parameters[-1]

@@ -54,6 +54,7 @@ _PASSAGE = Slot("target", "passage", is_required=True)
 _FOR_SIDE = Slot("side", "side", "to")
 _BY = Slot("means", "means", "by")
 _AS = Slot("author", "person", "as")
+_VIEW = Slot("view", "view", is_required=True)
 _DESTINATION = Slot("place", "place", "to", is_required=True)
 
 _TABLE = (
@@ -155,6 +156,12 @@ _TABLE = (
         (_PASSAGE,),
         "seize PLACE|LINK|CHANNEL",
         "the author, who is there, takes it for his side; a place or link is then open to it",
+    ),
+    Verb(
+        "adopt",
+        (_VIEW,),
+        "adopt VIEW",
+        "the author judges in the view from then on: a unit's command and ranks, a staff, a body",
     ),
     Verb("offer", (_AGREEMENT,), "offer AGREEMENT", "the offer is sent to whom it is made"),
     Verb(

@@ -11,6 +11,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
+from echelon.engine.hearing import adopt_view
 from echelon.engine.knowledge import hear_fact
 from echelon.engine.leanings import Term
 from echelon.engine.orders.conditions import establish, read
@@ -217,6 +218,8 @@ def _do(world: World, state: State, actor: int, action: int, times: int) -> None
         act = actions.row[action]
         issued = world.entities.hash64[world.acts.entity[act]]
         schedule(state, now_us, Kind.ACT_FALLS_DUE, issued, luck, NOBODY, act, NOTHING)
+    elif verb == Verb.ADOPT:
+        adopt_view(world, state, actions.author[action], actions.row[action])
     elif verb == Verb.GO:
         schedule(state, now_us, Kind.TRAVELLER_SETS_OUT, own_hash, luck, NOBODY, actor, action)
     elif verb in (Verb.CUT, Verb.REPAIR, Verb.SEIZE):

@@ -32,7 +32,7 @@ from echelon.engine.rules.belief import (
     share_of_peers,
     worked_on,
 )
-from echelon.engine.rules.verdict import standing_of_author
+from echelon.engine.rules.verdict import share_of_institution, standing_of_author
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Verb
 from echelon.engine.world import World
@@ -234,7 +234,7 @@ def term(
     """Return one term (a `Term`) of the log-odds of obeying an order."""
     minds, values, side = world.minds, state.values, world.lines.side[line]
     if which == Term.DISPOSITION:
-        return disposition(world, state, mind, line)
+        return disposition(world, state, mind, line, author, action)
     if which == Term.INFLUENCES:
         return worked_on(world, state, mind, line)
     if which == Term.LEGALITY:
@@ -283,21 +283,27 @@ def legality(world: World, state: State, mind: int, author: int, action: int) ->
 
 
 @kernel
-def disposition(world: World, state: State, mind: int, line: int) -> float:
-    """Return the log-odds that a mind brings along towards whoever is on a line.
+def disposition(
+    world: World, state: State, mind: int, line: int, author: int, action: int
+) -> float:
+    """Return the log-odds that a mind brings along towards whoever orders on a line.
 
-    Dispositions towards the side and towards the person add up; so do pledges whose condition
-    holds.
+    Dispositions towards the side, the person and the institution from which the order comes add
+    up; so do pledges whose condition holds.
     """
     leanings, total = world.leanings, 0.0
     side, person = world.lines.side[line], world.lines.person[line]
     for row in range(world.minds.first_leaning[mind], world.minds.last_leaning[mind]):
         is_person = leanings.person[row] != NOBODY and leanings.person[row] == person
-        if not is_person and leanings.side[row] != side:
+        is_side = leanings.side[row] == side
+        if not is_person and not is_side and leanings.institution[row] == NOBODY:
             continue
         if not applies(world, state, leanings.first_code[row], leanings.last_code[row]):
             continue
-        value = state.values[leanings.value[row]]
+        value, institution = state.values[leanings.value[row]], leanings.institution[row]
+        if institution != NOBODY:
+            actor = world.minds.actor[mind]
+            value *= share_of_institution(world, state, actor, institution, author, action)
         if leanings.is_probability[row]:
             value = min(max(value, SUREST), 1.0 - SUREST)
             value = log(value) - log(1.0 - value)

@@ -201,6 +201,35 @@ def standing_of(
 
 
 @kernel
+def share_of_institution(
+    world: World, state: State, actor: int, institution: int, author: int, action: int
+) -> float:
+    """Return how surely, for `actor`, an order comes from an institution: 1, undecided 1/2, 0.
+
+    It does if an act in the institution's own right gives it while that stands, or if the author
+    holds one of its offices. Writes: verdicts, kept, opinion.
+    """
+    view = state.actors.in_view[actor]
+    if view == NOBODY or author == NOBODY or len(world.views) == 0:
+        return 0.0
+    row, standing = settle(world, state, view, world.actors.ears[actor]), VOID
+    act = NOBODY if action == NOBODY else world.actions.act[action]
+    if act != NOBODY and world.acts.tiding[act] != NOBODY:
+        tiding, rights = world.acts.tiding[act], world.rights
+        for right in range(world.tidings.first_right[tiding], world.tidings.last_right[tiding]):
+            is_own = rights.holding[right] == NOBODY and rights.institution[right] == institution
+            if is_own and standing < VALID:
+                standing = standing_of(world, state, view, row, Quantity.STANDS, institution)
+    holdings = world.holdings
+    for holding in range(len(holdings)):
+        is_its = world.offices.institution[holdings.office[holding]] == institution
+        if is_its and holdings.actor[holding] == author and standing < VALID:
+            held = standing_of(world, state, view, row, Quantity.HOLDS, np.int64(holding))
+            standing = max(standing, held)
+    return (1.0 + standing) / 2.0
+
+
+@kernel
 def standing_of_author(world: World, state: State, actor: int, author: int, action: int) -> float:
     """Return how lawful, for `actor`, what `author` orders is: 1 valid, 0 undecided, -1 void.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from echelon.errors import Fault, nearest
 from echelon.scenario.distributions import KINDS
 from echelon.scenario.draft import Declaration, Draft
-from echelon.scenario.expressions import Expression, Name, walk
+from echelon.scenario.expressions import Draw, Expression, Name, walk
 from echelon.scenario.grammar import KEYWORDS
 from echelon.scenario.notation import EXTREMES
 from echelon.scenario.predicates import PREDICATES
@@ -46,7 +46,7 @@ def check_references(draft: Draft) -> Iterator[Fault]:
             # A group that does not exist is found when its fields are looked for.
             if not field.leaf.refers or key == "group":
                 continue
-            names = value if isinstance(value, tuple) else (value,)
+            names = _named_by(value)
             for name in dict.fromkeys(names):
                 if name not in EVERYWHERE and not name.startswith(ALL_OF):
                     yield from _check_reference(draft, declaration, field, name)
@@ -58,7 +58,7 @@ def check_inputs_named(draft: Draft) -> Iterator[Fault]:
     for declaration in draft.every():
         known = keys_of(declaration.part.model)
         for key, value in declaration.values.items():
-            if not known[key].leaf.is_drawn:
+            if not known[key].leaf.is_drawn or known[key].leaf.refers:
                 continue
             for node in _names_in(value):
                 if node.name in inputs or draft.forgives(node.name, ("inputs",)):
@@ -77,6 +77,13 @@ def check_inputs_named(draft: Draft) -> Iterator[Fault]:
                     label="no input has this id",
                     help=f"did you mean `{close}`?" if close else "",
                 )
+
+
+def _named_by(value: object) -> tuple[str, ...]:
+    """Return the ids that a field names: one, several, or those that are chosen from."""
+    if isinstance(value, Draw):
+        return value.distribution.labels
+    return value if isinstance(value, tuple) else (str(value),)
 
 
 def _names_in(expression: Expression) -> list[Name]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
+    DrawnViewId,
     PersonId,
     PersonIds,
     PlaceId,
@@ -31,6 +32,9 @@ class Body(Entry):
     secretary: PersonId | None = stated("who acts for it in the chair's absence", default=None)
     side: SideId | None = stated(
         "side it stands on", default=None, default_text="the side of its chair"
+    )
+    view: DrawnViewId | None = stated(
+        "view in which it judges; may be uncertain", default=None, default_text="that of its side"
     )
     place: PlaceId | None = stated(
         "where it meets", default=None, default_text="wherever its chair is"

@@ -83,7 +83,7 @@ def quantities_of(entry: BaseModel) -> Iterator[tuple[Field, Expression]]:
     for field in fields_of(type(entry)):
         if field.leaf.is_drawn:
             expression = getattr(entry, field.name)
-            if expression is not None:
+            if expression is not None and not isinstance(expression, str):  # a view that is sure
                 yield field, expression
 
 

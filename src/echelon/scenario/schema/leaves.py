@@ -16,10 +16,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from echelon.scenario.actions import Action
-from echelon.scenario.expressions import Expression
+from echelon.scenario.expressions import Draw, Expression
 from echelon.scenario.schema import readers
 from echelon.scenario.schema.levels import LEVELS, read_level
 from echelon.scenario.schema.targets import read_targets
+from echelon.scenario.schema.views import read_view
 
 ID_PATTERN = r"[a-z][a-z0-9_]*"
 
@@ -223,6 +224,16 @@ FactIds = Annotated[tuple[str, ...], references("facts or acts", "facts", "acts"
 GroupId = Annotated[str, reference("group", "groups")]
 ActId = Annotated[str, reference("act", "acts")]
 ViewId = Annotated[str, reference("view or side", "views", "sides")]
+DrawnViewId = Annotated[
+    str | Draw,
+    Leaf(
+        "id of a view or side, or a `choice` between them",
+        read_view,
+        TEXT_FORM,
+        ("views", "sides"),
+        is_drawn=True,
+    ),
+]
 InstitutionId = Annotated[str, reference("institution", "institutions")]
 InstitutionIds = Annotated[tuple[str, ...], references("institutions", "institutions")]
 OfficeId = Annotated[str, reference("office", "offices")]

@@ -26,7 +26,10 @@ from echelon.scenario.schema.leaves import (
 MindId = Annotated[
     str, reference("unit, person, staff or group", "units", "persons", "staffs", "groups")
 ]
-TowardId = Annotated[str, reference("side or person", "sides", "persons")]
+TowardId = Annotated[
+    str, reference("side, person or institution", "sides", "persons", "institutions")
+]
+SideOrPersonId = Annotated[str, reference("side or person", "sides", "persons")]
 LevelOfUnit = Annotated[str, one_of("command", "ranks", "both")]
 Disposed = Annotated[Expression, level_or_number()]
 Concentration = Annotated[Expression, quantity("quantity, 0.01 or more", low=0.01)]
@@ -53,7 +56,9 @@ class Disposition(Entry):
 
     of: MindId = stated("whose disposition it is; a group stands for all its members")
     level: LevelOfUnit = stated("of a unit: its command, its ranks, or both", default="both")
-    toward: TowardId = stated("the side or person whose orders it bears on")
+    toward: TowardId = stated(
+        "the side or person whose orders it bears on, or the institution in whose right they come"
+    )
     value: Disposed = stated(
         "log-odds of doing as told rather than standing aside, or one of seven words"
     )
@@ -161,7 +166,7 @@ class Influence(Entry):
     kind: Annotated[str, one_of(*KINDS)] = stated("what sort of influence it is")
     on: MindId | None = stated("on whom; everybody without it", default=None)
     level: LevelOfUnit = stated("of a unit: its command, its ranks, or both", default="both")
-    toward: TowardId | None = stated(
+    toward: SideOrPersonId | None = stated(
         "the side or person towards whom it moves him; without it, towards all", default=None
     )
     heard: FactId | None = stated("fact on hearing of which it works", default=None)

@@ -10,6 +10,7 @@ from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     ActorId,
+    DrawnViewId,
     NotNegative,
     PersonId,
     PlaceId,
@@ -111,8 +112,10 @@ class Person(Entry):
         unit="min",
         default="0",
     )
-    view: ViewId | None = stated(
-        "view in which the person judges", default=None, default_text="that of the side"
+    view: DrawnViewId | None = stated(
+        "view in which the person judges; may be uncertain",
+        default=None,
+        default_text="that of the side",
     )
 
 
@@ -127,8 +130,10 @@ class Unit(Entry):
     horses: NotNegative = stated("horses at the start", unit="horses", default="0")
     place: PlaceId = stated("where the unit is at the start")
     commander: PersonId | None = stated("person who commands it", default=None)
-    view: ViewId | None = stated(
-        "view in which the unit judges", default=None, default_text="that of the side"
+    view: DrawnViewId | None = stated(
+        "view in which command and ranks judge; may be uncertain",
+        default=None,
+        default_text="that of the side",
     )
     superior: ActorId | None = stated("person or unit it is under", default=None)
     echelons: Annotated[int, whole(1, 1000)] | None = stated(

@@ -119,7 +119,7 @@ def read_quantity(value: Any, info: Reading) -> Expression:
     """Read a number, a distribution or an expression of inputs."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise wrong_type(value, "a number or a distribution")
-    expression = _read_notation("quantity", parse_quantity, value, info)
+    expression = read_notation("quantity", parse_quantity, value, info)
     if isinstance(expression, Draw) and expression.distribution.values is None:
         raise refusal("wrong-type", "a number is wanted here, not a word", label="words")
     return expression
@@ -239,7 +239,7 @@ def read_moment(value: Any, info: Reading) -> int:
     """Read a date or moment, as microseconds since the start of the period."""
     if not isinstance(value, str):
         raise wrong_type(value, "a moment")
-    return _read_notation("moment", calendar_of(info).parse_moment, value, info)
+    return read_notation("moment", calendar_of(info).parse_moment, value, info)
 
 
 def read_windows(value: Any, info: Reading) -> tuple[Window, ...]:
@@ -254,10 +254,8 @@ def read_moment_quantity(value: Any, info: Reading) -> Expression:
         raise wrong_type(value, "a moment")
     calendar = calendar_of(info)
     if not _MOMENT.search(value):
-        return Moment(_read_notation("moment", calendar.parse_moment, value, info))
-    return _read_notation(
-        "moments", lambda text: parse_moment_quantity(text, calendar), value, info
-    )
+        return Moment(read_notation("moment", calendar.parse_moment, value, info))
+    return read_notation("moments", lambda text: parse_moment_quantity(text, calendar), value, info)
 
 
 def read_moment_or_number(value: Any, info: Reading) -> Expression:
@@ -272,7 +270,7 @@ def read_condition(value: Any, info: Reading) -> Expression:
     if not isinstance(value, str):
         raise wrong_type(value, "a condition")
     calendar = calendar_of(info)
-    return _read_notation("condition", lambda text: parse_condition(text, calendar), value, info)
+    return read_notation("condition", lambda text: parse_condition(text, calendar), value, info)
 
 
 def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
@@ -282,7 +280,7 @@ def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
         path = (item,) if isinstance(value, list) else ()
         if not isinstance(sentence, str):
             raise wrong_type(sentence, "an action", path)
-        actions.extend(_read_notation("actions", parse_actions, sentence, info, path))
+        actions.extend(read_notation("actions", parse_actions, sentence, info, path))
     return tuple(actions)
 
 
@@ -322,13 +320,14 @@ def out_of_range(info: Reading, wanted: str) -> PydanticCustomError:
     return refusal("out-of-range", f"`{info.field_name}` must be {wanted} {unit}".rstrip())
 
 
-def _read_notation(
+def read_notation(
     kind: str,
     parse: Callable[[Any], _Read],
     value: str | float,
     info: Reading,
     path: Path = (),
 ) -> _Read:
+    """Read a text of some notation by its parser, a fault of which is refused at its place."""
     texts: Texts = (info.context or {})["texts"]
     try:
         return texts.read(kind, parse, value)
@@ -358,7 +357,7 @@ def _read_window(written: Any, info: Reading, path: Path) -> Window:
         if not isinstance(text, str):
             raise wrong_type(text, "a moment", paths[key])
         if text:
-            moments[key] = _read_notation(
+            moments[key] = read_notation(
                 "moment", calendar_of(info).parse_moment, text, info, paths[key]
             )
     window = Window(moments["from"], moments["to"])

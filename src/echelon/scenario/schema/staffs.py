@@ -6,6 +6,7 @@ from typing import Annotated
 
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
+    DrawnViewId,
     FactIds,
     HourOfDay,
     NotNegative,
@@ -31,6 +32,9 @@ class Staff(Entry):
     kind: Annotated[str, one_of(*STAFF_KINDS)] = stated("sort of people")
     place: PlaceId = stated("where its committee sits and gets word; where a crowd gathers")
     side: SideId | None = stated("side it stands on, if any", default=None)
+    view: DrawnViewId | None = stated(
+        "view in which it judges; may be uncertain", default=None, default_text="that of its side"
+    )
     serves: SideIds = stated(
         "sides for which it works, as long as it has no disposition toward them of its own; or "
         "`all`",
