@@ -70,7 +70,10 @@ class Receivers:
         return self.assembly.ranks[self.assembly.units[receiver.id]]
 
     def groups_of_all(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the groups of each person, unit and staff, the nearest first."""
+        """Return the groups of each person, unit and staff, the nearest first.
+
+        The companies of a pool are a group, which has the pool's id.
+        """
         found: dict[str, tuple[str, ...]] = {}
         for part in ("persons", "units", "staffs"):
             for id_, entry in self.parts[part].items():
@@ -78,7 +81,7 @@ class Receivers:
                 name = getattr(entry, "group", None)
                 while name is not None and name not in chain:
                     chain.append(name)
-                    name = self.parts.groups[name].group
+                    name = self.parts.groups[name].group if name in self.parts.groups else None
                 found[id_] = tuple(chain)
         return found
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from echelon.errors import Fault
 from echelon.scenario import tree
+from echelon.scenario.companies import spread_out
 from echelon.scenario.draft import Declaration, Draft, called
 from echelon.scenario.fields import Sources, Written, WrittenEntry, read_fields
 from echelon.scenario.fitting import Fitter
@@ -17,9 +18,10 @@ from echelon.scenario.heading import read_heading
 from echelon.scenario.inherit import GroupFields, fill_in, read_groups
 from echelon.scenario.limits import MOST_FAULTS, MOST_FAULTS_IN_ALL
 from echelon.scenario.overlays import FIXED_PARTS, Laid, id_of, lay
+from echelon.scenario.pools import companies_of, written_out
 from echelon.scenario.provenance import BY_DEFAULT, Origin, Provenance
 from echelon.scenario.schema.catalogue import fields_of, keys_of
-from echelon.scenario.schema.parts import LATER_PARTS, PARTS, Part
+from echelon.scenario.schema.parts import PARTS, Part
 from echelon.scenario.schema.readers import mended_id
 from echelon.scenario.schema.texts import Texts
 from echelon.scenario.sources import Bibliography, read_bibliography
@@ -96,7 +98,6 @@ def build_draft(
         trees={part: laid.entries(part) for part in laid.trees},
         is_overlaid=what_if is not None or account is not None or bool(folder.changes),
     )
-    _refuse_later_parts(draft)
     _read_works(folder, draft)
     _Builder(draft, memo or Memo()).declare_all()
     return draft
@@ -119,18 +120,6 @@ def _trees(folder: Folder) -> dict[str, list[tree.Mapping | None]]:
     for part, files in folder.overlays.items():
         trees.setdefault(part, []).extend(files.values())
     return trees
-
-
-def _refuse_later_parts(draft: Draft) -> None:
-    for part in LATER_PARTS:
-        if part in draft.sources.folder.parts:
-            entries = draft.sources.folder.parts[part]
-            draft.sources.add(
-                "not-yet-supported",
-                f"the part `{part}` is not yet supported",
-                entries.items[0] if entries.items else entries,
-                help="leave it out; nothing in this version of echelon would act on it",
-            )
 
 
 @lru_cache(maxsize=4)
@@ -158,12 +147,15 @@ class _Builder:
         self.memo = memo
         self.groups: dict[str, GroupFields] = {}
         self.version = 0
+        self.pools: dict[str, tuple[str, ...]] = {}
+        self.companies: dict[str, list[WrittenEntry]] = {}
 
     def declare_all(self) -> None:
         group_nodes = self.draft.trees.get("groups", [])
         self.version = self.memo.version_of(group_nodes)
         written = [read_fields("groups", node, self.sources, raw=True) for node in group_nodes]
         self.groups = read_groups(written, self.sources)
+        self.write_out_pools()
         for part in PARTS.values():
             self.draft.declarations[part.name] = {}
             for node in self.draft.trees.get(part.name, []):
@@ -171,6 +163,9 @@ class _Builder:
                     self.draft.is_cut = True
                     return
                 self.declare(part, node)
+            for company in self.companies.get(part.name, []):
+                self.enter(self.fit_company(part, company))
+                self.draft.of_pools.add(company.id)
         for name, group in sorted(self.groups.items()):
             if not self.sources.is_full:
                 self.declare_group(name, group)
@@ -180,9 +175,18 @@ class _Builder:
         key = (part.name, id(node), self.version if node.get("group") is not None else 0)
         if key not in self.memo.entries:
             self.memo.entries[key] = self.fit(part, node)
-        declaration, faults, provenance = self.memo.entries[key]
-        self.sources.faults.extend(faults)
-        id_ = declaration.id
+        found = self.memo.entries[key]
+        self.sources.faults.extend(found.faults)
+        copies = [found.declaration]
+        if self.pools:
+            copies = list(spread_out(found.declaration, self.pools))
+        for copy in copies:
+            self.enter(found._replace(declaration=copy))
+
+    def enter(self, found: Fitted) -> None:
+        """Put a declaration into the draft, under its id if nothing else has it."""
+        declaration, _, provenance = found
+        part, id_ = declaration.part, declaration.id
         if id_ and "id" not in declaration.values:
             self.draft.broken_ids |= {id_, mended_id(id_)}
         declared = self.draft.declarations[part.name]
@@ -212,8 +216,37 @@ class _Builder:
         name = called(part, written.id)
         entry, values = fitter.fit(part.model, fields, name, id_node or node)
         declaration = Declaration(part, written, values, entry)
-        provenance = {} if is_raw or entry is None else _provenance(declaration, fitter)
+        is_told = not is_raw and part.name != "pools" and entry is not None
+        provenance = _provenance(declaration, fitter) if is_told else {}
         return Fitted(declaration, tuple(sources.faults), provenance)
+
+    def write_out_pools(self) -> None:
+        """Find the companies for which the pools stand, and the entries that they are."""
+        units = {id_of(node): node for node in self.draft.trees.get("units", [])}
+        for node in self.draft.trees.get("pools", []):
+            pool = self.read_quietly("pools", node)
+            if not pool.id or pool.id in self.pools:
+                continue
+            self.pools[pool.id] = companies_of(pool)
+            around = pool.fields.get("of")
+            name = around.node.raw if around and isinstance(around.node, tree.Scalar) else ""
+            unit = self.read_quietly("units", units[name]) if name in units else None
+            for entry in written_out(pool, unit):
+                self.companies.setdefault(entry.part, []).append(entry)
+
+    def read_quietly(self, part: str, node: tree.Mapping) -> WrittenEntry:
+        """Take an entry apart whose faults are told when it is declared."""
+        sources = Sources(self.sources.folder)
+        return fill_in(read_fields(part, node, sources, raw=False), self.groups, sources)
+
+    def fit_company(self, part: Part, written: WrittenEntry) -> Fitted:
+        """Fit an entry of a company; what is wrong with it is told of its pool."""
+        fitter = Fitter(self.draft.calendar, Sources(self.sources.folder), self.memo.texts)
+        name, where = called(part, written.id), written.id_node or written.node
+        identity = Written(tree.Scalar("id", "id", where.span), where)
+        entry, values = fitter.fit(part.model, {**written.fields, "id": identity}, name, where)
+        declaration = Declaration(part, written, values, entry)
+        return Fitted(declaration, (), {} if entry is None else _provenance(declaration, fitter))
 
     def declare_group(self, name: str, group: GroupFields) -> None:
         """Read what a group gives, so that its faults are told once and where they stand."""

@@ -128,7 +128,7 @@ class Document:
         """Return every numeric value of the scenario, in the order of its name.
 
         An inherited value is drawn by each entry for itself, under that entry's name; entries that
-        are to share a draw name an input instead.
+        are to share a draw name an input instead. A pool draws nothing, its companies do.
         """
         found = [
             QuantityField(
@@ -140,6 +140,7 @@ class Document:
                 field.leaf.high,
             )
             for part in self.parts
+            if part != "pools"
             for id_, entry in self.parts[part].items()
             for field, expression in quantities_of(entry)
         ]

@@ -89,6 +89,8 @@ class Draft:
         By part, id and field, where each value comes from.
     broken_ids : set of str
         Ids that are no ids; what names them is not at fault.
+    of_pools : set of str
+        Ids of entries that nobody wrote: pools stand for them.
     """
 
     sources: Sources
@@ -103,6 +105,7 @@ class Draft:
     is_cut: bool = False
     provenance: dict[tuple[str, str, str], Provenance] = field(default_factory=dict)
     broken_ids: set[str] = field(default_factory=set)
+    of_pools: set[str] = field(default_factory=set)
 
     @property
     def faults(self) -> list[Fault]:

@@ -2,8 +2,8 @@
 
 It covers the normalised values: defaults and inherited values filled in, expressions in canonical
 text, moments in microseconds, entries sorted by id. So comments, the order of declarations, YAML or
-CSV, plain or annotated values, and groups (which only save repetition) leave it as it is. Outcomes
-keep their order, for the first that is true counts.
+CSV, plain or annotated values, and groups and pools (which only save repetition) leave it as it is.
+Outcomes keep their order, for the first that is true counts.
 
 Left out is what says how far to believe a value and changes none: source, grade, known_by, note.
 Left out too are the what-ifs and accounts: each is hashed as the scenario that it makes of the
@@ -25,7 +25,7 @@ from echelon.scenario.schema.header import LANGUAGE
 from echelon.scenario.schema.parts import Parts
 from echelon.scenario.settings import Settings
 
-UNHASHED_PARTS = frozenset({"groups", "what_ifs", "accounts"})
+UNHASHED_PARTS = frozenset({"groups", "pools", "what_ifs", "accounts"})
 UNHASHED_FIELDS = frozenset({*EVIDENCE_FIELDS, "id", "group"})
 
 _EXPRESSIONS = get_args(Expression)

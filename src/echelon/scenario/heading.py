@@ -12,7 +12,7 @@ from echelon.scenario.fields import Sources, Written
 from echelon.scenario.fitting import Fitter
 from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.header import EVENT_LIMIT, LANGUAGE, Header, Period
-from echelon.scenario.schema.parts import LATER_PARTS, PARTS
+from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.settings import Settings
 
 STANDING_CALENDAR = Calendar.from_start("1917-11-07")
@@ -124,8 +124,6 @@ def _moment(written: Written | None, calendar: Calendar, sources: Sources) -> in
 def _refuse_key(key: str, where: tree.Scalar, sources: Sources) -> None:
     known = {*keys_of(Header), *PARTS}
     close = nearest(key, known)
-    if key in LATER_PARTS:
-        return
     sources.add(
         "unknown-part",
         f"unknown key `{key}` in the scenario",

@@ -11,7 +11,7 @@ from echelon.scenario.document import Document, assemble
 from echelon.scenario.folder import Folder, read_folder
 from echelon.scenario.limits import MOST_FAULTS_IN_ALL
 from echelon.scenario.provenance import Tally
-from echelon.scenario.schema.parts import LATER_PARTS, PARTS
+from echelon.scenario.schema.parts import PARTS
 
 MOST_OVERLAID = 50_000
 """Entries of all variants of a scenario together that are checked; a large crisis has 20 000."""
@@ -74,7 +74,7 @@ def load_document(path: Path | str) -> Document:
     ScenarioError
         With every fault of the base scenario at once.
     """
-    folder = read_folder(path, [*PARTS, *LATER_PARTS])
+    folder = read_folder(path, [*PARTS])
     document, faults = assemble(folder)
     if document is None:
         raise ScenarioError(faults, _name(folder))
@@ -94,7 +94,7 @@ def check_document(path: Path | str) -> Check:
     Check
         Each cause is told once: a fault of the base is not told again for every what-if.
     """
-    folder = read_folder(path, [*PARTS, *LATER_PARTS])
+    folder = read_folder(path, [*PARTS])
     memo = Memo()
     document, faults = assemble(folder, memo=memo)
     found = dict.fromkeys(faults)

@@ -16,7 +16,7 @@ from echelon.scenario.schema.catalogue import Field, fields_of
 from echelon.scenario.schema.entry import Entry
 from echelon.scenario.schema.header import Header, Period
 from echelon.scenario.schema.json_schema import json_schema
-from echelon.scenario.schema.parts import LATER_PARTS, PARTS
+from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.verbs import VERBS
 
 FOLDER = Path("docs/reference")
@@ -79,10 +79,7 @@ def reference_page() -> str:
         lines = (part.model.__doc__ or "").strip().splitlines()
         own = [field for field in fields_of(part.model) if field not in shared]
         blocks += [f"## `{part.name}`\n", f"{lines[0]}\n", _table(own)]
-    later = ", ".join(f"`{part}`" for part in LATER_PARTS)
     blocks += [
-        "## Not yet supported\n",
-        f"The parts {later} belong to the language and are refused until their mechanism exists.\n",
         "## Quantities\n",
         _rows(("written", "means"), ((f"`{text}`", doc) for text, doc in QUANTITIES.items())),
         "## Conditions\n",

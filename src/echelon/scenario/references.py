@@ -13,7 +13,7 @@ Names: TypeAlias = Mapping[str, Collection[str]]
 
 KINDS: Mapping[str, tuple[str, ...]] = {
     "act": ("acts",),
-    "actor": ("persons", "units", "staffs", "bodies"),
+    "actor": ("persons", "units", "staffs", "bodies", "pools"),
     "agreement": ("agreements",),
     "channel": ("channels",),
     "fact": ("facts", "acts"),
@@ -26,7 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "place": ("places",),
     "side": ("sides",),
     "staff": ("staffs",),
-    "unit": ("units",),
+    "unit": ("units", "pools"),
     "view": ("views", "sides"),
 }
 """Kind of a slot -> the parts in which its id may be declared."""
@@ -44,6 +44,7 @@ SINGULARS: Mapping[str, str] = {
     "orders": "order",
     "outcomes": "outcome",
     "persons": "person",
+    "pools": "pool",
     "places": "place",
     "sides": "side",
     "staffs": "staff",
@@ -54,8 +55,8 @@ SINGULARS: Mapping[str, str] = {
 
 
 def describe_kind(kind: str) -> str:
-    """Return a kind of slot in words: `person or unit` for an actor."""
-    *others, last = (SINGULARS[part] for part in KINDS[kind])
+    """Return a kind of slot in words: `person or unit` for an actor; a pool stands for units."""
+    *others, last = (SINGULARS[part] for part in KINDS[kind] if part != "pools")
     return f"{', '.join(others)} or {last}" if others else last
 
 

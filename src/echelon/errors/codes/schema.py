@@ -58,19 +58,6 @@ SCHEMA: Mapping[str, Explanation] = {
         places: [{id: luga, name: Luga}]
         """,
     ),
-    "not-yet-supported": explain(
-        """The language knows this word, but this version of echelon has no mechanism
-        behind it. It is refused, not ignored, so that no result rests on something that
-        was left out.""",
-        """
-        # pools.yaml
-        - {id: companies, name: Companies along the front, side: government, place: pskov}
-        """,
-        """
-        # units.yaml
-        - {id: companies, name: Companies, side: government, men: 500, echelons: 8, place: pskov}
-        """,
-    ),
     "wrong-type": explain(
         """The field holds a value of another kind than it should: a list for a number, a
         text for true or false, a list of words for a mapping.""",

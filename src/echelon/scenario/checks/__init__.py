@@ -14,6 +14,7 @@ from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
 from echelon.scenario.checks.inputs import check_correlations, check_input_circles
 from echelon.scenario.checks.names import check_ids, check_inputs_named, check_references
+from echelon.scenario.checks.pools import check_asked_of_pools, check_pools
 from echelon.scenario.checks.question import check_outcomes, check_record
 from echelon.scenario.checks.texts import check_all_actions, check_conditions
 from echelon.scenario.checks.unused import check_unused
@@ -35,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     check_channel_ends,
     check_ways,
     check_superiors,
+    check_pools,
+    check_asked_of_pools,
     check_derivations,
     check_acts,
     check_competence,

@@ -18,6 +18,8 @@ OBSERVERS: Mapping[tuple[str, str], Observer] = {
     ("orders", "when"): "person",
     ("orders", "votes_when"): "person",
     ("agreements", "accepts_when"): "person",
+    ("pools", "offers_when"): "person",
+    ("pools", "held_back_when"): "person",
     ("acts", "when"): "person",
     ("acts", "declines"): "person",
     ("acts", "requires"): "judge",

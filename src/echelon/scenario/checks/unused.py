@@ -25,7 +25,7 @@ def check_unused(draft: Draft) -> Iterator[Fault]:
             used |= _words(entry)
     for part in ("inputs", "facts"):
         for id_, declaration in draft.declarations[part].items():
-            if id_ not in used:
+            if id_ not in used and id_ not in draft.of_pools:
                 yield draft.fault(
                     "unused",
                     f"{declaration.called} takes part in nothing",

@@ -112,11 +112,11 @@ def all_or(noun: str, *parts: str) -> Leaf:
     return Leaf(f"`all` or ids of {noun}", readers.read_reach, form, parts)
 
 
-def one_of(*words: str, later: tuple[str, ...] = ()) -> Leaf:
-    """Make the leaf of a closed list of words; words in `later` are known but not yet supported."""
+def one_of(*words: str) -> Leaf:
+    """Make the leaf of a closed list of words."""
     return Leaf(
         " or ".join(f"`{word}`" for word in words),
-        readers.word_reader(words, later),
+        readers.word_reader(words),
         {"enum": list(words)},
     )
 

@@ -24,7 +24,10 @@ from echelon.scenario.schema.leaves import (
 )
 
 MindId = Annotated[
-    str, reference("unit, person, staff or group", "units", "persons", "staffs", "groups")
+    str,
+    reference(
+        "unit, person, staff, group or pool", "units", "persons", "staffs", "groups", "pools"
+    ),
 ]
 TowardId = Annotated[
     str, reference("side, person or institution", "sides", "persons", "institutions")

@@ -22,6 +22,7 @@ from echelon.scenario.schema.minds import (
     Weight,
 )
 from echelon.scenario.schema.people import Person, Side, Unit
+from echelon.scenario.schema.pools import Pool
 from echelon.scenario.schema.question import Measure, Outcome, Recorded, Time
 from echelon.scenario.schema.staffs import Staff
 from echelon.scenario.schema.uncertainty import Correlation, Input
@@ -50,6 +51,7 @@ PARTS: Mapping[str, Part] = {
         Part("links", "link", Link, "entities"),
         Part("channels", "channel", Channel, "entities"),
         Part("persons", "person", Person, "entities"),
+        Part("pools", "pool", Pool, "entities"),
         Part("units", "unit", Unit, "entities"),
         Part("staffs", "staff", Staff, "entities"),
         Part("bodies", "body", Body, "entities"),
@@ -75,10 +77,7 @@ PARTS: Mapping[str, Part] = {
         Part("accounts", "account", Account, "accounts"),
     )
 }
-"""Every supported part, in the order of the reference page."""
-
-LATER_PARTS = ("pools",)
-"""Parts of the language whose mechanism does not exist yet: known by name and refused."""
+"""Every part, in the order of the reference page."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,7 @@ class Parts:
     links: Mapping[str, Link] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     persons: Mapping[str, Person] = field(default_factory=dict)
+    pools: Mapping[str, Pool] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     staffs: Mapping[str, Staff] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)

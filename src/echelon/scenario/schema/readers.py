@@ -205,8 +205,8 @@ def number_reader(low: float, high: float | None) -> Callable[[Any, Reading], fl
     return read
 
 
-def word_reader(words: tuple[str, ...], later: tuple[str, ...]) -> Callable[[Any, Reading], str]:
-    """Make a reader of a closed list of words, some of which are known but not yet supported."""
+def word_reader(words: tuple[str, ...]) -> Callable[[Any, Reading], str]:
+    """Make a reader of a closed list of words."""
     all_of_them = "write one of " + ", ".join(f"`{word}`" for word in words)
 
     def read(value: Any, info: Reading) -> str:
@@ -214,8 +214,6 @@ def word_reader(words: tuple[str, ...], later: tuple[str, ...]) -> Callable[[Any
             raise wrong_type(value, "a word")
         if value in words:
             return value
-        if value in later:
-            raise refusal("not-yet-supported", f"`{value}` is not yet supported", help=all_of_them)
         close = nearest(value, words)
         raise refusal(
             "unknown-word",

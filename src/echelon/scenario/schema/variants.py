@@ -37,6 +37,7 @@ GROUPED_PARTS = (
     "links",
     "channels",
     "persons",
+    "pools",
     "units",
     "staffs",
     "bodies",
