@@ -15,6 +15,7 @@ from worlds import (
     Entry,
     act,
     fact,
+    moment,
     order,
     outcome,
     person,
@@ -129,6 +130,18 @@ def test_news_that_an_order_reads_is_no_gap(tmp_path: Path):
     found = ec.gaps(scenario_of(tmp_path, two_readers([reads])), runs=5).found
 
     assert [("chief", "noted")] == [(gap.actor, gap.fact) for gap in found]
+
+
+def test_an_act_that_nobody_heeds_is_a_gap_and_one_that_an_act_waits_for_is_none(tmp_path: Path):
+    root = Entry("institutions", {"id": "crown", "name": "Crown", "side": "red"})
+    said = {"kind": "proclaim", "by": "chief", "label": "said", "reported_to": "aide"}
+    answer = {"kind": "proclaim", "by": "aide", "label": "answer", "when": "heard(said)"}
+    entries = [*two_readers([]), root, Entry("acts", {"id": "said", "at": moment(1)} | said)]
+    unheeded = ec.gaps(scenario_of(tmp_path, entries), runs=3).found
+    heeded = [*entries, Entry("acts", {"id": "answer"} | answer)]
+
+    assert ("aide", "said", "said") in {(gap.actor, gap.fact, gap.label) for gap in unheeded}
+    assert "said" not in {gap.fact for gap in ec.gaps(scenario_of(tmp_path, heeded), runs=3).found}
 
 
 @pytest.mark.parametrize("asked", [ec.ablate, ec.gaps])

@@ -116,6 +116,17 @@ def test_without_a_worth_an_offer_is_answered_by_order_alone(tmp_path: Path):
     assert [300.0] == minutes(campaign, Kind.OFFER_REFUSED)
 
 
+def test_who_is_told_of_a_refusal_does_what_he_threatened_once_the_talk_is_over(tmp_path: Path):
+    entries = two_camps(worth=NEVER, if_refused="tell monk stormed")
+    busy = [
+        Entry(each.part, each.fields | {"talk_min": 7}) if each.fields["id"] == "herald" else each
+        for each in entries
+    ]
+    at_once, later = (told(campaign_of(tmp_path, each), "Monk hears") for each in (entries, busy))
+
+    assert [(when + 7, text) for when, text in at_once] == later
+
+
 def test_an_offer_is_refused_unless_the_receiver_knows_its_condition_to_hold(tmp_path: Path):
     unheard = campaign_of(tmp_path, two_camps(worth=SURE, accepts_when="heard(paid)"))
 

@@ -13,6 +13,7 @@ from echelon.units import MICROSECONDS_PER_HOUR
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
     from echelon.scenario.calendar import Calendar
+    from echelon.scenario.schema.parts import Parts
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
                 actor,
                 entry.name,
                 fact,
-                (parts.facts.get(fact) or parts.acts[fact]).label,
+                _label(parts, fact),
                 sum(order.by == actor for order in parts.orders.values()),
                 len(moments),
                 runs,
@@ -156,3 +157,12 @@ def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
         )
     found.sort(key=lambda gap: (-gap.count, gap.median_us, gap.actor, gap.fact))
     return Gaps(settings.title, document.calendar, period_us, runs, seed, tuple(found))
+
+
+def _label(parts: Parts, fact: str) -> str:
+    """Return what is so, in words: a fact, an act that was done, or that somebody declined it."""
+    if fact in parts.facts:
+        return parts.facts[fact].label
+    act, _, is_declined = fact.partition("/")
+    label = parts.acts[act].label
+    return f"an appointment is declined ({label})" if is_declined else label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,13 @@ from echelon.campaign.simulate import Campaign
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Content, Kind
 from echelon.scenario.document import Document
-from echelon.scenario.expressions import Call, Name, walk
+from echelon.scenario.expressions import Call, Expression, Name, walk
 
 OF_NEWS = frozenset({"heard", "time_of"})
 """Questions of a standing order that news of a fact answers."""
+
+OF_LAW = frozenset({"valid", "void", "undecided", "declined"})
+"""Questions that news of an act answers."""
 
 
 def news_of(campaign: Campaign, state: State) -> dict[tuple[str, str], int]:
@@ -22,11 +26,11 @@ def news_of(campaign: Campaign, state: State) -> dict[tuple[str, str], int]:
     Returns
     -------
     dict of (str, str) to int
-        By actor and fact, in microseconds since the start. Persons and units only; what somebody
-        did himself or knew from the start is no news.
+        By actor and fact or act, in microseconds since the start. Persons and units only; what
+        somebody did himself or knew from the start is no news.
     """
     parts = campaign.document.parts
-    actors, facts = [*parts.persons, *parts.units], list(parts.facts)
+    actors, facts = [*parts.persons, *parts.units], list(campaign.assembled.assembly.facts)
     trace: Any = state.trace[: int(state.clock.n_trace[0])]
     found: dict[tuple[str, str], int] = {}
     heard = np.flatnonzero((trace.kind == Kind.LETTER_HEARD) | (trace.kind == Kind.FACT_LEARNT))
@@ -46,12 +50,27 @@ def news_of(campaign: Campaign, state: State) -> dict[tuple[str, str], int]:
 
 
 def read_by_orders(document: Document) -> set[tuple[str, str]]:
-    """Return the pairs of actor and fact that some standing order of the actor reads."""
-    return {
-        (order.by, argument.name)
-        for order in document.parts.orders.values()
-        for node in walk(order.when)
-        if isinstance(node, Call) and node.name in OF_NEWS
-        for argument in node.arguments[:1]
-        if isinstance(argument, Name)
-    }
+    """Return the pairs of actor and fact that some order of the actor reads.
+
+    An act that waits for a condition is an order in this, and whoever presides over a body, or has
+    a vote that depends on what he knows, reads the questions that the body is asked.
+    """
+    parts = document.parts
+    found: set[tuple[str, str]] = set()
+    for act in parts.acts.values():
+        found |= {(act.by, name) for name in _asked(act.when)}
+    for order in parts.orders.values():
+        body = parts.bodies.get(order.by)
+        found |= {(body.chair if body else order.by, name) for name in _asked(order.when)}
+        for member in body.members if body else ():
+            found |= {(member, name) for name in _asked(order.votes_when)}
+    for deal in parts.agreements.values():
+        found |= {(deal.to, name) for name in _asked(deal.accepts_when)}
+    return found
+
+
+def _asked(condition: Expression | None) -> Iterator[str]:
+    """Return the facts of which a condition asks whether, or when, they were heard of."""
+    for node in walk(condition) if condition is not None else ():
+        if isinstance(node, Call) and node.name in OF_NEWS | OF_LAW:
+            yield from (it.name for it in node.arguments[:1] if isinstance(it, Name))

@@ -32,6 +32,9 @@ from echelon.engine.trace import happen, jot, note
 from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Kind, Verb
 from echelon.engine.world import World
 
+AGAIN_US = np.int64(3_600_000_000)
+"""After this time it is looked again whether somebody can do what an agreement asks of him."""
+
 
 @kernel
 def act_falls_due(world: World, state: State, act: int) -> None:
@@ -172,13 +175,25 @@ def _is_chosen(world: World, state: State, order: int, actor: int) -> bool:
 
 @kernel
 def terms_fall_due(world: World, state: State, agreement: int, terms: int) -> None:
-    """Let a party to an agreement do what it has to do under it. Writes: as `_do`."""
+    """Let a party to an agreement do what it has to do under it, once it can.
+
+    Who is in conversation does it when that is over; who cannot act for another reason is looked
+    at again every hour. Writes: the agenda, and as `_do`.
+    """
     place = world.agreements.first_terms[agreement] + 2 * terms
-    times = state.agreements.offers[agreement]
-    for action in range(world.lists[place], world.lists[place + 1]):
-        author = world.actions.author[action]
-        if may_act(state, author):
-            _do(world, state, author, np.int64(action), times)
+    times, now_us = state.agreements.offers[agreement], state.clock.now_us[0]
+    first, last = world.lists[place], world.lists[place + 1]
+    if first == last:
+        return
+    author = world.actions.author[first]
+    if not may_act(state, author):
+        free_us = state.actors.busy_us[author]
+        again_us = free_us if free_us > now_us else now_us + AGAIN_US
+        hash64 = world.entities.hash64[world.agreements.entity[agreement]]
+        schedule(state, again_us, Kind.TERMS_FALL_DUE, hash64, terms, NOBODY, agreement, terms)
+        return
+    for action in range(first, last):
+        _do(world, state, author, np.int64(action), times)
 
 
 @kernel
