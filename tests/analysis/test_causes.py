@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from echelon.analysis.bounds import Shares, necessity_bounds, sufficiency_bounds
-from echelon.analysis.causes import Cause, Causes, find_causes
+from echelon.analysis.causes import Cause, Causes
 from echelon.analysis.intervals import Interval
+from echelon.analysis.trials import find_causes
 from echelon.analysis.wording import WIDTH
+from echelon.errors import Interruption
 from worlds import Entry, act, campaign_of, fact, order, outcome, person, places
 
 RUNS = 160
@@ -112,6 +114,42 @@ def test_the_opposite_outcome_is_averted_by_the_same_things(tmp_path: Path) -> N
     assert {"call", "ivan_rises", "olga_rises", "no_call"} == {each.id for each in quiet.causes}
     assert 1.0 == named(quiet, "call").averted.value
     assert 0 == named(quiet, "call").necessary.count
+
+
+def test_stopped_it_tells_what_was_tried_by_then_as_it_would_have(
+    tmp_path: Path, found: Causes
+) -> None:
+    document = campaign_of(tmp_path, two_ways_to_the_same_end()).document
+
+    def stop(done: int, wanted: int) -> None:
+        if done >= RUNS + 100:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interruption) as stopped:
+        find_causes(document, "revolt", runs=RUNS, screen=40, top=4, seed=3, jobs=1, progress=stop)
+    part: Causes = stopped.value.found
+    tried = [cause.id for cause in (*part.causes, *part.idle)]
+
+    assert {"ivan_rises", "olga_rises"} <= {*tried, *part.untried}
+    assert 7 == len(tried) + len(part.untried)
+    assert tried
+    assert part.untried
+    assert () == part.gates
+    for each in part.idle:
+        assert named(found, each.id) == each
+    assert "Stopped before these were tried" in str(part)
+
+
+def test_stopped_before_anything_was_tried_it_has_nothing_to_tell(tmp_path: Path) -> None:
+    document = campaign_of(tmp_path, two_ways_to_the_same_end()).document
+
+    def stop(done: int, wanted: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(Interruption) as stopped:
+        find_causes(document, "revolt", runs=9, screen=4, top=4, seed=3, jobs=1, progress=stop)
+
+    assert stopped.value.found is None
 
 
 def test_the_page_is_as_wide_as_a_terminal(found: Causes) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from echelon.analysis.gates import GateEffect, gates_text, open_gates
+from echelon.analysis.rerun import Wanted, run_again
 from echelon.analysis.wording import WIDTH
-from echelon.scenario.document import Document
 from tests.worlds import (
     Entry,
     act,
@@ -41,8 +41,9 @@ def a_march(*more: Entry, **fields: object) -> list[Entry]:
 
 
 def effects(folder: Path, entries: list[Entry], hours: float = 48.0) -> dict[str, GateEffect]:
-    document: Document = campaign_of(folder, entries, hours=hours).document
-    return {each.gate: each for each in open_gates(document, "there", RUNS, 0, jobs=1)}
+    campaign = campaign_of(folder, entries, hours=hours)
+    (base,) = run_again([Wanted(campaign, RUNS, columns=("outcome", "funnel_"))], 0, jobs=1)
+    return {each.gate: each for each in open_gates(campaign, "there", base, 0, jobs=1)}
 
 
 def helpful(found: dict[str, GateEffect]) -> set[str]:

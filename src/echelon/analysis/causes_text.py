@@ -29,6 +29,7 @@ def causes_text(found: Causes) -> str:
         _table(for_it, found),
         _against(against),
         _idle(found),
+        _untried(found),
         gates_text(found.gates),
         _notes(found),
     ]
@@ -110,7 +111,19 @@ def _idle(found: Causes) -> list[str]:
         if causes:
             names = ", ".join(sorted(cause.id for cause in causes))
             lines += wrapped(f"{what} ({len(causes)}): {names}", hanging="  ")
+    if idle:
+        lines += wrapped(
+            f"What matters in more than {probability_text(found.idle_at_most)} of the runs would "
+            f"have shown in {found.screened}, 19 times in 20."
+        )
     return lines
+
+
+def _untried(found: Causes) -> list[str]:
+    if not found.untried:
+        return []
+    names = ", ".join(sorted(found.untried))
+    return wrapped(f"Stopped before these were tried ({len(found.untried)}): {names}", hanging="  ")
 
 
 def _notes(found: Causes) -> list[str]:

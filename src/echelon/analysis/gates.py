@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from echelon.analysis.funnel import GATE_TEXTS
 from echelon.analysis.intervals import Z_95, Interval
-from echelon.analysis.rerun import Progress, Wanted, run_again
+from echelon.analysis.rerun import Deferred, Made, Progress, Wanted, run_again
 from echelon.analysis.wording import number_text, probability_text, wrapped
 
 if TYPE_CHECKING:
+    from echelon.campaign import Campaign
     from echelon.scenario.document import Document
 
 ALL = "all"
@@ -62,9 +64,9 @@ class GateEffect:
 
 
 def open_gates(
-    document: Document,
+    campaign: Campaign,
     outcome: str,
-    runs: int,
+    base: Made,
     seed: int,
     *,
     jobs: int | None = None,
@@ -74,35 +76,26 @@ def open_gates(
 
     Parameters
     ----------
-    document : Document
+    campaign : Campaign
         The scenario.
     outcome : str
         Id of an outcome.
-    runs : int
-        Pairs of runs behind each.
+    base : Made
+        The first runs as things are, with the columns `outcome` and `funnel_`: one of each pair.
     seed, jobs, progress
         As of `run_again`.
     """
-    from echelon.campaign import compile
-    from echelon.campaign.gates import with_open_gate
-
-    base_world = compile(document)
-    sides = tuple(base_world.assembled.assembly.funnels)
-    worlds, names = [base_world], []
-    for side in sides:
-        everything = document
-        for gate in GATES:
-            worlds.append(compile(with_open_gate(document, side, gate)))
-            names.append((side, gate))
-            everything = with_open_gate(everything, side, gate)
-        worlds.append(compile(everything))
-        names.append((side, ALL))
-    wanted = [Wanted(world, runs, columns=("outcome", "funnel_")) for world in worlds]
-    base, *opened = run_again(wanted, seed, jobs=jobs, progress=progress)
-    row = list(document.parts.outcomes).index(outcome)
+    runs = len(base.columns["outcome"])
+    opened_by_name = _opened(campaign)
+    wanted = [
+        Wanted(Deferred(partial(_compiled, each)), runs, columns=("outcome", "funnel_"))
+        for each in opened_by_name.values()
+    ]
+    opened = run_again(wanted, seed, jobs=jobs, progress=progress)
+    row = list(campaign.document.parts.outcomes).index(outcome)
     came = (base.columns["outcome"] == row).astype(float)
     found = []
-    for (side, gate), made in zip(names, opened, strict=True):
+    for (side, gate), made in zip(opened_by_name, opened, strict=True):
         change = (made.columns["outcome"] == row).astype(float) - came
         mean, half = float(change.mean()), Z_95 * float(change.std()) / np.sqrt(runs)
         stopped = sum(
@@ -113,6 +106,31 @@ def open_gates(
         interval = Interval(mean - half, mean + half)
         found.append(GateEffect(side, gate, runs, stopped, float(through.mean()), mean, interval))
     return tuple(found)
+
+
+def count_gates(campaign: Campaign) -> int:
+    """Count the sets of runs that `open_gates` makes."""
+    return len(campaign.assembled.assembly.funnels) * (len(GATES) + 1)
+
+
+def _opened(campaign: Campaign) -> dict[tuple[str, str], Document]:
+    """Return the scenario with each gate of each side open, and with all of a side's."""
+    from echelon.campaign.gates import with_open_gate
+
+    document, found = campaign.document, {}
+    for side in campaign.assembled.assembly.funnels:
+        everything = document
+        for gate in GATES:
+            found[side, gate] = with_open_gate(document, side, gate)
+            everything = with_open_gate(everything, side, gate)
+        found[side, ALL] = everything
+    return found
+
+
+def _compiled(document: Document) -> Campaign:
+    from echelon.campaign import compile
+
+    return compile(document)
 
 
 def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from echelon.ensemble.chunks import Array
 from echelon.ensemble.threads import available_jobs
+from echelon.errors import Interruption
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
@@ -23,14 +24,55 @@ PIECE = 250
 Progress = Callable[[int, int], None]
 
 
+class Deferred:
+    """A campaign that is compiled by the first thread that needs it, while others run theirs."""
+
+    def __init__(self, compiling: Callable[[], Campaign]) -> None:
+        self._compiling = compiling
+        self._lock = threading.Lock()
+        self._campaign: Campaign | None = None
+
+    def __call__(self) -> Campaign:
+        """Return the campaign, compiled once."""
+        with self._lock:
+            if self._campaign is None:
+                self._campaign = self._compiling()
+            return self._campaign
+
+
+class Counted:
+    """Counts the runs of several calls together, for one bar.
+
+    Parameters
+    ----------
+    progress : callable or None
+        Called with the runs done and the runs wanted, of all calls.
+    expected : int
+        How many runs all calls are thought to make.
+    """
+
+    def __init__(self, progress: Progress | None, expected: int) -> None:
+        self._progress = progress
+        self._before = 0
+        self.expected = expected
+
+    def next(self, runs: int) -> Progress | None:
+        """Return what reports the next call, which makes so many runs."""
+        progress, before = self._progress, self._before
+        self._before += runs
+        if progress is None:
+            return None
+        return lambda done, _: progress(before + done, max(self.expected, before + runs))
+
+
 @dataclass(frozen=True)
 class Wanted:
     """A set of runs to be made.
 
     Parameters
     ----------
-    campaign : Campaign
-        Compiled, with whatever is otherwise in it.
+    campaign : Campaign or Deferred
+        With whatever is otherwise in it.
     count : int
         How many, from run 0 on.
     deeds : bool
@@ -39,10 +81,19 @@ class Wanted:
         Beginnings of the names of the columns to keep.
     """
 
-    campaign: Campaign
+    campaign: Campaign | Deferred
     count: int
     deeds: bool = False
     columns: tuple[str, ...] = ("outcome",)
+
+    def compiled(self) -> Campaign:
+        """Return the campaign, ready to run."""
+        return self.campaign() if isinstance(self.campaign, Deferred) else self.campaign
+
+
+def no_deeds() -> npt.NDArray[np.int64]:
+    """Return the deeds of no runs."""
+    return np.zeros((0, 0), np.int64)
 
 
 @dataclass(frozen=True)
@@ -50,11 +101,11 @@ class Made:
     """The columns kept of a set of runs, and how often each order and act was carried out."""
 
     columns: dict[str, Array]
-    orders_done: npt.NDArray[np.int64]
-    acts_done: npt.NDArray[np.int64]
+    orders_done: npt.NDArray[np.int64] = field(default_factory=no_deeds)
+    acts_done: npt.NDArray[np.int64] = field(default_factory=no_deeds)
 
 
-NOTHING_MADE = Made({}, np.zeros((0, 0), np.int64), np.zeros((0, 0), np.int64))
+NOTHING_MADE = Made({})
 """What a thread hands over that was stopped before its first run."""
 
 
@@ -82,6 +133,11 @@ def run_again(
     -------
     list of Made
         In the order of the sets.
+
+    Raises
+    ------
+    Interruption
+        If the user stops it; `found` then has None in the place of each set that is not whole.
     """
     from echelon.campaign import simulate
 
@@ -92,9 +148,10 @@ def run_again(
         nonlocal done
         count = min(PIECE, each.count - first)
         pieces, reached = [], first
+        campaign = each.compiled()
         while reached < first + count and not stop.is_set():
             block = simulate(
-                each.campaign,
+                campaign,
                 seed,
                 reached,
                 first + count - reached,
@@ -121,10 +178,23 @@ def run_again(
         ]
         try:
             return [_joined([future.result() for future in row]) for row in futures]
-        except BaseException:
+        except BaseException as error:
             stop.set()
             pool.shutdown(wait=True, cancel_futures=True)
+            if isinstance(error, KeyboardInterrupt):
+                rows = zip(sets, futures, strict=True)
+                raise Interruption([_whole(each, row) for each, row in rows]) from None
             raise
+
+
+def _whole(wanted: Wanted, row: Sequence[Future[Made]]) -> Made | None:
+    """Return a set all of whose runs were made before they were stopped, None of any other."""
+    if any(not each.done() or each.cancelled() or each.exception() for each in row):
+        return None
+    pieces = [future.result() for future in row]
+    if sum(len(piece.orders_done) for piece in pieces) != wanted.count:
+        return None
+    return _joined(pieces)
 
 
 def _joined(pieces: Sequence[Made]) -> Made:

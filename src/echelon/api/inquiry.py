@@ -74,10 +74,10 @@ class Inquiry:
     def causes(
         self,
         outcome: str | None = None,
-        runs: int = 2_000,
+        runs: int = 500,
         *,
-        screen: int = 200,
-        top: int = 12,
+        screen: int = 30,
+        top: int = 8,
         seed: int = 0,
         jobs: int | None = None,
         progress: Progress | None = None,
@@ -91,9 +91,9 @@ class Inquiry:
         ----------
         outcome : str, optional
             Id of an outcome; by default the one that really came about, or else the most frequent.
-        runs : int, default 2 000
+        runs : int, default 500
             Base runs.
-        screen, top : int, default 200 and 12
+        screen, top : int, default 30 and 8
             Runs with which everything is tried first, and how many of what matters most are then
             tried with all runs.
         seed : int, default 0
@@ -111,10 +111,13 @@ class Inquiry:
 
         Raises
         ------
+        Interruption
+            A `KeyboardInterrupt` whose `found` is what was tried by then, where the rest is
+            `untried`.
         MisuseError
             If there is no such outcome (names the nearest), or a number cannot be meant.
         """
-        from echelon.analysis.causes import find_causes
+        from echelon.analysis.trials import find_causes
 
         for name, number in (("runs", runs), ("screen", screen), ("top", top)):
             if number < 1:

@@ -131,7 +131,8 @@ class Assembly:
                 factors[quantity.name] = factor
             named = with_named_draws(expression, quantity.name, names)
             fields[quantity.name] = held_within(quantity, expression, named)
-            for name, draw in zip(names, draws_in(expression), strict=True):
+            draws = draws_in(expression) if names else []
+            for name, draw in zip(names, draws, strict=True):
                 programs.slot_of_input[name] = programs.input(name, draw.distribution)
         for id_ in self.document.parts.inputs:
             name = f"inputs.{id_}.value"

@@ -5,6 +5,8 @@ Every number of it is grade D, and is replaced by an entry without `of` in the s
 
 from __future__ import annotations
 
+from functools import cache
+
 from echelon.scenario.document import Document, QuantityField
 from echelon.scenario.provenance import BY_DEFAULT
 from echelon.scenario.schema.catalogue import quantities_of
@@ -16,11 +18,13 @@ DEFAULT = "default"
 """The id under which the library's entries draw."""
 
 
+@cache
 def weigh_as_default() -> Weight:
     """Return the weights of whoever has none stated."""
     return Weight.model_validate({"id": DEFAULT}, context={"texts": Texts()})
 
 
+@cache
 def grave_as_default() -> Severity:
     """Return the severities of whoever has none stated."""
     return Severity.model_validate({"id": DEFAULT}, context={"texts": Texts()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -103,7 +104,7 @@ class Programs:
 
     def curves(self) -> np.ndarray:
         """Return the curves of all distributions that have one, and let these point to them."""
-        laid = lay_curves(list(dict.fromkeys(self.shapes.values())))
+        laid = _laid(tuple(dict.fromkeys(self.shapes.values())))
         starts: dict[Shape, int] = {}
         length = 0
         for shape, (_, curve) in laid.items():
@@ -207,6 +208,12 @@ class Programs:
                 yield op, 0, 0.0
 
 
+@lru_cache(maxsize=32)
+def _laid(shapes: tuple[Shape, ...]) -> dict[Shape, tuple[int, np.ndarray]]:
+    """Return the curves of some shapes, which what-ifs mostly share with their base."""
+    return lay_curves(shapes)
+
+
 def stretched_beta(distribution: Distribution) -> tuple[float, float, Shape]:
     """Return the lower end, the width and the two shapes of a beta or PERT distribution.
 
@@ -235,6 +242,8 @@ def with_named_draws(expression: Expression, name: str, names: list[str]) -> Exp
     The only draw of a field bears the field's name, several are numbered from the left; the names
     are appended to `names`.
     """
+    if isinstance(expression, Number):  # most are, and need not be walked
+        return expression
     n_draws = len(draws_in(expression))
 
     def renamed(node: Expression) -> Expression:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from echelon.cli.options import (
@@ -12,8 +14,11 @@ from echelon.cli.options import (
     scenario_argument,
     seed_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.analysis.causes import Causes
 
 MOST_PAIRS = 10_000_000
 
@@ -28,7 +33,7 @@ MOST_PAIRS = 10_000_000
     "--runs",
     type=int,
     callback=between(1, MOST_PAIRS),
-    default=2_000,
+    default=500,
     show_default=True,
     metavar="N",
     help="Runs behind what matters most.",
@@ -37,7 +42,7 @@ MOST_PAIRS = 10_000_000
     "--screen",
     type=int,
     callback=between(1, MOST_PAIRS),
-    default=200,
+    default=30,
     show_default=True,
     metavar="N",
     help="Runs with which everything is tried first.",
@@ -46,7 +51,7 @@ MOST_PAIRS = 10_000_000
     "--top",
     type=int,
     callback=between(1, 10_000),
-    default=12,
+    default=8,
     show_default=True,
     metavar="N",
     help="How many are then tried with all runs.",
@@ -67,12 +72,18 @@ def causes(
     """Say how often each decision was necessary, and how often sufficient.
 
     Every standing order, act and what-if is taken away, or assured, under the same
-    luck; a difference is its effect alone.
+    luck; a difference is its effect alone. Ctrl-C tells what was tried by then.
     """
     loaded = load_overlaid(scenario, None, account)
-    with ProgressBar(runs) as bar:
-        found = loaded.causes(outcome, runs, screen=screen, top=top, seed=seed, progress=bar)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        print_page(str(found))
+
+    def work() -> Causes:
+        with ProgressBar(runs) as bar:
+            return loaded.causes(outcome, runs, screen=screen, top=top, seed=seed, progress=bar)
+
+    def tell(found: Causes) -> None:
+        if as_json:
+            print_json(found.as_json())
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

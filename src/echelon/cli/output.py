@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
+
+from echelon.errors import Interruption
+
+Found = TypeVar("Found")
 
 
 def print_json(value: Any) -> None:
@@ -20,3 +25,21 @@ def print_page(text: str) -> None:
     """Print a page; its first line is bold on a terminal and plain when piped."""
     first, newline, rest = text.partition("\n")
     click.echo(click.style(first, bold=True) + newline + rest)
+
+
+def tell_even_if_stopped(work: Callable[[], Found], tell: Callable[[Found], None]) -> None:
+    """Do long work and tell what it found; if it is stopped (Ctrl-C), what was done by then.
+
+    Raises
+    ------
+    Interruption
+        If it was stopped, once all is told.
+    """
+    try:
+        found = work()
+    except Interruption as stopped:
+        if stopped.found is not None:
+            tell(stopped.found)
+            sys.stdout.flush()
+        raise
+    tell(found)

@@ -1,7 +1,13 @@
 """Faults with their places, the errors that carry them, and the stable codes."""
 
 from echelon.errors.codes import CODES
-from echelon.errors.exceptions import EchelonError, MisuseError, ScenarioError, UnfinishedError
+from echelon.errors.exceptions import (
+    EchelonError,
+    Interruption,
+    MisuseError,
+    ScenarioError,
+    UnfinishedError,
+)
 from echelon.errors.explanation import Explanation
 from echelon.errors.faults import Fault, Spot, in_order
 from echelon.errors.nearest import nearest
@@ -12,6 +18,7 @@ __all__ = [
     "EchelonError",
     "Explanation",
     "Fault",
+    "Interruption",
     "MisuseError",
     "ScenarioError",
     "Spot",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from echelon.errors.faults import Fault, in_order
 from echelon.errors.rendering import render_all
@@ -49,3 +50,20 @@ class UnfinishedError(EchelonError):
     """The work could not be finished: a limit was reached, or the disk is full."""
 
     exit_status = 3
+
+
+class Interruption(KeyboardInterrupt):
+    """The user stopped long work (Ctrl-C) of which a part is done.
+
+    Whoever does not know of it meets a `KeyboardInterrupt` like any other.
+
+    Parameters
+    ----------
+    found : object
+        What was done by then, in the form in which all of it would have been returned; None if
+        that is nothing.
+    """
+
+    def __init__(self, found: Any = None) -> None:
+        self.found = found
+        super().__init__("interrupted")

@@ -12,6 +12,8 @@ from echelon.scenario.schema.conduct import PLAIN_KINDS, Act
 from echelon.scenario.schema.parts import PARTS, Parts
 from echelon.scenario.schema.targets import ALL_OF
 
+EXPRESSIONS = get_args(Expression)
+
 EVERYTHING = "all"
 """The competence for every matter."""
 
@@ -76,7 +78,7 @@ def spoken_of(parts: Parts) -> set[str]:
     for part in PARTS:
         for entry in parts[part].values():
             for _, value in entry:
-                if isinstance(value, get_args(Expression)):
+                if isinstance(value, EXPRESSIONS):
                     found |= {node.name for node in walk(value) if isinstance(node, Name)}
             for action in getattr(entry, "do", None) or ():
                 found.add(str(action.arguments.get("fact")))
