@@ -139,6 +139,18 @@ def test_an_act_can_be_issued_at_another_time(line: ec.Scenario):
     assert [20 * HOUR_US] == [event.time_us for event in events if event.text == "oppose"]
 
 
+def test_beside_an_act_with_a_condition_a_number_can_still_change(tmp_path: Path):
+    protest = act("protest", "rival", "tell chief halted", when="heard(halted)")
+    del protest.fields["at"]
+    entries = [*a_contested_line(), protest]
+    path = tmp_path / "line.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    found = ec.branch(ec.load(path), 0, HOUR_US, {"inputs.speed.value": "1"}, branches=5)
+
+    assert ("inputs.speed.value: 1",) == found.changes
+    assert [5] == [pair.lost for pair in found.times]  # 60 km at 1 km/h are more than the period
+
+
 def test_an_act_that_is_done_can_be_done_once_more(line: ec.Scenario):
     again = {"acts.begin.at": "1900-01-01 20:00"}
     other = line.with_(again)

@@ -246,6 +246,8 @@ def _date_acts_anew(
     acts, before = changed.assembled.world.acts, base.assembled.world.acts
     clock, events = state.clock, state.events
     for act, id_ in enumerate(changed.document.parts.acts):
+        if acts.at_us[act] == NOBODY:
+            continue  # it has a condition, which is looked at when everything is
         when = state.values[acts.at_us[act]]
         if when == begun.values[before.at_us[act]]:
             continue
