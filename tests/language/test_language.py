@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.language import of_authority, of_everybody_else, of_orders, of_persons, of_units
+from tests.language import (
+    of_authority,
+    of_everybody_else,
+    of_forces,
+    of_orders,
+    of_persons,
+    of_units,
+)
 from tests.language.rows import Row
 from tests.worlds import campaign_of, story
 
@@ -15,6 +22,7 @@ THEMES = {
     "authority": of_authority.ROWS,
     "persons": of_persons.ROWS,
     "units": of_units.ROWS,
+    "forces": of_forces.ROWS,
     "everybody else": of_everybody_else.ROWS,
 }
 

@@ -165,6 +165,7 @@ def _world(
         news=minds.news.table(),
         influences=minds.influences.table(),
         thresholds=minds.thresholds.table(),
+        scruples=minds.scruples.table(),
         counts=minds.counts.table(),
         views=authority.views.table(),
         institutions=authority.institutions.table(),

@@ -38,6 +38,18 @@ def _judges(names: Names, it: Happening) -> str:
     return f"{actor} stalls: obeying {whom} is as good as not"
 
 
+def _forbids(names: Names, it: Happening) -> str:
+    scruples, row, reasons = names.world.scruples, it.detail, []
+    if scruples.crowd[row] != NONE:
+        reasons.append("before such a crowd")
+    if scruples.first_hostage[row] != scruples.last_hostage[row]:
+        reasons.append("while hostages are held there")
+    if scruples.first_within[row] != scruples.last_within[row]:
+        reasons.append("outside its own ground")
+    why = " ".join(["", *reasons])
+    return f"{names.actor(it.who)} will not do so{why}, whoever orders it: {names.deed(it.extra)}"
+
+
 def weighed(names: Names, terms: Mapping[int, Mapping[int, tuple[int, float]]]) -> str:
     """Return the live alternatives of a decision with every term of their log-odds.
 
@@ -61,6 +73,7 @@ def weighed(names: Names, terms: Mapping[int, Mapping[int, tuple[int, float]]]) 
 
 DECISIONS: Mapping[Kind, Teller] = {
     Kind.MIND_JUDGES: _judges,
+    Kind.SCRUPLE_FORBIDS: _forbids,
     Kind.UNIT_RESOLVES: (
         lambda names, it: (
             f"{names.unit(it.who)}, command and ranks, obeys {names.actor(it.extra)}: "

@@ -33,7 +33,7 @@ def grave_as_default() -> Severity:
 def has_minds(document: Document) -> bool:
     """Return whether anybody in the scenario judges by dispositions."""
     parts = document.parts
-    return bool(parts.dispositions or parts.thresholds or parts.pledges)
+    return bool(parts.dispositions or parts.thresholds or parts.pledges or parts.scruples)
 
 
 def library_of(document: Document) -> tuple[QuantityField, ...]:

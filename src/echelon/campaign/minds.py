@@ -59,6 +59,7 @@ class Minds:
     news: Rows = field(default_factory=lambda: Rows(tables.NEWS))
     influences: Rows = field(default_factory=lambda: Rows(tables.INFLUENCES))
     thresholds: Rows = field(default_factory=lambda: Rows(tables.THRESHOLDS))
+    scruples: Rows = field(default_factory=lambda: Rows(tables.SCRUPLES))
     counts: Rows = field(default_factory=lambda: Rows(tables.COUNTS))
     receivers: list[Receiver] = field(default_factory=list)
 
@@ -98,9 +99,12 @@ class _Mustering:
             for receiver in self.crowd.everybody()
             if any(receiver.id in ids and receiver.is_meant(level) for ids, level in stated)
         }
+        judging = self.dispositioned | {
+            receiver.actor for receiver in self.crowd.everybody() if self._scruples_of(receiver)
+        }
         for receiver in self.crowd.everybody():
             ranks = self.crowd.ranks_of(receiver)
-            if receiver.actor in self.dispositioned or ranks in self.dispositioned:
+            if receiver.actor in judging or ranks in judging:
                 self.minds.receivers.append(receiver)
         self._ask_who_obeys()
         for row, receiver in enumerate(self.minds.receivers):
@@ -122,6 +126,7 @@ class _Mustering:
             "news": self._add_news(row, receiver),
             "influence": self._add_influences(row, receiver),
             "threshold": self._add_thresholds(row, receiver),
+            "scruple": self._add_scruples(row, receiver),
             "slot": self._add_slots(receiver),
         }
         superiors, n_direct = self.crowd.superiors(receiver)
@@ -293,6 +298,8 @@ class _Mustering:
             for entry in self.parts.influences.values()
             if self.crowd.about(receiver, entry.on, entry.level)
         ]
+        if self._scruples_of(receiver):
+            return True
         return any(
             entry.during != "always"
             or "hourly" in entry.model_fields_set
@@ -322,6 +329,36 @@ class _Mustering:
                 **self._condition(row, receiver, id_, entry.when),
             )
         return first, len(thresholds)
+
+    def _scruples_of(self, receiver: Receiver) -> list[str]:
+        """Return the scruples of a receiver; of men who follow their command, it has them too."""
+        followers = receiver.role == Role.COMMAND and (
+            self.crowd.ranks_of(receiver) not in self.dispositioned
+        )
+        is_follower = receiver.role == Role.RANKS and receiver.actor not in self.dispositioned
+        return [
+            id_
+            for id_, entry in self.parts.scruples.items()
+            if not is_follower
+            and self.crowd.about(receiver, entry.of, "both" if followers else entry.level)
+        ]
+
+    def _add_scruples(self, row: int, receiver: Receiver) -> tuple[int, int]:
+        scruples, assembly, first = self.minds.scruples, self.assembly, len(self.minds.scruples)
+        for id_ in self._scruples_of(receiver):
+            entry = self.parts.scruples[id_]
+            hostages = assembly.lists.add(assembly.actors[person] for person in entry.hostages)
+            within = assembly.lists.add(assembly.place(place) for place in entry.within)
+            scruples.add(
+                severity=SEVERITIES.index(entry.deed),
+                crowd=assembly.value("scruples", id_, "crowd"),
+                first_hostage=hostages[0],
+                last_hostage=hostages[1],
+                first_within=within[0],
+                last_within=within[1],
+                **self._condition(row, receiver, id_, entry.when),
+            )
+        return first, len(scruples)
 
     def _count(self, row: int, others: list[str], rumour: int) -> int:
         """Add what a mind knows of certain others; those among them who judge tell of changes."""

@@ -34,6 +34,8 @@ MINDS = columns(  # receivers with dispositions; numbers are slots unless said o
     ("last_influence", WHOLE),
     ("first_threshold", WHOLE),  # range in `thresholds`
     ("last_threshold", WHOLE),
+    ("first_scruple", WHOLE),  # range in `scruples`
+    ("last_scruple", WHOLE),
     ("count", WHOLE),  # of its peers: row of `counts`, or NOBODY
     ("first_member", WHOLE),  # range in `lists`: rows of `counts` of those who look at it
     ("last_member", WHOLE),
@@ -92,6 +94,16 @@ THRESHOLDS = columns(
     ("is_assured", FLAG),
     ("count", WHOLE),  # row of `counts`
     ("first_code", WHOLE),
+    ("last_code", WHOLE),
+)
+SCRUPLES = columns(  # what a mind does for nobody: all that a row states must be so together
+    ("severity", WHOLE),  # a Severity: of this deed, and of graver ones
+    ("crowd", WHOLE),  # slot: people where it is, or NOBODY
+    ("first_hostage", WHOLE),  # range in `lists`: persons, one of whom is held where it is
+    ("last_hostage", WHOLE),
+    ("first_within", WHOLE),  # range in `lists`: places outside of which it is
+    ("last_within", WHOLE),
+    ("first_code", WHOLE),  # condition on what is known; empty: always
     ("last_code", WHOLE),
 )
 COUNTS = columns(  # what one mind knows of how many of certain others are active

@@ -316,6 +316,7 @@ class World(NamedTuple):
     news: np.recarray
     influences: np.recarray
     thresholds: np.recarray
+    scruples: np.recarray
     counts: np.recarray
     views: np.recarray
     institutions: np.recarray

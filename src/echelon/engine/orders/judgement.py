@@ -15,11 +15,13 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.leanings import InfluenceKind, Term
+from echelon.engine.meeting import come_together
 from echelon.engine.numbers import exp
 from echelon.engine.orders.desertion import party_of, plan_desertion
 from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import hours_of, is_at_work
 from echelon.engine.rules.choice import choose, severity_of, term, utility_of_live
+from echelon.engine.rules.scruples import scruple_against
 from echelon.engine.rules.values import hours_us, minutes_us, used
 from echelon.engine.stances import claim, take_stance
 from echelon.engine.state import State
@@ -92,6 +94,7 @@ def _choose_again(world: World, state: State, mind: int) -> bool:
         code = np.int64(answer)
         clock.because[0] = happen(state, Kind.MIND_JUDGES, actor, code, line, u, because)
         _tell_terms(world, state, mind)
+        _tell_scruples(world, state, mind)
     return True
 
 
@@ -118,10 +121,14 @@ def look_at_influences(world: World, state: State, mind: int) -> None:
 def mind_reviews(world: World, state: State, mind: int) -> None:
     """Let a mind look again at what changes by itself, and plan the next look.
 
-    Writes: as `judge`; the agenda.
+    Who has scruples may have others before him than an hour ago, whom he would not fire on.
+    Writes: as `judge`; places, the agenda.
     """
     judge(world, state, mind)
     plan_review(world, state, mind)
+    place = state.actors.place[world.actors.ears[world.minds.actor[mind]]]
+    if world.minds.first_scruple[mind] != world.minds.last_scruple[mind] and place != NOBODY:
+        come_together(world, state, place)
 
 
 @kernel
@@ -146,6 +153,18 @@ def _tell_terms(world: World, state: State, mind: int) -> None:
         for which in range(Term.LUCK + 1):
             value = term(world, state, mind, line, author, action, form, severity, which)
             jot(state, Kind.TERM_WEIGHED, line, which, action, value)
+
+
+@kernel
+def _tell_scruples(world: World, state: State, mind: int) -> None:
+    """Record which scruple keeps a mind from each order that is live for it. Writes: trace."""
+    for line in range(world.minds.first_line[mind], world.minds.last_line[mind]):
+        action = state.lines.action[line]
+        if action == NOBODY:
+            continue
+        row = scruple_against(world, state, mind, action, severity_of(world, action))
+        if row != NOBODY:
+            note(state, Kind.SCRUPLE_FORBIDS, world.minds.actor[mind], row, action)
 
 
 @kernel

@@ -32,6 +32,7 @@ from echelon.engine.rules.belief import (
     share_of_peers,
     worked_on,
 )
+from echelon.engine.rules.scruples import scruple_against
 from echelon.engine.rules.verdict import share_of_institution, standing_of_author
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Verb
@@ -43,6 +44,12 @@ SUREST = 2.0**-53
 
 TOLD = 2.0
 """Log-odds by which an author expects more of somebody who is said to obey, and less of others."""
+
+REFUSED = np.int64(-2)
+"""What thresholds say of a mind that refuses because so many others do."""
+
+FORBIDDEN = -1e9
+"""Log-odds of an order that a mind obeys in no case: it stands aside, and others count that."""
 
 NO_LETTER = -1.0
 """Share of due form of an order that exists only in thought: its term is nothing."""
@@ -76,6 +83,8 @@ def answer_for(world: World, state: State, receiver: int, author: int, severity:
         return Answer.STAND_ASIDE
     own = utility(world, state, mind, line, author, NOBODY, NO_LETTER, severity)
     settled = _settled_by_others(world, state, mind, world.lines.side[line])
+    if scruple_against(world, state, mind, NOBODY, severity) != NOBODY:
+        return Answer.STAND_ASIDE
     if settled != 0:
         return Answer.OBEY if settled > 0 else Answer.STAND_ASIDE
     rival = 0.0
@@ -140,11 +149,15 @@ def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
     be better than standing aside.
     """
     minds, best, best_u, rival_u = world.minds, int(NOBODY), -math.inf, 0.0
+    refused_u = -math.inf
     for line in range(minds.first_line[mind], minds.last_line[mind]):
         settled = _settled_by_others(world, state, mind, world.lines.side[line])
-        if settled > 0:
+        is_forbidden = _is_forbidden(world, state, mind, line)
+        if settled > 0 and not is_forbidden:
             return Answer.OBEY, line, math.inf
-        if settled < 0 or state.lines.action[line] == NOBODY:
+        if state.lines.action[line] != NOBODY and (is_forbidden or settled == REFUSED):
+            refused_u = FORBIDDEN
+        if settled < 0 or is_forbidden or state.lines.action[line] == NOBODY:
             continue
         u = utility_of_live(world, state, mind, line)
         if u > best_u:
@@ -153,7 +166,7 @@ def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
         else:
             rival_u = max(rival_u, u)
     if best == NOBODY:
-        return Answer.STAND_ASIDE, NOBODY, -math.inf
+        return Answer.STAND_ASIDE, NOBODY, refused_u
     band = state.values[minds.stall_band[mind]]
     if band > 0.0 and abs(best_u - rival_u) <= band:
         return Answer.STALL, best, best_u
@@ -165,8 +178,20 @@ def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
 
 
 @kernel
+def _is_forbidden(world: World, state: State, mind: int, line: int) -> bool:
+    """Return whether a scruple keeps a mind from what is live for it on a line."""
+    action = state.lines.action[line]
+    if action == NOBODY:
+        return False
+    severity = severity_of(world, action)
+    return scruple_against(world, state, mind, action, severity) != NOBODY
+
+
+@kernel
 def _settled_by_others(world: World, state: State, mind: int, side: int) -> int:
     """Return 1 if thresholds have a mind join `side`, -1 if they keep it from it, 0 if it has none.
+
+    It is `REFUSED` if so many others refuse that it refuses with them.
 
     Whole numbers of others known to be active are compared, outside the log-odds: it joins from the
     number on, and not before (M. Granovetter 1978, "Threshold models of collective behavior",
@@ -183,7 +208,7 @@ def _settled_by_others(world: World, state: State, mind: int, side: int) -> int:
         is_met = applies(world, state, thresholds.first_code[row], thresholds.last_code[row])
         if thresholds.is_refusal[row]:
             if is_met and float(others_active(world, state, count, n_sides)) >= wanted:
-                return np.int64(-1)
+                return REFUSED
             continue
         if is_met and float(others_active(world, state, count, side)) >= wanted:
             verdict = np.int64(1)

@@ -12,6 +12,7 @@ from echelon.scenario.schema.leaves import (
     FactId,
     NotNegative,
     PersonId,
+    PersonIds,
     Positive,
     Probability,
     Quantity,
@@ -21,6 +22,7 @@ from echelon.scenario.schema.leaves import (
     one_of,
     quantity,
     reference,
+    references,
 )
 
 MindId = Annotated[
@@ -36,6 +38,9 @@ SideOrPersonId = Annotated[str, reference("side or person", "sides", "persons")]
 LevelOfUnit = Annotated[str, one_of("command", "ranks", "both")]
 Disposed = Annotated[Expression, level_or_number()]
 Concentration = Annotated[Expression, quantity("quantity, 0.01 or more", low=0.01)]
+
+ScrupledPlaces = Annotated[tuple[str, ...], references("places", "places")]
+SEVERITIES = ("stand", "move", "block", "disarm", "arrest", "fire")
 
 FORMS = ("written", "countersigned", "own_chain")
 
@@ -214,6 +219,26 @@ class Threshold(Entry):
         unit="min",
         default=None,
     )
+
+
+class Scruple(Entry):
+    """What somebody does for nobody in certain circumstances, all that are stated together."""
+
+    of: MindId = stated("whose scruple it is")
+    level: LevelOfUnit = stated("of a unit: its command, its ranks, or both", default="both")
+    deed: Annotated[str, one_of(*SEVERITIES)] = stated(
+        "the least grave deed that he will not do", default="fire"
+    )
+    crowd: NotNegative | None = stated(
+        "people in crowds where he is, from which on he will not", unit="people", default=None
+    )
+    hostages: PersonIds = stated(
+        "persons for whose sake he will not, while one of them is held where he is", default=()
+    )
+    within: ScrupledPlaces = stated(
+        "places to which alone he goes, and in which alone he does such a deed", default=()
+    )
+    when: Condition | None = stated("condition on what he knows besides", default=None)
 
 
 class Pledge(Entry):

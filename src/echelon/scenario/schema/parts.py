@@ -17,6 +17,7 @@ from echelon.scenario.schema.minds import (
     Influence,
     News,
     Pledge,
+    Scruple,
     Severity,
     Threshold,
     Weight,
@@ -67,6 +68,7 @@ PARTS: Mapping[str, Part] = {
         Part("news", "news", News, "news"),
         Part("influences", "influence", Influence, "influences"),
         Part("thresholds", "threshold", Threshold, "thresholds"),
+        Part("scruples", "scruple", Scruple, "scruples"),
         Part("pledges", "pledge", Pledge, "pledges"),
         Part("agreements", "agreement", Agreement, "entities"),
         Part("outcomes", "outcome", Outcome, "measures"),
@@ -109,6 +111,7 @@ class Parts:
     news: Mapping[str, News] = field(default_factory=dict)
     influences: Mapping[str, Influence] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    scruples: Mapping[str, Scruple] = field(default_factory=dict)
     pledges: Mapping[str, Pledge] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)

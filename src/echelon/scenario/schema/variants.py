@@ -53,6 +53,7 @@ GROUPED_PARTS = (
     "news",
     "influences",
     "thresholds",
+    "scruples",
     "pledges",
     "agreements",
     "outcomes",
