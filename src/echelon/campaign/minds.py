@@ -100,7 +100,9 @@ class _Mustering:
             if any(receiver.id in ids and receiver.is_meant(level) for ids, level in stated)
         }
         judging = self.dispositioned | {
-            receiver.actor for receiver in self.crowd.everybody() if self._scruples_of(receiver)
+            receiver.actor
+            for receiver in self.crowd.everybody()
+            if self.crowd.scruples_of(receiver, self.dispositioned)
         }
         for receiver in self.crowd.everybody():
             ranks = self.crowd.ranks_of(receiver)
@@ -298,7 +300,7 @@ class _Mustering:
             for entry in self.parts.influences.values()
             if self.crowd.about(receiver, entry.on, entry.level)
         ]
-        if self._scruples_of(receiver):
+        if self.crowd.scruples_of(receiver, self.dispositioned):
             return True
         return any(
             entry.during != "always"
@@ -330,22 +332,9 @@ class _Mustering:
             )
         return first, len(thresholds)
 
-    def _scruples_of(self, receiver: Receiver) -> list[str]:
-        """Return the scruples of a receiver; of men who follow their command, it has them too."""
-        followers = receiver.role == Role.COMMAND and (
-            self.crowd.ranks_of(receiver) not in self.dispositioned
-        )
-        is_follower = receiver.role == Role.RANKS and receiver.actor not in self.dispositioned
-        return [
-            id_
-            for id_, entry in self.parts.scruples.items()
-            if not is_follower
-            and self.crowd.about(receiver, entry.of, "both" if followers else entry.level)
-        ]
-
     def _add_scruples(self, row: int, receiver: Receiver) -> tuple[int, int]:
         scruples, assembly, first = self.minds.scruples, self.assembly, len(self.minds.scruples)
-        for id_ in self._scruples_of(receiver):
+        for id_ in self.crowd.scruples_of(receiver, self.dispositioned):
             entry = self.parts.scruples[id_]
             hostages = assembly.lists.add(assembly.actors[person] for person in entry.hostages)
             within = assembly.lists.add(assembly.place(place) for place in entry.within)

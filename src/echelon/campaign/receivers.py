@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -135,6 +135,20 @@ class Receivers:
             if entry.side == threshold.side:
                 found |= self.meant(entry.of)
         return sorted(found - {receiver.id})
+
+    def scruples_of(self, receiver: Receiver, dispositioned: Collection[int]) -> list[str]:
+        """Return the scruples of a receiver; of men who follow their command, it has them too.
+
+        `dispositioned` are the actors who have dispositions of their own.
+        """
+        is_own = receiver.actor in dispositioned
+        leads = receiver.role == Role.COMMAND and self.ranks_of(receiver) not in dispositioned
+        return [
+            id_
+            for id_, entry in self.parts.scruples.items()
+            if (is_own or receiver.role != Role.RANKS)
+            and self.about(receiver, entry.of, "both" if leads else entry.level)
+        ]
 
     def peers(self, receiver: Receiver, weight: Weight) -> list[str]:
         """Return the peers whose obedience weighs with a receiver."""
