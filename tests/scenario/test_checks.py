@@ -150,16 +150,25 @@ def test_a_broken_work_makes_no_fault_of_what_cites_it(tmp_path: Path) -> None:
 
 
 def test_very_many_warnings_forbid_nothing(tmp_path: Path) -> None:
-    rows = "".join(f"place_{row},Place,{row % 90}\n" for row in range(1_200))
-    places = "id,name,lat\n" + rows
-    check = check_document(write(tmp_path, BASE | {"more.csv": places}))
-    assert ["unknown-file"] == [fault.code for fault in check.faults]
+    rows = "".join(f"input_{row},{row},guide1917\n" for row in range(1_200))
+    check = check_document(write(tmp_path, BASE | {"inputs.csv": "id,value,source\n" + rows}))
+    assert check.document is not None
+    assert {"unused", "too-many-faults"} == {fault.code for fault in check.warnings}
+    assert () == check.errors
+
+
+def test_many_entries_without_a_source_are_told_of_at_once(tmp_path: Path) -> None:
+    rows = "".join(f"place_{row},Place,{row % 90}\n" for row in range(40))
     head = BASE["places.csv"].replace("id,name\n", "").replace("\n", ",\n")
     files = {name: text for name, text in BASE.items() if name != "places.csv"}
-    check = check_document(write(tmp_path / "all", files | {"places.csv": places + head}))
-    assert check.document is not None
-    assert {"no-source", "too-many-faults"} == {fault.code for fault in check.warnings}
-    assert () == check.errors
+    files["places.csv"] = "id,name,lat\n" + rows + head
+    (fault,) = check_document(write(tmp_path / "one", files)).faults
+    assert "40 places give no source for some of `lat`" == fault.message
+    assert fault.notes[0].endswith("and 28 more")
+    # The remedy that it names is one.
+    group = fault.help.split("a group `")[1].removesuffix("`")
+    files["groups.yaml"] = f"- {group}\n"
+    assert () == check_document(write(tmp_path / "two", files)).faults
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from echelon.scenario.fields import Sources, Written, WrittenEntry, read_fields
 from echelon.scenario.fitting import Fitter
 from echelon.scenario.folder import Folder
 from echelon.scenario.heading import read_heading
-from echelon.scenario.inherit import GroupFields, fill_in, read_groups
+from echelon.scenario.inherit import GroupFields, fill_in, for_all, read_groups
 from echelon.scenario.limits import MOST_FAULTS, MOST_FAULTS_IN_ALL
 from echelon.scenario.overlays import FIXED_PARTS, Laid, id_of, lay
 from echelon.scenario.pools import companies_of, written_out
@@ -172,7 +172,8 @@ class _Builder:
 
     def declare(self, part: Part, node: tree.Mapping) -> None:
         """Enter one entry in the draft, as it was found before if it was."""
-        key = (part.name, id(node), self.version if node.get("group") is not None else 0)
+        inherits = node.get("group") is not None or bool(for_all(part.name, self.groups))
+        key = (part.name, id(node), self.version if inherits else 0)
         if key not in self.memo.entries:
             self.memo.entries[key] = self.fit(part, node)
         found = self.memo.entries[key]

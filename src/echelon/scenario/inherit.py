@@ -1,7 +1,8 @@
 """Groups: fields written once and taken by every entry that names the group.
 
 An entry keeps what it states itself, even a blank; what it does not state comes from its group,
-then from the group of that group. Each entry that inherits a distribution draws for itself.
+then from the group of that group. A group that is for `all` stands behind every entry and every
+other group of its part. Each entry that inherits a distribution draws for itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from echelon.scenario import tree
 from echelon.scenario.circles import find_circles
 from echelon.scenario.fields import Sources, Written, WrittenEntry, unwrap_fields
 from echelon.scenario.schema.catalogue import keys_of
+from echelon.scenario.schema.entry import EVIDENCE_FIELDS
 from echelon.scenario.schema.parts import PARTS
 
 
@@ -31,6 +33,8 @@ class GroupFields:
         What it states itself.
     parent : str
         Group from which it takes more; empty if there is none.
+    is_for_all : bool
+        Whether it stands behind all of its part that names no group.
     given : mapping of str to Written
         What an entry takes from it and from the groups behind it.
     """
@@ -39,6 +43,7 @@ class GroupFields:
     part: str
     fields: Mapping[str, Written]
     parent: str
+    is_for_all: bool
     given: Mapping[str, Written] = field(default_factory=dict)
 
 
@@ -59,11 +64,40 @@ def read_groups(entries: Iterable[WrittenEntry], sources: Sources) -> dict[str, 
         if content is not None and isinstance(content.node, tree.Mapping):
             fields = unwrap_fields(content.node, sources)
         if entry.id and entry.id not in groups:
+            is_for_all = _text(entry, "all").lower() == "true"
             groups[entry.id] = GroupFields(
-                entry, _text(entry, "part"), fields, _text(entry, "group")
+                entry, _text(entry, "part"), fields, _text(entry, "group"), is_for_all
             )
     _check_parents(groups, sources)
+    behind = _behind_all(groups, sources)
+    for name, group in groups.items():
+        last = behind.get(group.part, name)
+        if not group.parent and name != last:
+            groups[name] = replace(group, parent=last)
     return _gathered(groups)
+
+
+def _behind_all(groups: Mapping[str, GroupFields], sources: Sources) -> dict[str, str]:
+    """Return the group that is for all of a part, by part, and report those that cannot be."""
+    found: dict[str, str] = {}
+    for name, group in groups.items():
+        if not group.is_for_all:
+            continue
+        where = group.entry.fields["all"].node
+        if group.parent:
+            message = f"group `{name}` is for all of its part, and inherits from another group"
+            sources.add("bad-group", message, where, help="leave out `group` or `all`")
+        elif group.part in found:
+            sources.add(
+                "bad-group",
+                f"two groups are for all {group.part}",
+                where,
+                label=f"so is `{found[group.part]}`",
+                help="bring the fields of the two together",
+            )
+        else:
+            found[group.part] = name
+    return found
 
 
 def fill_in(
@@ -74,14 +108,19 @@ def fill_in(
     Parameters
     ----------
     entry : WrittenEntry
-        Any entry; without a `group` it is returned as it is.
+        Any entry; without a `group` it takes what is for all of its part, if anything is.
     groups : mapping of str to GroupFields
         The scenario's groups.
     sources : Sources
         Receives a fault if the entry names a group that does not exist or serves another part.
     """
     named = entry.fields.get("group")
-    if named is None or named.is_nothing or not isinstance(named.node, tree.Scalar):
+    if named is None or named.is_nothing:
+        behind = for_all(entry.part, groups)
+        if "source" in entry.fields:  # which is not to be graded by what is said of all
+            behind = {key: each for key, each in behind.items() if key not in EVIDENCE_FIELDS}
+        return replace(entry, fields={**behind, **entry.fields}) if behind else entry
+    if not isinstance(named.node, tree.Scalar):
         return entry
     name = named.node.raw
     group = groups.get(name)
@@ -93,6 +132,14 @@ def fill_in(
             _report_part(name, group.part, entry.part, named.node, sources)
         return entry
     return replace(entry, fields={**group.given, **entry.fields})
+
+
+def for_all(part: str, groups: Mapping[str, GroupFields]) -> Mapping[str, Written]:
+    """Return what every entry of a part takes that names no group."""
+    for group in groups.values():
+        if group.is_for_all and group.part == part:
+            return group.given
+    return {}
 
 
 def _gathered(groups: Mapping[str, GroupFields]) -> dict[str, GroupFields]:

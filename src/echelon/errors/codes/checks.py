@@ -30,6 +30,20 @@ NAMES: Mapping[str, Explanation] = {
         - {id: ninth_don, place: ostrov}
         """,
     ),
+    "bad-group": explain(
+        """A group that is for `all` stands behind every entry and group of its part that names
+        no other. So a part has at most one, and it inherits from no group itself.""",
+        """
+        # groups.yaml
+        - {id: fields, part: places, all: true, fields: {kind: town}}
+        - {id: cities, part: places, all: true, fields: {kind: city}}
+        """,
+        """
+        # groups.yaml
+        - {id: fields, part: places, all: true, fields: {kind: town}}
+        - {id: cities, part: places, fields: {kind: city}}
+        """,
+    ),
     "duplicate-id": explain(
         """Two entries have the same id. Ids are unique across all kinds, since conditions
         and what-ifs call things by their id alone.""",

@@ -9,7 +9,8 @@ from echelon.errors.explanation import Explanation, explain
 WARNINGS: Mapping[str, Explanation] = {
     "no-source": explain(
         """A value says nothing of where it comes from. Whoever doubts the result will ask;
-        a guess may say so with `grade: D` and a note.""",
+        a guess may say so with `grade: D` and a note. What holds of many entries of a part
+        is said once, in a group that is for `all` of them.""",
         """
         # links.yaml
         - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138}

@@ -17,6 +17,12 @@ from echelon.scenario.sources import Citation, parse_citation
 WITHOUT_EVIDENCE = frozenset({"outcomes", "times", "quantities", "what_ifs", "accounts"})
 """Parts that ask or vary, and state no value that could have a source."""
 
+TOLD_ONE_BY_ONE = 3
+"""Entries of a part without a source that are each told of at their place."""
+
+NAMED = 12
+"""Of more than these, so many are named."""
+
 
 def check_citations(draft: Draft) -> Iterator[Fault]:
     """Find citations that name no work, or a work that is not in the bibliography."""
@@ -47,22 +53,71 @@ def check_citations(draft: Draft) -> Iterator[Fault]:
 
 
 def check_sources(draft: Draft) -> Iterator[Fault]:
-    """Warn of entries with values that say nothing of where they come from."""
+    """Warn of entries with values that say nothing of where they come from.
+
+    Where many entries of a part say nothing, they are told of at once, in the order of the files.
+    """
+    bare: dict[str, list[tuple[Declaration, list[str]]]] = {}
     for declaration in draft.every():
         if declaration.part.name in WITHOUT_EVIDENCE or not (declaration.id or declaration.group):
             continue
-        bare = [key for key in declaration.values if _lacks_source(declaration, key)]
-        if bare:
-            keys = ", ".join(f"`{key}`" for key in bare)
-            yield draft.fault(
-                "no-source",
-                f"{declaration.called} gives no source for {keys}",
+        keys = [key for key in declaration.values if _lacks_source(declaration, key)]
+        if keys:
+            bare.setdefault(declaration.part.name, []).append((declaration, keys))
+    for part, found in bare.items():
+        if len(found) > TOLD_ONE_BY_ONE:
+            yield _many_without_source(draft, part, found)
+            continue
+        for declaration, keys in found:
+            yield _without_source(
+                draft,
+                f"{declaration.called} gives no source for {_listed(keys)}",
                 declaration,
-                bare[0],
-                label="no source",
-                help="add `source`, or say in a `note` with `grade: D` that it is a guess",
-                warning=True,
+                keys[0],
+                "add `source`, or say in a `note` with `grade: D` that it is a guess",
             )
+
+
+def _many_without_source(
+    draft: Draft, part: str, found: list[tuple[Declaration, list[str]]]
+) -> Fault:
+    keys = list(dict.fromkeys(key for _, keys in found for key in keys))
+    first, its_keys = found[0]
+    names = [declaration.id or declaration.group for declaration, _ in found]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return _without_source(
+        draft,
+        f"{len(found)} {part} give no source for some of {_listed(keys)}",
+        first,
+        its_keys[0],
+        "add `source` to each, or once for all that say nothing: a group "
+        f"`{{id: guessed_{part}, part: {part}, all: true, fields: {{grade: D, note: a guess}}}}`",
+        notes=(f"without a source: {_listed(names[:NAMED])}{more}",),
+    )
+
+
+def _without_source(
+    draft: Draft,
+    message: str,
+    declaration: Declaration,
+    key: str,
+    help: str,
+    notes: tuple[str, ...] = (),
+) -> Fault:
+    return draft.fault(
+        "no-source",
+        message,
+        declaration,
+        key,
+        label="no source",
+        help=help,
+        notes=notes,
+        warning=True,
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _lacks_source(declaration: Declaration, key: str) -> bool:

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 
 from echelon.scenario.schema import readers
 from echelon.scenario.schema.entry import Declared, stated
-from echelon.scenario.schema.leaves import Condition, GroupId, Leaf, Moment, Text, number, one_of
+from echelon.scenario.schema.leaves import (
+    Condition,
+    GroupId,
+    Leaf,
+    Moment,
+    Text,
+    Truth,
+    number,
+    one_of,
+)
 
 Changes = Annotated[
     Any,
@@ -101,3 +110,9 @@ class Group(Declared):
     part: Annotated[str, one_of(*GROUPED_PARTS)] = stated("part whose entries may name this group")
     fields: Fields = stated("the fields and their values")
     group: GroupId | None = stated("group from which this group itself inherits", default=None)
+    all_: Truth = stated(
+        "whether all inherit from it: every entry and every other group of the part that names no "
+        "group; at most one of a part",
+        default=False,
+        alias="all",
+    )
