@@ -13,6 +13,7 @@ from echelon.scenario.load import check_document, load_document
 FOLDER = Path(echelon.scenario.__file__).resolve().parents[1] / "scenarios" / "petrograd-1917"
 
 WHAT_IFS = {
+    "committee_calls_alone",
     "companies_arrive",
     "kerensky_stays_away",
     "no_countermand",
