@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from echelon.cli.commands import echelon
 from tests.minds import disposition, garrison, severities, weights
-from tests.worlds import scenario_text, unit
+from tests.worlds import Entry, scenario_text, unit
 
 
 def printed(tmp_path: Path, *options: str) -> str:
@@ -53,3 +53,28 @@ def test_the_table_fits_the_terminal(tmp_path: Path):
 
     assert 80 >= max(map(len, lines))
     assert "Guards, told by Red" in lines
+
+
+def library(tmp_path: Path, *entries: Entry) -> dict[str, dict[str, object]]:
+    path = tmp_path / "small.yaml"
+    path.write_text(scenario_text(garrison(unit("guards", "here"), *entries)), encoding="utf-8")
+    result = CliRunner().invoke(echelon, ["priors", str(path), "--json", "-n", "1"])
+
+    assert 0 == result.exit_code, result.output
+    return {each["name"]: each for each in json.loads(result.stdout)["library"]}
+
+
+def test_it_tells_what_the_scenario_restates_and_what_is_default(tmp_path: Path):
+    found = library(
+        tmp_path,
+        disposition("guards", "red", "devoted"),
+        Entry("defaults", {"id": "words", "of": "devoted", "value": 3.5}),
+        Entry("defaults", {"id": "law", "of": "weights.legality", "value": "2..3"}),
+    )
+
+    assert ("3.5", True) == (found["devoted"]["value"], found["devoted"]["is_restated"])
+    assert ("normal(3; 1)", False) == (found["loyal"]["value"], found["loyal"]["is_restated"])
+    assert ("2..3", True) == tuple(
+        found["weights.legality"][key] for key in ("value", "is_restated")
+    )
+    assert (False, 1) == tuple(found["weights.form"][key] for key in ("is_restated", "n_resting"))

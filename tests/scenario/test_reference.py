@@ -46,7 +46,7 @@ def test_every_field_is_described_and_every_quantity_has_the_unit_of_its_name() 
 
 def test_the_parts_of_a_document_are_those_of_the_language() -> None:
     assert list(PARTS) == list(Parts())
-    assert set(GROUPED_PARTS) == PARTS.keys() - {"groups", "what_ifs", "accounts"}
+    assert set(GROUPED_PARTS) == PARTS.keys() - {"groups", "defaults", "what_ifs", "accounts"}
 
 
 def test_every_reference_of_the_json_schema_leads_somewhere() -> None:

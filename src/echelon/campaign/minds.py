@@ -85,6 +85,7 @@ class _Mustering:
         self.parts = assembly.document.parts
         self.crowd = Receivers(assembly)
         self.members: dict[int, list[int]] = {}
+        self.default_weight = weigh_as_default(assembly.document)
 
     def muster(self) -> None:
         """Add every mind with all that belongs to it."""
@@ -119,7 +120,7 @@ class _Mustering:
         assembly, minds = self.assembly, self.minds
         is_plain = receiver.actor not in self.dispositioned
         chosen = self.crowd.chosen(self.parts.weights, receiver)
-        weight = self.parts.weights.get(chosen, weigh_as_default())
+        weight = self.parts.weights.get(chosen, self.default_weight)
         numbers = {key: self._number("weights", chosen, key, is_plain) for key in NUMBERS}
         group = next(iter(self.crowd.groups[receiver.id]), receiver.id)
         ranges = {

@@ -8,17 +8,27 @@ probability has a spread, which is due to the inputs alone.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from echelon.campaign.builder import NONE
+from echelon.campaign.library import DEFAULT, library_of
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign, begun_runs
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Severity
+from echelon.scenario.document import Document
+from echelon.scenario.provenance import Origin
+from echelon.scenario.schema.catalogue import fields_of
+from echelon.scenario.schema.levels import LEVELS
+from echelon.scenario.schema.parts import PARTS
 
 UTTERLY_UNWILLING = -1e8
+
+LIBRARY = ("weights", "severities", "news", "influences", "oppositions", "pledges", "thresholds")
+"""Parts whose defaults make up the library: of weights, of severity, of news, and of hazards."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,59 @@ class Prior:
     median: float
     low: float
     high: float
+
+
+@dataclass(frozen=True)
+class LibraryValue:
+    """One value of the library of defaults, as it holds in a scenario.
+
+    Parameters
+    ----------
+    name : str
+        One of the seven words for a disposition, or `PART.FIELD`.
+    value : str
+        In the notation.
+    is_restated : bool
+        Whether the scenario's part `defaults` has put it in place of the language's own.
+    n_resting : int
+        How many values of the scenario rest on it.
+    """
+
+    name: str
+    value: str
+    is_restated: bool
+    n_resting: int
+
+
+def library_values(document: Document) -> tuple[LibraryValue, ...]:
+    """Return what the scenario takes from the library: the words, and every default it rests on.
+
+    Parameters
+    ----------
+    document : Document
+        A checked scenario.
+    """
+    restated = {entry.of: entry.value for entry in document.parts.defaults.values()}
+    resting = Counter(
+        f"{part}.{key}"
+        for (part, _, key), value in document.provenance.items()
+        if value.origin is Origin.DEFAULT and part in LIBRARY
+    )
+    resting.update(
+        name.replace(f".{DEFAULT}.", ".") for name in (it.name for it in library_of(document))
+    )
+    words = {word: restated.get(word, value) for word, value in LEVELS.items()}
+    defaults = {
+        f"{part}.{field.key}": field.default
+        for part in LIBRARY
+        for field in fields_of(PARTS[part].model)
+        if field.leaf.is_drawn and field.default
+    }
+    return tuple(
+        LibraryValue(name, str(restated.get(name, value)), name in restated, resting[name])
+        for name, value in (words | defaults).items()
+        if name in words or name in restated or resting[name]
+    )
 
 
 def priors_of(campaign: Campaign, seed: int, runs: int) -> tuple[Prior, ...]:

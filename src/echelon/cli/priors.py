@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,9 @@ from echelon.cli.options import (
     what_if_option,
 )
 from echelon.cli.output import print_json, print_page
+
+if TYPE_CHECKING:
+    from echelon.campaign.priors import LibraryValue
 
 DEEDS = ("stand", "move", "block", "disarm", "arrest", "fire")
 WIDTH = 12
@@ -49,14 +54,17 @@ def priors(
     """Show who would obey whom, how surely, before any history runs.
 
     For each deed: the probability of obeying, in per cent, and the bounds between which 90 % of
-    it lie over the uncertain inputs.
+    it lie over the uncertain inputs. Below: what rests on the library of defaults, and
+    what of it the scenario restates.
     """
-    from echelon.campaign.priors import priors_of
+    from echelon.campaign.priors import library_values, priors_of
 
     loaded = load_overlaid(scenario, what_if, account)
     found = priors_of(loaded.campaign, seed, runs)
+    library = library_values(loaded.campaign.document)
     if as_json:
-        print_json({"runs": runs, "seed": seed, "priors": [asdict(prior) for prior in found]})
+        content = {"runs": runs, "seed": seed, "priors": [asdict(prior) for prior in found]}
+        print_json(content | {"library": [asdict(value) for value in library]})
         return
     about = (
         "A single order of undecided legality, in half of due form, nothing known of others. "
@@ -69,7 +77,25 @@ def priors(
         row = found[first : first + len(DEEDS)]
         lines += wrapped(f"{row[0].receiver}, told by {row[0].toward}")
         lines.append(" " * 4 + "".join(f"{_told(each):>{WIDTH}}" for each in row))
+    lines += _library(library) if found else []
     print_page("\n".join(lines))
+
+
+def _library(library: Sequence[LibraryValue]) -> list[str]:
+    """Return what the scenario rests on that is nobody's finding: restated, and by default."""
+    lines = []
+    for is_restated, heading in (
+        (True, "Restated by the scenario"),
+        (False, "By default, grade D"),
+    ):
+        told = [
+            f"{each.name} {each.value}" + (f" (by {each.n_resting})" if each.n_resting else "")
+            for each in library
+            if each.is_restated == is_restated
+        ]
+        if told:
+            lines += ["", f"{heading}:", *wrapped("; ".join(told), hanging="    ")]
+    return lines
 
 
 def _told(prior: object) -> str:

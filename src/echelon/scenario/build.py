@@ -20,6 +20,7 @@ from echelon.scenario.limits import MOST_FAULTS, MOST_FAULTS_IN_ALL
 from echelon.scenario.overlays import FIXED_PARTS, Laid, id_of, lay
 from echelon.scenario.pools import companies_of, written_out
 from echelon.scenario.provenance import BY_DEFAULT, Origin, Provenance
+from echelon.scenario.restated import Restated, read_restated
 from echelon.scenario.schema.catalogue import fields_of, keys_of
 from echelon.scenario.schema.parts import PARTS, Part
 from echelon.scenario.schema.readers import mended_id
@@ -149,12 +150,15 @@ class _Builder:
         self.version = 0
         self.pools: dict[str, tuple[str, ...]] = {}
         self.companies: dict[str, list[WrittenEntry]] = {}
+        self.restated = Restated()
 
     def declare_all(self) -> None:
         group_nodes = self.draft.trees.get("groups", [])
-        self.version = self.memo.version_of(group_nodes)
+        self.version = self.memo.version_of([*group_nodes, *self.draft.trees.get("defaults", [])])
         written = [read_fields("groups", node, self.sources, raw=True) for node in group_nodes]
         self.groups = read_groups(written, self.sources)
+        self.restated = self.read_defaults()
+        self.draft.nameless.extend(self.restated.declared)
         self.write_out_pools()
         for part in PARTS.values():
             self.draft.declarations[part.name] = {}
@@ -170,9 +174,18 @@ class _Builder:
             if not self.sources.is_full:
                 self.declare_group(name, group)
 
+    def read_defaults(self) -> Restated:
+        """Read the defaults that the scenario restates; the entries themselves come later."""
+        nodes = self.draft.trees.get("defaults", [])
+        unheard = Sources(self.sources.folder)
+        written = [read_fields("defaults", node, unheard, raw=False) for node in nodes]
+        fitter = Fitter(self.draft.calendar, self.sources, self.memo.texts)
+        return read_restated(written, self.sources, fitter)
+
     def declare(self, part: Part, node: tree.Mapping) -> None:
         """Enter one entry in the draft, as it was found before if it was."""
         inherits = node.get("group") is not None or bool(for_all(part.name, self.groups))
+        inherits = inherits or self.restated != Restated()
         key = (part.name, id(node), self.version if inherits else 0)
         if key not in self.memo.entries:
             self.memo.entries[key] = self.fit(part, node)
@@ -202,11 +215,11 @@ class _Builder:
     def fit(self, part: Part, node: tree.Mapping) -> Fitted:
         """Fill in what an entry inherits and fit it to its model."""
         sources = Sources(self.sources.folder)
-        fitter = Fitter(self.draft.calendar, sources, self.memo.texts)
+        fitter = Fitter(self.draft.calendar, sources, self.memo.texts, self.restated.levels)
         is_raw = part.name in RAW_PARTS
         written = read_fields(part.name, node, sources, raw=is_raw)
         if not is_raw:
-            written = fill_in(written, self.groups, sources)
+            written = self.restated.fill_in(fill_in(written, self.groups, sources))
         fields = dict(written.fields)
         id_key, id_node = node.key("id"), written.id_node
         if id_key is not None and id_node is not None:
@@ -242,7 +255,9 @@ class _Builder:
 
     def fit_company(self, part: Part, written: WrittenEntry) -> Fitted:
         """Fit an entry of a company; what is wrong with it is told of its pool."""
-        fitter = Fitter(self.draft.calendar, Sources(self.sources.folder), self.memo.texts)
+        unheard, levels = Sources(self.sources.folder), self.restated.levels
+        fitter = Fitter(self.draft.calendar, unheard, self.memo.texts, levels)
+        written = self.restated.fill_in(written)
         name, where = called(part, written.id), written.id_node or written.node
         identity = Written(tree.Scalar("id", "id", where.span), where)
         entry, values = fitter.fit(part.model, {**written.fields, "id": identity}, name, where)
@@ -254,7 +269,7 @@ class _Builder:
         part = PARTS.get(group.part)
         if part is None or part.name in RAW_PARTS:
             return
-        fitter = Fitter(self.draft.calendar, self.sources, self.memo.texts)
+        fitter = Fitter(self.draft.calendar, self.sources, self.memo.texts, self.restated.levels)
         known = {key: field for key, field in keys_of(part.model).items() if key != "id"}
         evidence = group.entry.evidence
         fields = {

@@ -37,7 +37,9 @@ class Declaration:
     entry : Declared or None
         None if anything is wrong with it by itself, and for the fields of a group.
     group : str
-        Id of the group whose fields these are; empty for an entry.
+        Id of the group whose fields these are, or of the default; empty for an entry.
+    noun : str
+        What that is.
     """
 
     part: Part
@@ -45,6 +47,7 @@ class Declaration:
     values: Mapping[str, Any]
     entry: Declared | None
     group: str = ""
+    noun: str = "group"
 
     @property
     def id(self) -> str:
@@ -55,7 +58,7 @@ class Declaration:
     def called(self) -> str:
         """What messages call it."""
         if self.group:
-            return f"group `{self.group}`"
+            return f"{self.noun} `{self.group}`"
         return called(self.part, self.id)
 
 

@@ -48,16 +48,19 @@ class Fitter:
         Receives the faults.
     texts : Texts
         What texts were read as before.
+    levels : mapping of str to (str or number)
+        Words for dispositions that the scenario restates.
     """
 
     calendar: Calendar
     sources: Sources
     texts: Texts = field(default_factory=Texts)
+    levels: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def context(self) -> dict[str, Any]:
         """The validation context that the readers expect."""
-        return {"calendar": self.calendar, "texts": self.texts}
+        return {"calendar": self.calendar, "texts": self.texts, "levels": self.levels}
 
     def fit(
         self,

@@ -20,5 +20,6 @@ LEVELS = {
 
 
 def read_level(value: Any, info: Reading) -> Expression:
-    """Read log-odds, or a word that stands for a spread of them."""
-    return read_quantity(LEVELS.get(value, value) if isinstance(value, str) else value, info)
+    """Read log-odds, or a word that stands for a spread of them, here or by default."""
+    levels = LEVELS | dict((info.context or {}).get("levels", {}))
+    return read_quantity(levels.get(value, value) if isinstance(value, str) else value, info)

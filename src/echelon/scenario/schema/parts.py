@@ -27,7 +27,7 @@ from echelon.scenario.schema.pools import Pool
 from echelon.scenario.schema.question import Measure, Outcome, Recorded, Time
 from echelon.scenario.schema.staffs import Staff
 from echelon.scenario.schema.uncertainty import Correlation, Input
-from echelon.scenario.schema.variants import Account, Group, WhatIf
+from echelon.scenario.schema.variants import Account, Default, Group, WhatIf
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ PARTS: Mapping[str, Part] = {
         Part("inputs", "input", Input, "entities"),
         Part("correlations", "correlation", Correlation, "entities"),
         Part("groups", "group", Group, "entities"),
+        Part("defaults", "default", Default, "defaults"),
         Part("sides", "side", Side, "entities"),
         Part("oppositions", "opposition", Opposition, "entities"),
         Part("places", "place", Place, "entities"),
@@ -89,6 +90,7 @@ class Parts:
     inputs: Mapping[str, Input] = field(default_factory=dict)
     correlations: Mapping[str, Correlation] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
+    defaults: Mapping[str, Default] = field(default_factory=dict)
     sides: Mapping[str, Side] = field(default_factory=dict)
     oppositions: Mapping[str, Opposition] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)

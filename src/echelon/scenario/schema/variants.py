@@ -36,6 +36,16 @@ Fields = Annotated[
     Any, Leaf("mapping of field to value", readers.leave_as_written, {"type": "object"})
 ]
 
+Restatement = Annotated[
+    Any,
+    Leaf(
+        "value of the field",
+        readers.leave_as_written,
+        {"anyOf": [{"type": "number"}, {"type": "string"}, {"type": "boolean"}]},
+        is_typed=True,
+    ),
+]
+
 
 GROUPED_PARTS = (
     "inputs",
@@ -102,6 +112,16 @@ class Account(Overlay):
     weight: Annotated[float, number(0)] = stated(
         "weight of this account among the accounts", default=1
     )
+
+
+class Default(Declared):
+    """A default of the language in whose place this scenario puts another."""
+
+    of: Text = stated(
+        "what is restated: `PART.FIELD`, such as `news.half_life_h`, or one of the seven words for "
+        "a disposition"
+    )
+    value: Restatement = stated("what entries have that do not state it; inputs may be named")
 
 
 class Group(Declared):
