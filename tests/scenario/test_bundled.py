@@ -5,14 +5,32 @@ from pathlib import Path
 import pytest
 
 from echelon.errors import MisuseError
+from echelon.scenario.build import Memo, build_draft
 from echelon.scenario.bundled import bundled_names, resolve
-from echelon.scenario.load import check_document
+from echelon.scenario.load import check_document, load_document
 from scenario.example_folders import BASE, write
 
 
 @pytest.mark.parametrize("name", bundled_names())
 def test_a_bundled_scenario_has_no_fault_and_no_warning(name: str) -> None:
     assert () == check_document(resolve(name)).faults
+
+
+@pytest.mark.parametrize("name", bundled_names())
+def test_every_value_of_a_bundled_scenario_has_a_source_or_is_owned_to_be_a_guess(
+    name: str,
+) -> None:
+    base, memo = load_document(resolve(name)), Memo()
+    overlays = [{}, *({"what_if": id_} for id_ in base.what_ifs)]
+    overlays += [{"account": id_} for id_ in base.accounts]
+
+    bare = {
+        key
+        for overlay in overlays
+        for key, found in build_draft(base.folder, memo=memo, **overlay).provenance.items()
+        if found.grade != "D" and not (found.source and found.grade)
+    }
+    assert set() == bare
 
 
 def test_the_road_to_gatchina_is_bundled() -> None:
