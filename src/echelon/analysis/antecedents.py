@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from echelon.analysis.intervals import Interval, wilson
+from echelon.analysis.rerun import Counted, Progress, Wanted, look_again, run_again
+from echelon.ensemble.chunks import Array
 from echelon.ensemble.columns import NEVER
 from echelon.scenario.schema.question import Measure
 
@@ -113,39 +117,70 @@ def suppressed_orders(base: Document, changed: Document) -> tuple[str, ...]:
     )
 
 
-def never_given(campaign: Campaign, orders: tuple[str, ...], seed: int, runs: int) -> int:
-    """Count the runs in which none of some standing orders was carried out."""
-    from echelon.campaign.afterwards import look_at_runs, orders_given
+@dataclass(frozen=True)
+class Looks:
+    """What is seen of the first runs of a scenario besides their answers; each looked at once.
 
-    rows = [campaign.assembled.assembly.orders[id_] for id_ in orders]
-    given = look_at_runs(campaign, seed, 0, runs, lambda state: orders_given(campaign, state))
-    return sum(not each[rows].any() for each in given)
+    Parameters
+    ----------
+    campaign : Campaign
+        The scenario, compiled.
+    seed, runs : int
+        Root of all draws, and how many runs from 0 on.
+    jobs : int, optional
+        As of `run_again`.
+    counted : Counted, optional
+        Counts these runs with others.
+    """
 
+    campaign: Campaign
+    seed: int
+    runs: int
+    jobs: int | None = None
+    counted: Counted | None = None
 
-def without_prompt(campaign: Campaign, seed: int, runs: int) -> dict[str, int]:
-    """Count, by act that states what prompted it, the runs in which it went ahead without."""
-    from echelon.campaign.afterwards import acts_done_us, facts_happened_us, look_at_runs
+    @property
+    def _progress(self) -> Progress | None:
+        return None if self.counted is None else self.counted.next(self.runs)
 
-    acts = campaign.document.parts.acts
-    rows = {
-        row: [campaign.assembled.assembly.facts[fact] for fact in act.prompted_by]
-        for row, act in enumerate(acts.values())
-        if act.prompted_by
-    }
-    counts = dict.fromkeys((list(acts)[row] for row in rows), 0)
-    if not rows:
+    @cached_property
+    def orders_done(self) -> npt.NDArray[np.int64]:
+        """How often each standing order and conditional act was carried out; shape (runs, rows)."""
+        wanted = [Wanted(self.campaign, self.runs, deeds=True)]
+        return run_again(wanted, self.seed, jobs=self.jobs, progress=self._progress)[0].orders_done
+
+    @cached_property
+    def acts_and_facts(self) -> list[tuple[Array, Array]]:
+        """When each act was done and each fact came about, run by run."""
+        from echelon.campaign.afterwards import acts_done_us, facts_happened_us
+
+        return look_again(
+            self.campaign,
+            self.seed,
+            self.runs,
+            lambda state: (acts_done_us(self.campaign, state), facts_happened_us(state)),
+            jobs=self.jobs,
+            progress=self._progress,
+        )
+
+    def never_given(self, orders: tuple[str, ...]) -> int:
+        """Count the runs in which none of some standing orders was carried out."""
+        rows = [self.campaign.assembled.assembly.orders[id_] for id_ in orders]
+        return int((self.orders_done[:, rows] == 0).all(axis=1).sum())
+
+    def without_prompt(self) -> dict[str, int]:
+        """Count, by act that states what prompted it, the runs in which it went ahead without."""
+        acts = self.campaign.document.parts.acts
+        rows = {
+            row: [self.campaign.assembled.assembly.facts[fact] for fact in act.prompted_by]
+            for row, act in enumerate(acts.values())
+            if act.prompted_by
+        }
+        counts = dict.fromkeys((list(acts)[row] for row in rows), 0)
+        for done, happened in self.acts_and_facts if rows else ():
+            for row, facts in rows.items():
+                if done[row] == NEVER:
+                    continue
+                without = (happened[facts] == NEVER) | (happened[facts] > done[row])
+                counts[list(acts)[row]] += bool(np.any(without))
         return counts
-    seen = look_at_runs(
-        campaign,
-        seed,
-        0,
-        runs,
-        lambda state: (acts_done_us(campaign, state), facts_happened_us(state)),
-    )
-    for done, happened in seen:
-        for row, facts in rows.items():
-            if done[row] == NEVER:
-                continue
-            without = (happened[facts] == NEVER) | (happened[facts] > done[row])
-            counts[list(acts)[row]] += bool(np.any(without))
-    return counts

@@ -50,7 +50,7 @@ class Asking:
         self,
         of: str | None = None,
         *,
-        replicates: int = 2_000,
+        replicates: int = 1_000,
         sobol: int = 0,
         few: int = 5,
         jobs: int | None = None,
@@ -63,7 +63,7 @@ class Asking:
         of : str, optional
             Id of an outcome, time or quantity; by default the outcome that really came about, or
             else the most frequent.
-        replicates : int, default 2 000
+        replicates : int, default 1 000
             Pairs of runs made besides, to tell chance from inputs; 0 for none.
         sobol : int, default 0
             Size N of a design made besides for Sobol' indices, N (few + 4) runs; 0 for none.
@@ -82,6 +82,8 @@ class Asking:
         ------
         MisuseError
             If there is no such answer (names the nearest), or the runs came without their scenario.
+        Interruption
+            A `KeyboardInterrupt` whose `found` has what needed no more runs.
         """
         from echelon.analysis.sensitivity import sensitivity, target_of
 

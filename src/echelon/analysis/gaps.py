@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from echelon.analysis.quantiles import quantile
+from echelon.analysis.rerun import Progress, look_again
 from echelon.analysis.wording import moment_text, probability_text, wrapped, years_text
+from echelon.errors import Interruption
 from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
@@ -117,7 +120,14 @@ LEAST_H = 1.0
 """News that comes later than so many hours before the end could move nobody in time."""
 
 
-def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
+def find_gaps(
+    campaign: Campaign,
+    seed: int,
+    runs: int,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Gaps:
     """Look through runs for news that no standing order of whoever had it reads.
 
     Parameters
@@ -126,9 +136,34 @@ def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
         The compiled scenario.
     seed, runs : int
         Root of all draws, and how many runs from number 0 on.
+    jobs, progress
+        As of `look_again`.
+
+    Raises
+    ------
+    Interruption
+        If the user stops it; `found` are the gaps of the runs looked at by then.
     """
-    from echelon.campaign.afterwards import look_at_runs
-    from echelon.campaign.news import news_of, read_by_orders
+    from echelon.campaign.news import news_of
+
+    try:
+        news = look_again(
+            campaign,
+            seed,
+            runs,
+            lambda state: news_of(campaign, state),
+            jobs=jobs,
+            progress=progress,
+        )
+    except Interruption as stopped:
+        begun = stopped.found
+        raise Interruption(_gaps_in(campaign, seed, begun) if begun else None) from None
+    return _gaps_in(campaign, seed, news)
+
+
+def _gaps_in(campaign: Campaign, seed: int, news: Sequence[Mapping[tuple[str, str], int]]) -> Gaps:
+    """Find the gaps in the news of some runs: by run, when each actor had which."""
+    from echelon.campaign.news import read_by_orders
 
     document = campaign.document
     settings, parts = document.settings, document.parts
@@ -136,10 +171,11 @@ def find_gaps(campaign: Campaign, seed: int, runs: int) -> Gaps:
     latest_us = period_us - LEAST_H * MICROSECONDS_PER_HOUR
     known = read_by_orders(document)
     when: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for news in look_at_runs(campaign, seed, 0, runs, lambda state: news_of(campaign, state)):
-        for pair, moment_us in news.items():
+    for each in news:
+        for pair, moment_us in each.items():
             if pair not in known and moment_us <= latest_us:
                 when[pair].append(moment_us)
+    runs = len(news)
     found = []
     for (actor, fact), moments in when.items():
         entry = parts.persons.get(actor) or parts.units[actor]

@@ -1,4 +1,4 @@
-"""Ranges of runs that were made apart, put together."""
+"""Ranges of runs that were made apart, put together; and a range cut short."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ def join(parts: Iterable[Results]) -> Results:
     digests = digest_of(arrays, arrays), digest_of_tallies(tallies)
     finished = whole.finished(digests[0], sum(seconds), digests[1])
     return Results(finished, arrays | tallies, ordered[0].document)
+
+
+def first_runs(results: Results, most: int) -> Results:
+    """Return the first runs of a set, at most so many."""
+    if len(results) <= most:
+        return results
+    arrays = {name: values[:most] for name, values in results.arrays.items()}
+    manifest = replace(results.manifest, runs=most, digest=None, seconds=None)
+    return Results(manifest, arrays, results.document)
 
 
 def _kind(manifest: Manifest) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +17,17 @@ from echelon.errors import Interruption
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.engine.state import State
 
 PIECE = 250
 """Runs that one thread makes at a time, so that the threads end together."""
 
+LOOKS = 10
+"""Runs that one thread looks at between two looks at the clock."""
+
 Progress = Callable[[int, int], None]
+
+T = TypeVar("T")
 
 
 class Deferred:
@@ -209,3 +215,72 @@ def _joined(pieces: Sequence[Made]) -> Made:
         np.concatenate([piece.orders_done for piece in pieces]),
         np.concatenate([piece.acts_done for piece in pieces]),
     )
+
+
+def look_again(
+    campaign: Campaign,
+    seed: int,
+    runs: int,
+    look: Callable[[State], T],
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> list[T]:
+    """Make runs again with their traces, in threads, and return what `look` sees in each.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Compiled.
+    seed, runs : int
+        Root of all draws, and how many runs from 0 on.
+    look : callable
+        Given the state after a run, which it must not keep.
+    jobs, progress
+        As of `run_again`.
+
+    Raises
+    ------
+    Interruption
+        If the user stops it; `found` is what was seen in the first runs, as far as they were made.
+    """
+    from echelon.campaign.afterwards import look_at_runs
+
+    stop, lock = threading.Event(), threading.Lock()
+    done = 0
+
+    def make(first: int) -> list[T]:
+        nonlocal done
+        seen: list[T] = []
+        for each in look_at_runs(campaign, seed, first, min(LOOKS, runs - first), look):
+            seen.append(each)
+            if stop.is_set():
+                break
+        with lock:
+            done += len(seen)
+            if progress is not None:
+                progress(done, runs)
+        return seen
+
+    with ThreadPoolExecutor(jobs or available_jobs(), thread_name_prefix="echelon") as pool:
+        futures = [pool.submit(make, first) for first in range(0, runs, LOOKS)]
+        try:
+            return [seen for future in futures for seen in future.result()]
+        except BaseException as error:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            if isinstance(error, KeyboardInterrupt):
+                raise Interruption(_begun(futures, runs)) from None
+            raise
+
+
+def _begun(futures: Sequence[Future[list[T]]], runs: int) -> list[T]:
+    """Return what was seen in the runs up to the first that is missing."""
+    found: list[T] = []
+    for future in futures:
+        if not future.done() or future.cancelled() or future.exception():
+            break
+        found += future.result()
+        if len(found) % LOOKS and len(found) < runs:
+            break
+    return found

@@ -23,7 +23,7 @@ from echelon.analysis.indices import (
 )
 from echelon.analysis.inputs import UncertainValue, uncertain_values
 from echelon.analysis.questions import Asked
-from echelon.analysis.rerun import Progress, Wanted, run_again
+from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
 from echelon.analysis.sensitive import (
     ChanceShare,
     Influence,
@@ -32,7 +32,7 @@ from echelon.analysis.sensitive import (
 )
 from echelon.analysis.sobol import SobolIndex, sobol_of_groups
 from echelon.ensemble.columns import NEVER
-from echelon.errors import MisuseError, nearest
+from echelon.errors import Interruption, MisuseError, nearest
 from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
@@ -150,6 +150,11 @@ def sensitivity(
         N of the Sobol' design, 0 for none; and the number of inputs it is for.
     jobs, progress
         As of `run_again`.
+
+    Raises
+    ------
+    Interruption
+        If the user stops it; `found` has what needed no more runs.
     """
     from echelon.campaign import alternatives, compile, drawn_inputs
 
@@ -163,39 +168,39 @@ def sensitivity(
         list(document.parts.outcomes),
     )
     influences = _influences(factors, drawn, answer, classes)
-    chance: tuple[ChanceShare, ...] = ()
-    if replicates:
-        worlds = {1.0: campaign}
-        if alternatives.has_noise(campaign):
-            worlds = {
-                scale: campaign if scale == 1 else alternatives.with_noise(document, scale)
-                for scale in SCALES
-            }
-        chance = tuple(
-            _chance(world, scale, manifest.seed, target, replicates, jobs, progress)
-            for scale, world in worlds.items()
-        )
     ranked = sorted(
         (each for each in influences if each.matters), key=lambda each: -each.first.share
     )
     groups = [(each.id, each.inputs) for each in ranked[:few]]
+    scales = (SCALES if alternatives.has_noise(campaign) else (1.0,)) if replicates else ()
+    design = size * (len(groups) + 4) if groups else 0
+    counted = Counted(progress, 2 * replicates * len(scales) + design)
+    chance: list[ChanceShare] = []
     indices: tuple[SobolIndex, ...] = ()
-    if size and groups:
-        indices = sobol_of_groups(
-            campaign,
-            groups,
-            size,
-            target.of,
-            target.columns,
-            manifest.seed,
-            jobs=jobs,
-            progress=progress,
-        )
+    stopped = False
+    try:
+        for scale in scales:
+            world = campaign if scale == 1 else alternatives.with_noise(document, scale)
+            report = counted.next(2 * replicates)
+            chance.append(_chance(world, scale, manifest.seed, target, replicates, jobs, report))
+        if design:
+            indices = sobol_of_groups(
+                campaign,
+                groups,
+                size,
+                target.of,
+                target.columns,
+                manifest.seed,
+                jobs=jobs,
+                progress=counted.next(design),
+            )
+    except Interruption:
+        stopped = True
     told = sorted(
         (each for each in influences if each.matters),
         key=lambda each: -each.first.share * weight_of_grade(each.grade),
     )
-    return Sensitivity(
+    found = Sensitivity(
         scenario=document.name,
         title=document.settings.title,
         target=target.asked,
@@ -205,10 +210,13 @@ def sensitivity(
         mean=float(answer.mean()),
         influences=tuple(told),
         idle=tuple(each.id for each in influences if not each.matters),
-        chance=chance,
+        chance=tuple(chance),
         sobol=indices,
-        sobol_size=size if groups else 0,
+        sobol_size=size if indices else 0,
     )
+    if stopped:
+        raise Interruption(found)
+    return found
 
 
 def _factors(document: Document, drawn: Mapping[str, Floats]) -> list[_Factor]:

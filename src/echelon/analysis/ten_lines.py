@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from echelon.analysis.rerun import Progress, look_again
 from echelon.analysis.wording import number_text, wrapped
 from echelon.scenario.expressions import Call, Name
 from echelon.scenario.schema.question import Measure
@@ -19,6 +20,7 @@ from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.engine.state import State
     from echelon.scenario.document import Document
 
 
@@ -74,7 +76,14 @@ def sent_units(document: Document) -> tuple[Sent, ...]:
     return tuple(found.values())
 
 
-def beside_ten_lines(campaign: Campaign, seed: int, runs: int) -> tuple[Arriving, ...]:
+def beside_ten_lines(
+    campaign: Campaign,
+    seed: int,
+    runs: int,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Arriving, ...]:
     """Set the ten-line model beside the whole one, on the same inputs, run by run.
 
     Parameters
@@ -83,15 +92,25 @@ def beside_ten_lines(campaign: Campaign, seed: int, runs: int) -> tuple[Arriving
         The compiled scenario.
     seed, runs : int
         Root of all draws, and how many runs from number 0 on.
+    jobs, progress
+        As of `look_again`.
     """
     from echelon import campaign as campaigns
 
     document, sent = campaign.document, sent_units(campaign.document)
     asked = campaigns.compile(_asking(document, sent))
     expected, reached = np.zeros(len(sent)), np.zeros(len(sent))
+    for men in look_again(
+        asked,
+        seed,
+        runs,
+        lambda state: _in_the_model(asked, sent, state),
+        jobs=jobs,
+        progress=progress,
+    ):
+        reached += men
     for run in range(runs):
         expected += _ten_lines(asked, sent, seed, run)
-        reached += _in_the_model(asked, sent, seed, run)
     parts = document.parts
     rows: dict[tuple[str, str], list[int]] = {}
     for row, each in enumerate(sent):
@@ -156,14 +175,12 @@ def _fastest_h(campaign: Campaign, values: Any) -> Any:
     return dijkstra(graph.tocsr())
 
 
-def _in_the_model(campaign: Campaign, sent: tuple[Sent, ...], seed: int, run: int) -> Any:
+def _in_the_model(campaign: Campaign, sent: tuple[Sent, ...], state: State) -> Any:
     """Return the men of each unit sent, if its head came to the place in a run."""
-    from echelon.campaign.simulate import observe
     from echelon.campaign.slots import TRUTH
     from echelon.engine.vocabulary import Quantity
 
     assembly = campaign.assembled.assembly
-    state = observe(campaign, seed, run)
     men = np.zeros(len(sent))
     for row, each in enumerate(sent):
         unit, place = assembly.units[each.unit], assembly.places[each.place]

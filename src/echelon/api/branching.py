@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from echelon.analysis.branches import Branches, pair_arrays
 from echelon.analysis.questions import questions_of
 from echelon.api.asking import check_run, moment_within
 from echelon.api.scenario import Scenario
+from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.gather import Progress
+from echelon.errors import Interruption
+
+AT_ONCE = 20
+"""Branches that are made between two looks at the clock."""
 
 
 def branch(
@@ -44,7 +51,7 @@ def branch(
     seed : int, default 0
         Of the run and of its branches.
     progress : callable, optional
-        Called with the branches done and the branches wanted.
+        Called with the runs done and the runs wanted, two for each branch.
 
     Returns
     -------
@@ -59,6 +66,8 @@ def branch(
         stand at the start.
     ScenarioError
         If there is nothing of that name to change.
+    Interruption
+        A `KeyboardInterrupt` whose `found` are the branches made by then.
 
     Examples
     --------
@@ -77,23 +86,29 @@ def branch(
     moved = state
     if changes:
         moved = branching.changed_state(scenario.campaign, other.campaign, state, seed, run, at_us)
-    total = 2 * branches + 1
-
-    def counting(start: int, done: int) -> None:
-        if progress is not None:
-            progress(start + done, total)
-
     itself = branching.run_on(scenario.campaign, state, seed, range(1)).columns
-    keys = range(1, branches + 1)
-    unchanged = branching.run_on(
-        scenario.campaign, state, seed, keys, progress=lambda done: counting(1, done)
-    ).columns
-    changed = branching.run_on(
-        other.campaign, moved, seed, keys, progress=lambda done: counting(1 + branches, done)
-    ).columns
+    made: list[tuple[Arrays, Arrays]] = []
+    stopped = False
+    try:
+        # Both of each pair at once, so that what is done when it is stopped can be compared.
+        for first in range(1, branches + 1, AT_ONCE):
+            keys = range(first, min(first + AT_ONCE, branches + 1))
+            sides = ((scenario.campaign, state), (other.campaign, moved))
+            pair = [branching.run_on(each, begun, seed, keys).columns for each, begun in sides]
+            made.append((pair[0], pair[1]))
+            if progress is not None:
+                progress(2 * (keys.stop - 1), 2 * branches)
+    except KeyboardInterrupt:
+        stopped = True
+    if not made:
+        raise Interruption
+    unchanged, changed = (
+        {name: np.concatenate([pair[side][name] for pair in made]) for name in made[0][side]}
+        for side in (0, 1)
+    )
     questions = questions_of(scenario.document)
     rank = int(itself["outcome"][0])
-    return Branches(
+    found = Branches(
         questions,
         run,
         seed,
@@ -104,3 +119,6 @@ def branch(
         changed,
         *pair_arrays(questions, unchanged, changed),
     )
+    if stopped:
+        raise Interruption(found)
+    return found

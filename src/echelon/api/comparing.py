@@ -5,26 +5,28 @@ from __future__ import annotations
 from echelon.analysis.antecedents import (
     ANTECEDENT,
     Antecedent,
+    Looks,
     Unprompted,
     asked_whether,
-    never_given,
     suppressed_orders,
-    without_prompt,
 )
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.divergence import Divergence, divergence
+from echelon.analysis.joining import first_runs
+from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
+from echelon.analysis.results import Results
 from echelon.api.scenario import Scenario
-from echelon.ensemble.gather import Progress
+from echelon.errors import Interruption
 from echelon.scenario.expressions import format_expression
 
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 """Runs that are looked at one by one for antecedents and prompts; the first of them."""
 
 
 def compare(
     scenario: Scenario,
     *what_ifs: str | Scenario,
-    runs: int = 10_000,
+    runs: int = 2_000,
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -40,7 +42,7 @@ def compare(
         The base, as returned by `load`.
     *what_ifs : str or Scenario
         Ids of what-ifs of the scenario, or scenarios made from it with `with_`.
-    runs : int, default 10 000
+    runs : int, default 2 000
         Number of pairs.
     seed : int, default 0
         Root of all random draws. Zero is a seed like any other.
@@ -62,6 +64,9 @@ def compare(
         If the scenario has no such what-if. Names the nearest one it has.
     ScenarioError
         If the what-if and the account together make a scenario that does not hold.
+    Interruption
+        A `KeyboardInterrupt` whose `found` holds the changes that were compared by then, the last
+        perhaps on fewer pairs.
 
     References
     ----------
@@ -76,22 +81,33 @@ def compare(
     (0, 10)
     """
     changed = [scenario.what_if(each) if isinstance(each, str) else each for each in what_ifs]
-    total = runs * (1 + len(changed))
-    counted = _Counted(progress, total)
-    base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.from_(0))
-    found = []
-    for number, (asked, other) in enumerate(zip(what_ifs, changed, strict=True), start=1):
-        theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.from_(number * runs))
+    looked_at = min(runs, LOOKED_AT)
+    prompted = any(act.prompted_by for act in scenario.document.parts.acts.values())
+    looks = looked_at * (len(changed) + 1) if prompted else 0
+    counted = Counted(progress, runs * (1 + len(changed)) + looks)
+    try:
+        base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+    except Interruption:
+        raise Interruption from None
+    looks_at_base = Looks(scenario.campaign, seed, looked_at, jobs, counted)
+    found: list[Comparison] = []
+    for asked, other in zip(what_ifs, changed, strict=True):
         id_ = asked if isinstance(asked, str) else (other.document.what_if or other.name)
-        found.append(
-            compare_results(
-                id_,
-                _label(scenario, other),
-                base,
-                theirs,
-                antecedent=antecedent_of(scenario, other, runs=runs, seed=seed, jobs=jobs),
-                unprompted=_unprompted(scenario, other, seed, min(runs, LOOKED_AT)),
+        label = _label(scenario, other)
+        try:
+            theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+            antecedent = antecedent_of(
+                scenario, other, runs=runs, seed=seed, jobs=jobs, looks=looks_at_base
             )
+            looks_at_it = Looks(other.campaign, seed, looked_at, jobs, counted)
+            unprompted = _unprompted(looks_at_base, looks_at_it)
+        except Interruption as stopped:
+            if isinstance(stopped.found, Results):
+                begun = stopped.found
+                found.append(compare_results(id_, label, first_runs(base, len(begun)), begun))
+            raise Interruption(tuple(found) or None) from None
+        found.append(
+            compare_results(id_, label, base, theirs, antecedent=antecedent, unprompted=unprompted)
         )
     return tuple(found)
 
@@ -117,7 +133,13 @@ def diverge(scenario: Scenario, other: Scenario, run: int, *, seed: int = 0) -> 
 
 
 def antecedent_of(
-    scenario: Scenario, other: Scenario, *, runs: int, seed: int, jobs: int | None = None
+    scenario: Scenario,
+    other: Scenario,
+    *,
+    runs: int,
+    seed: int,
+    jobs: int | None = None,
+    looks: Looks | None = None,
 ) -> Antecedent | None:
     """Count the base runs that come by themselves to what a change supposes.
 
@@ -130,30 +152,32 @@ def antecedent_of(
     stated = known[what_if].antecedent if what_if in known else None
     if stated is not None:
         asked = Scenario(asked_whether(scenario.document, stated))
-        answers = asked.run(runs, seed=seed, jobs=jobs).arrays[f"quantity_{ANTECEDENT}"]
+        column = f"quantity_{ANTECEDENT}"
+        wanted = Wanted(asked.campaign, runs, columns=(column,))
+        (made,) = run_again([wanted], seed, jobs=jobs)
         text = format_expression(stated, scenario.document.calendar)
-        return Antecedent(text, True, int((answers == 1.0).sum()), runs)
+        return Antecedent(text, True, int((made.columns[column] == 1.0).sum()), runs)
     orders = suppressed_orders(scenario.document, other.document)
     if not orders:
         return None
-    looked_at = min(runs, LOOKED_AT)
-    count = never_given(scenario.campaign, orders, seed, looked_at)
+    if looks is None:
+        looks = Looks(scenario.campaign, seed, min(runs, LOOKED_AT), jobs)
     words = f"{orders[0]} is not carried out"
     if len(orders) > 1:
         words = f"none of {', '.join(orders)} is carried out"
-    return Antecedent(words, False, count, looked_at)
+    return Antecedent(words, False, looks.never_given(orders), looks.runs)
 
 
-def _unprompted(
-    scenario: Scenario, other: Scenario, seed: int, runs: int
-) -> tuple[Unprompted, ...]:
-    acts = scenario.document.parts.acts
+def _unprompted(base: Looks, changed: Looks) -> tuple[Unprompted, ...]:
+    acts = base.campaign.document.parts.acts
     if not any(act.prompted_by for act in acts.values()):
         return ()
-    base, changed = (without_prompt(each.campaign, seed, runs) for each in (scenario, other))
+    counts, others = base.without_prompt(), changed.without_prompt()
     return tuple(
-        Unprompted(id_, acts[id_].label, acts[id_].prompted_by, count, changed.get(id_, 0), runs)
-        for id_, count in base.items()
+        Unprompted(
+            id_, acts[id_].label, acts[id_].prompted_by, count, others.get(id_, 0), base.runs
+        )
+        for id_, count in counts.items()
     )
 
 
@@ -162,18 +186,3 @@ def _label(scenario: Scenario, other: Scenario) -> str:
     known = scenario.document.parts.what_ifs
     words = [known[what_if].label] if what_if in known else []
     return "; ".join([*words, *other.document.changes]) or "nothing is changed"
-
-
-class _Counted:
-    """Counts the runs of several sets together."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress = progress
-        self._total = total
-
-    def from_(self, start: int) -> Progress | None:
-        """Return what reports the runs of one set, of which so many came before."""
-        if self._progress is None:
-            return None
-        progress = self._progress
-        return lambda done, _: progress(start + done, self._total)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from echelon.analysis.ablate import Ablation
 from echelon.analysis.ablations import NEUTRALS, VARIANTS, used_by
-from echelon.analysis.compare import compare_results
+from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
-from echelon.analysis.ten_lines import beside_ten_lines
+from echelon.analysis.rerun import Counted, Progress
+from echelon.analysis.ten_lines import Arriving, beside_ten_lines
 from echelon.api.asking import check_run
 from echelon.api.scenario import Scenario
-from echelon.ensemble.gather import Progress
+from echelon.errors import Interruption
 
 LOOKED_AT = 200
 """Runs over which the ten-line model and the whole one are set beside one another."""
@@ -18,7 +19,7 @@ LOOKED_AT = 200
 def ablate(
     scenario: Scenario,
     *,
-    runs: int = 2_000,
+    runs: int = 500,
     seed: int = 0,
     variants: bool = False,
     jobs: int | None = None,
@@ -33,7 +34,7 @@ def ablate(
     ----------
     scenario : Scenario
         The crisis, as returned by `load`.
-    runs : int, default 2 000
+    runs : int, default 500
         Runs of the scenario and of each variant, on common luck.
     seed : int, default 0
         Root of all random draws.
@@ -55,28 +56,42 @@ def ablate(
     ------
     MisuseError
         If an argument cannot be meant.
+    Interruption
+        A `KeyboardInterrupt` whose `found` has the mechanisms that were taken away by then.
     """
     rows = list(used_by(scenario.document, VARIANTS if variants else NEUTRALS))
-    total = runs * (1 + len(rows))
+    looked_at = 0 if variants else min(runs, LOOKED_AT)
+    counted = Counted(progress, runs * (1 + len(rows)) + looked_at)
+    found: list[Comparison] = []
+    arriving: tuple[Arriving, ...] = ()
+    stopped = False
+    try:
+        base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+        for neutral, changes in rows:
+            other = Scenario(scenario.document.with_changes(changes))
+            theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+            found.append(compare_results(neutral.id, neutral.label, base, theirs))
+        if looked_at:
+            arriving = beside_ten_lines(
+                scenario.campaign, seed, looked_at, jobs=jobs, progress=counted.next(looked_at)
+            )
+    except Interruption:
+        stopped = True
+    sizes = (len(changes.values) + len(changes.drop) for _, changes in rows[: len(found)])
+    answer = Ablation(scenario.title, tuple(found), tuple(sizes), arriving)
+    if stopped:
+        raise Interruption(answer if found else None)
+    return answer
 
-    def counting(start: int) -> Progress | None:
-        return progress and (lambda done, _: progress(start + done, total))
 
-    base = scenario.run(runs, seed=seed, jobs=jobs, progress=counting(0))
-    found = []
-    for number, (neutral, changes) in enumerate(rows, start=1):
-        other = Scenario(scenario.document.with_changes(changes))
-        theirs = other.run(runs, seed=seed, jobs=jobs, progress=counting(number * runs))
-        found.append(compare_results(neutral.id, neutral.label, base, theirs))
-    return Ablation(
-        scenario.title,
-        tuple(found),
-        tuple(len(changes.values) + len(changes.drop) for _, changes in rows),
-        () if variants else beside_ten_lines(scenario.campaign, seed, min(runs, LOOKED_AT)),
-    )
-
-
-def gaps(scenario: Scenario, *, runs: int = 500, seed: int = 0) -> Gaps:
+def gaps(
+    scenario: Scenario,
+    *,
+    runs: int = 500,
+    seed: int = 0,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Gaps:
     """Find situations in which somebody had news and no standing order of his reads it.
 
     Parameters
@@ -87,6 +102,10 @@ def gaps(scenario: Scenario, *, runs: int = 500, seed: int = 0) -> Gaps:
         How many runs to look through, from number 0 on.
     seed : int, default 0
         Root of all random draws.
+    jobs : int, optional
+        Threads; as many as there are cores if not given.
+    progress : callable, optional
+        Called with the runs done and the runs wanted.
 
     Returns
     -------
@@ -98,6 +117,8 @@ def gaps(scenario: Scenario, *, runs: int = 500, seed: int = 0) -> Gaps:
     ------
     MisuseError
         If an argument cannot be meant.
+    Interruption
+        A `KeyboardInterrupt` whose `found` are the gaps of the runs looked at by then.
     """
     check_run(runs, seed, 0, None, False)
-    return find_gaps(scenario.campaign, seed, runs)
+    return find_gaps(scenario.campaign, seed, runs, jobs=jobs, progress=progress)

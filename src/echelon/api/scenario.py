@@ -19,7 +19,7 @@ from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator, gather
 from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
-from echelon.errors import Fault
+from echelon.errors import Fault, Interruption
 from echelon.scenario.bundled import resolve
 from echelon.scenario.changes import Changes
 from echelon.scenario.differences import Difference, differences
@@ -230,6 +230,9 @@ class Scenario(Inquiry, Recognition):
         UnfinishedError
             If a limit is reached, the disk is full or the cluster fails. What is
             stored stays.
+        Interruption
+            A `KeyboardInterrupt` whose `found` are the results of the first runs, as far as they
+            were made; None if the first was not.
 
         Examples
         --------
@@ -253,9 +256,15 @@ class Scenario(Inquiry, Recognition):
         )
         simulator = _simulator(compiled, self.document, seed, jobs, cluster)
         folder = None if out is None else Path(out)
-        manifest, arrays = gather(
-            wanted, simulator, folder=folder, resume=resume, progress=progress
-        )
+        try:
+            manifest, arrays = gather(
+                wanted, simulator, folder=folder, resume=resume, progress=progress
+            )
+        except Interruption as stopped:
+            if stopped.found is None:
+                raise
+            manifest, arrays = stopped.found
+            raise Interruption(Results(manifest, arrays, self.document)) from None
         return Results(manifest, arrays, self.document)
 
     def chronicle(self, run: int, *, seed: int = 0) -> Chronicle:

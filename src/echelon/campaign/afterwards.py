@@ -39,26 +39,6 @@ def look_at_runs(
         yield look(observe(campaign, seed, run))
 
 
-def orders_given(campaign: Campaign, state: State) -> np.ndarray:
-    """Return for each standing order whether it was carried out at least once in a traced run.
-
-    Returns
-    -------
-    ndarray of bool, shape (orders and conditional acts,)
-        By the rows of the assembly. One that was put off or neglected was not carried out.
-    """
-    n_orders = len(campaign.assembled.assembly.orders)
-    trace: Any = state.trace[: int(state.clock.n_trace[0])]
-    counts = np.zeros(n_orders, np.int64)
-    for kind, step in (
-        (Kind.ORDER_RIPENS, 1),
-        (Kind.ORDER_WITHHELD, -1),
-        (Kind.ORDER_NEGLECTED, -1),
-    ):
-        counts += step * np.bincount(trace.who[trace.kind == kind], minlength=n_orders)
-    return counts > 0
-
-
 def acts_done_us(campaign: Campaign, state: State) -> np.ndarray:
     """Return when each dated act was done in a traced run, `UNSEEN` for one that was not.
 

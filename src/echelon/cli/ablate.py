@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from echelon.cli.options import (
-    MOST,
-    account_option,
-    between,
-    json_option,
-    load_overlaid,
-    scenario_argument,
-    seed_option,
-    what_if_option,
-)
-from echelon.cli.output import print_json, print_page
+from echelon.cli.options import load_overlaid, whole_scenario
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.analysis.ablate import Ablation
 
 
 @click.command()
-@scenario_argument
-@click.option(
-    "-n",
-    "--runs",
-    type=int,
-    callback=between(1, MOST),
-    default=2_000,
-    show_default=True,
-    metavar="N",
-    help="How many runs of each.",
-)
-@seed_option
+@whole_scenario(500, "How many runs of each.")
 @click.option(
     "--variants",
     is_flag=True,
     help="Run structural variants side by side instead: other equations for the same thing.",
 )
-@what_if_option
-@account_option
-@json_option
 def ablate(
     scenario: str,
     runs: int,
@@ -55,10 +37,16 @@ def ablate(
     from echelon.api.machinery import ablate as ablated
 
     loaded = load_overlaid(scenario, what_if, account)
-    with ProgressBar(runs) as bar:
-        found = ablated(loaded, runs=runs, seed=seed, variants=variants, progress=bar)
-    if as_json:
-        about = {"scenario": loaded.name, "scenario_hash": loaded.hash, "seed": seed}
-        print_json({**about, **found.as_json()})
-        return
-    print_page(str(found))
+
+    def work() -> Ablation:
+        with ProgressBar(runs) as bar:
+            return ablated(loaded, runs=runs, seed=seed, variants=variants, progress=bar)
+
+    def tell(found: Ablation) -> None:
+        if as_json:
+            about = {"scenario": loaded.name, "scenario_hash": loaded.hash, "seed": seed}
+            print_json({**about, **found.as_json()})
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

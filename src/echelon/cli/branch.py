@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from echelon.cli.options import (
@@ -16,8 +18,11 @@ from echelon.cli.options import (
     seed_option,
     what_if_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.analysis.branches import Branches
 
 
 @click.command()
@@ -63,11 +68,18 @@ def branch(
     from echelon.api.branching import branch as branched
 
     loaded = load_overlaid(scenario, what_if, account)
-    with ProgressBar(2 * branches + 1) as bar:
-        found = branched(
-            loaded, run_index, at, changes_of(changes), branches=branches, seed=seed, progress=bar
-        )
-    if as_json:
-        print_json({"scenario": loaded.name, "scenario_hash": loaded.hash, **found.as_json()})
-        return
-    print_page(str(found))
+    changed = changes_of(changes)
+
+    def work() -> Branches:
+        with ProgressBar(2 * branches) as bar:
+            return branched(
+                loaded, run_index, at, changed, branches=branches, seed=seed, progress=bar
+            )
+
+    def tell(found: Branches) -> None:
+        if as_json:
+            print_json({"scenario": loaded.name, "scenario_hash": loaded.hash, **found.as_json()})
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

@@ -8,7 +8,7 @@ import click
 
 from echelon.cli.options import (
     account_option,
-    between,
+    count_option,
     json_option,
     load_overlaid,
     scenario_argument,
@@ -28,33 +28,18 @@ MOST_PAIRS = 10_000_000
 @click.option(
     "--outcome", metavar="ID", help="Outcome to explain.  [default: the one that came about]"
 )
-@click.option(
-    "-n",
-    "--runs",
-    type=int,
-    callback=between(1, MOST_PAIRS),
-    default=500,
-    show_default=True,
-    metavar="N",
-    help="Runs behind what matters most.",
+@count_option(
+    "-n", "--runs", default=500, help="Runs behind what matters most.", least=1, most=MOST_PAIRS
 )
-@click.option(
+@count_option(
     "--screen",
-    type=int,
-    callback=between(1, MOST_PAIRS),
     default=30,
-    show_default=True,
-    metavar="N",
     help="Runs with which everything is tried first.",
+    least=1,
+    most=MOST_PAIRS,
 )
-@click.option(
-    "--top",
-    type=int,
-    callback=between(1, 10_000),
-    default=8,
-    show_default=True,
-    metavar="N",
-    help="How many are then tried with all runs.",
+@count_option(
+    "--top", default=8, help="How many are then tried with all runs.", least=1, most=10_000
 )
 @seed_option
 @account_option

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from echelon.cli.options import (
@@ -14,8 +16,11 @@ from echelon.cli.options import (
     scenario_argument,
     seed_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.analysis.compare import Comparison
 
 
 @click.command()
@@ -27,7 +32,7 @@ from echelon.cli.progress import ProgressBar
     multiple=True,
     help="A what-if; may be given more than once.  [default: all]",
 )
-@runs_option
+@runs_option(2_000, "How many pairs of runs.")
 @seed_option
 @click.option(
     "--run",
@@ -50,7 +55,8 @@ def compare(
 ) -> None:
     """Show what a what-if would have changed, run by run.
 
-    Each run meets the same luck with and without the change.
+    Each run meets the same luck with and without the change. Ctrl-C tells what was
+    compared by then.
     """
     from echelon.analysis.divergence import divergence_text
     from echelon.api.comparing import compare as compared
@@ -70,9 +76,15 @@ def compare(
         ]
         print_page("\n\n\n".join(pages))
         return
-    with ProgressBar(runs * (1 + len(wanted))) as bar:
-        comparisons = compared(loaded, *wanted, runs=runs, seed=seed, progress=bar)
-    if as_json:
+
+    def work() -> tuple[Comparison, ...]:
+        with ProgressBar(runs * (1 + len(wanted))) as bar:
+            return compared(loaded, *wanted, runs=runs, seed=seed, progress=bar)
+
+    def tell(comparisons: tuple[Comparison, ...]) -> None:
+        if not as_json:
+            print_page("\n\n\n".join([loaded.title, *map(str, comparisons)]))
+            return
         print_json(
             {
                 "scenario": loaded.name,
@@ -82,5 +94,5 @@ def compare(
                 "comparisons": [each.as_json() for each in comparisons],
             }
         )
-        return
-    print_page("\n\n\n".join([loaded.title, *map(str, comparisons)]))
+
+    tell_even_if_stopped(work, tell)

@@ -36,7 +36,7 @@ from echelon.cli.progress import ProgressBar
     metavar="HOURS",
     help="Weigh all runs by their distance from the record, on this scale.",
 )
-@runs_option
+@runs_option(10_000)
 @seed_option
 @account_option
 @json_option

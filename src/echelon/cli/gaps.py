@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from echelon.cli.options import (
-    MOST,
-    account_option,
-    between,
-    json_option,
-    load_overlaid,
-    scenario_argument,
-    seed_option,
-    what_if_option,
-)
-from echelon.cli.output import print_json, print_page
+from echelon.cli.options import load_overlaid, whole_scenario
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
+from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.analysis.gaps import Gaps
 
 
 @click.command()
-@scenario_argument
-@click.option(
-    "-n",
-    "--runs",
-    type=int,
-    callback=between(1, MOST),
-    default=500,
-    show_default=True,
-    metavar="N",
-    help="How many runs to look through.",
-)
-@seed_option
-@what_if_option
-@account_option
-@json_option
+@whole_scenario(500, "How many runs to look through.")
 def gaps(
     scenario: str,
     runs: int,
@@ -48,9 +31,16 @@ def gaps(
     from echelon.api.machinery import gaps as found_gaps
 
     loaded = load_overlaid(scenario, what_if, account)
-    found = found_gaps(loaded, runs=runs, seed=seed)
-    if as_json:
-        about = {"scenario": loaded.name, "scenario_hash": loaded.hash}
-        print_json({**about, **found.as_json()})
-        return
-    print_page(str(found))
+
+    def work() -> Gaps:
+        with ProgressBar(runs) as bar:
+            return found_gaps(loaded, runs=runs, seed=seed, progress=bar)
+
+    def tell(found: Gaps) -> None:
+        if as_json:
+            about = {"scenario": loaded.name, "scenario_hash": loaded.hash}
+            print_json({**about, **found.as_json()})
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -49,16 +49,46 @@ seed_option = click.option(
     help="Root of all random draws.",
 )
 
-runs_option = click.option(
-    "-n",
-    "--runs",
-    type=int,
-    callback=between(1, MOST),
-    default=10_000,
-    show_default=True,
-    metavar="N",
-    help="How many runs.",
-)
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def count_option(
+    *names: str, default: int, help: str, least: int = 0, most: int = MOST
+) -> Callable[[Command], Command]:
+    """Make the option of a number of things, which shows its default."""
+    return click.option(
+        *names,
+        type=int,
+        callback=between(least, most),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help=help,
+    )
+
+
+def runs_option(default: int, help: str = "How many runs.") -> Callable[[Command], Command]:
+    """Make the option of how many runs."""
+    return count_option("-n", "--runs", default=default, help=help, least=1)
+
+
+def whole_scenario(runs: int, help: str) -> Callable[[Command], Command]:
+    """Give a command what every question about a whole scenario takes: which, and how many runs."""
+
+    def with_options(command: Command) -> Command:
+        for option in (
+            json_option,
+            account_option,
+            what_if_option,
+            seed_option,
+            runs_option(runs, help),
+            scenario_argument,
+        ):
+            command = option(command)
+        return command
+
+    return with_options
+
 
 run_option = click.option(
     "--run",

@@ -23,7 +23,7 @@ from echelon.cli.options import (
 )
 from echelon.cli.output import print_json, print_page
 from echelon.cli.progress import ProgressBar
-from echelon.errors import EchelonError, MisuseError, UnfinishedError
+from echelon.errors import EchelonError, Interruption, MisuseError, UnfinishedError
 
 if TYPE_CHECKING:
     from echelon.api import Results, Scenario
@@ -156,8 +156,8 @@ def run(
 def carry_out(order: Order, *, as_json: bool) -> None:
     """Make the runs and print what they say; if stopped, say what is stored."""
     loaded = load_overlaid(order.scenario, order.what_if, order.account)
-    with ProgressBar(order.runs) as bar:
-        try:
+    try:
+        with ProgressBar(order.runs) as bar:
             results = loaded.run(
                 order.runs,
                 seed=order.seed,
@@ -167,11 +167,11 @@ def carry_out(order: Order, *, as_json: bool) -> None:
                 cluster=order.cluster,
                 progress=bar,
             )
-        except UnfinishedError as error:
-            raise UnfinishedError(f"{error}{_stored(order)}") from error
-        except KeyboardInterrupt:
-            left = _stored(order) or "; nothing is stored"
-            raise InterruptedRunError(f"interrupted{left}") from None
+    except UnfinishedError as error:
+        raise UnfinishedError(f"{error}{_stored(order)}") from error
+    except KeyboardInterrupt as stopped:
+        begun = stopped.found if isinstance(stopped, Interruption) else None
+        raise InterruptedRunError(_left(order, begun, as_json=as_json)) from None
     results = _with_layers(order, loaded, results)
     if as_json:
         print_json(results.summary().as_json())
@@ -200,6 +200,18 @@ class InterruptedRunError(EchelonError):
     """The runs were stopped by the user before all were made."""
 
     exit_status = 130
+
+
+def _left(order: Order, begun: Results | None, *, as_json: bool) -> str:
+    """Tell of the runs that were made and are not stored, and return what to say of it."""
+    stored = _stored(order)
+    if stored or begun is None:
+        return f"interrupted{stored or '; nothing is stored'}"
+    if as_json:
+        print_json(begun.summary().as_json())
+    else:
+        print_page(str(begun))
+    return f"interrupted; these are the first {len(begun)} of {order.runs} runs; none is stored"
 
 
 def _stored(order: Order) -> str:

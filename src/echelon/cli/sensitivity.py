@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from echelon.cli.options import (
     MOST,
     account_option,
-    between,
+    count_option,
     json_option,
     load_overlaid,
     scenario_argument,
     seed_option,
     what_if_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.analysis.sensitive import Sensitivity
 
 
 @click.command()
@@ -26,43 +31,17 @@ from echelon.cli.progress import ProgressBar
     metavar="ID",
     help="Outcome, time or quantity.  [default: the outcome that came about]",
 )
-@click.option(
-    "-n",
-    "--runs",
-    type=int,
-    callback=between(1, MOST // 4),
-    default=10_000,
-    show_default=True,
-    metavar="N",
-    help="How many runs.",
+@count_option("-n", "--runs", default=5_000, help="How many runs.", least=1, most=MOST // 4)
+@count_option(
+    "--pairs", default=1_000, help="Pairs of runs that tell chance from inputs.", most=MOST // 4
 )
-@click.option(
-    "--pairs",
-    type=int,
-    callback=between(0, MOST // 4),
-    default=2_000,
-    show_default=True,
-    metavar="N",
-    help="Pairs of runs that tell chance from inputs.",
-)
-@click.option(
+@count_option(
     "--sobol",
-    type=int,
-    callback=between(0, MOST // 4),
-    default=1_000,
-    show_default=True,
-    metavar="N",
+    default=500,
     help="Size of the design for Sobol' indices; 0 for none.",
+    most=MOST // 4,
 )
-@click.option(
-    "--few",
-    type=int,
-    callback=between(1, 100),
-    default=5,
-    show_default=True,
-    metavar="N",
-    help="Inputs that it is for.",
-)
+@count_option("--few", default=5, help="Inputs that it is for.", least=1, most=100)
 @seed_option
 @what_if_option
 @account_option
@@ -85,11 +64,17 @@ def sensitivity(
     answer turns; chance has a share of its own.
     """
     loaded = load_overlaid(scenario, what_if, account)
-    with ProgressBar(runs) as bar:
-        results = loaded.run(runs, seed=seed, progress=bar)
-    with ProgressBar(2 * pairs) as bar:
-        found = results.sensitivity(of, replicates=pairs, sobol=sobol, few=few, progress=bar)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        print_page(str(found))
+
+    def work() -> Sensitivity:
+        with ProgressBar(runs) as bar:
+            results = loaded.run(runs, seed=seed, progress=bar)
+        with ProgressBar(2 * pairs) as bar:
+            return results.sensitivity(of, replicates=pairs, sobol=sobol, few=few, progress=bar)
+
+    def tell(found: Sensitivity) -> None:
+        if as_json:
+            print_json(found.as_json())
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from echelon.ensemble.chunks import Array, Arrays, Chunk
+from echelon.ensemble.chunks import Array, Arrays, Chunk, chunks_of
 from echelon.ensemble.columns import empty_arrays, fits
 from echelon.ensemble.digest import digest_of
 from echelon.ensemble.files import held_alone, make_folder
@@ -16,10 +17,14 @@ from echelon.ensemble.manifest import Manifest, read_manifest, write_manifest
 from echelon.ensemble.resume import begin, stored_chunks
 from echelon.ensemble.store import DamagedChunkError, chunk_path, read_chunk, write_chunk
 from echelon.ensemble.tallies import add_tallies, cover, digest_of_tallies
-from echelon.errors import UnfinishedError
+from echelon.errors import Interruption, UnfinishedError
 
 Simulator: TypeAlias = Callable[[Sequence[Chunk]], Generator[tuple[Chunk, Arrays], None, None]]
 Progress: TypeAlias = Callable[[int, int], None]
+
+PIECES = 16
+FEWEST_RUNS = 25
+"""Into how many pieces runs are cut that are not stored, and of how many runs at least."""
 
 
 def gather(
@@ -62,21 +67,26 @@ def gather(
         If the folder holds other results; see `begin`.
     UnfinishedError
         If the disk is full or a limit is reached. Stored chunks stay.
+    Interruption
+        If the user stops it. Stored chunks stay, and `found` is what would have been returned of
+        the runs up to the first that is missing; None if that is the first of all.
     """
     started = time.monotonic()
     arrays, tallies = _room(wanted), dict[str, Array]()
     done = 0
+    taken: list[Chunk] = []
 
     def take(chunk: Chunk, values: Arrays) -> None:
         nonlocal done
         _place(wanted, arrays, chunk, values)
         add_tallies(tallies, values)
+        taken.append(chunk)
         done += chunk.count
         if progress is not None:
             progress(done, wanted.runs)
 
     with ExitStack() as held:
-        missing = dict.fromkeys(wanted.chunks)
+        missing = dict.fromkeys(_chunks(wanted) if folder is None else wanted.chunks)
         if folder is not None:
             make_folder(folder)
             held.enter_context(held_alone(folder))
@@ -86,10 +96,13 @@ def gather(
                 take(chunk, values)
         # Closed at once when interrupted: threads must not outlive the hold on the folder.
         simulated = held.enter_context(closing(simulator(tuple(missing))))
-        for chunk, values in simulated:
-            if folder is not None:
-                write_chunk(folder, wanted, chunk, values)
-            take(chunk, values)
+        try:
+            for chunk, values in simulated:
+                if folder is not None:
+                    write_chunk(folder, wanted, chunk, values)
+                take(chunk, values)
+        except KeyboardInterrupt:
+            raise Interruption(_begun(wanted, arrays, taken, started)) from None
         if done != wanted.runs:
             raise UnfinishedError(f"{done} of {wanted.runs} runs were simulated")
         digest = digest_of((column.name for column in wanted.columns), arrays)
@@ -99,6 +112,29 @@ def gather(
         if folder is not None:
             write_manifest(folder, finished)
     return finished, arrays | tallies
+
+
+def _chunks(wanted: Manifest) -> tuple[Chunk, ...]:
+    """Cut runs that are not stored so fine that all threads have some, and a bar moves."""
+    pieces = min(max(wanted.runs // PIECES, FEWEST_RUNS), wanted.chunk_runs)
+    return chunks_of(wanted.first, wanted.runs, pieces)
+
+
+def _begun(
+    wanted: Manifest, arrays: dict[str, Array], taken: list[Chunk], started: float
+) -> tuple[Manifest, dict[str, Array]] | None:
+    """Return the runs up to the first that is missing."""
+    end = wanted.first
+    for chunk in sorted(taken):
+        if chunk.first != end:
+            break
+        end = chunk.end
+    runs = end - wanted.first
+    if not runs:
+        return None
+    first = {name: values[:runs].copy() for name, values in arrays.items()}
+    digest = digest_of((column.name for column in wanted.columns), first)
+    return replace(wanted, runs=runs).finished(digest, time.monotonic() - started), first
 
 
 def read_gathered(folder: Path) -> tuple[Manifest, dict[str, Array]]:

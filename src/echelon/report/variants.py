@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from echelon.analysis.antecedents import Antecedent
 from echelon.analysis.compare import compare_results
+from echelon.analysis.joining import first_runs
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
 from echelon.analysis.wording import probability_text, runs_text, share_text
@@ -121,15 +121,6 @@ def accounts(scenario: Scenario, results: Results, advance: Advance) -> tuple[sc
             )
         )
     return tuple(told)
-
-
-def first_runs(results: Results, most: int) -> Results:
-    """Return the first runs of a set, at most so many."""
-    if len(results) <= most:
-        return results
-    arrays = {name: values[:most] for name, values in results.arrays.items()}
-    manifest = replace(results.manifest, runs=most, digest=None, seconds=None)
-    return Results(manifest, arrays, results.document)
 
 
 def weakest_grade(scenario: Scenario, what_if: WhatIf) -> str:
