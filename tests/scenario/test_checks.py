@@ -31,7 +31,7 @@ def codes_of(folder: Path, **files: str | None) -> list[str]:
 
 
 def order(do: str, by: str = "krasnov") -> dict[str, str | None]:
-    return {"orders.yaml": f"- {{id: o, by: {by}, when: heard(luga_joined), do: {do}}}\n"}
+    return {"orders.yaml": f"- {{id: o, by: {by}, when: time > 1917-11-08, do: {do}}}\n"}
 
 
 def test_a_place_is_reached_over_links_of_several_kinds(tmp_path: Path) -> None:
@@ -84,8 +84,8 @@ def test_a_message_is_relayed_over_several_channels(tmp_path: Path) -> None:
 
 def test_an_order_to_come_may_bring_its_author_to_the_receiver(tmp_path: Path) -> None:
     text = """\
-- {id: come, by: kerensky, when: heard(luga_joined), do: go to ostrov by rail}
-- {id: stop, by: kerensky, when: heard(luga_joined), do: halt ninth_don}
+- {id: come, by: kerensky, when: time > 1917-11-08, do: go to ostrov by rail}
+- {id: stop, by: kerensky, when: time > 1917-11-08, do: halt ninth_don}
 """
     assert [] == codes_of(
         tmp_path, **{"orders.yaml": text, "channels.yaml": None, "acts.yaml": None}

@@ -260,6 +260,8 @@ def chain_of(assembly: Assembly, unit_id: str) -> set[int]:
         found.add(id_)
         if id_ in parts.persons:
             waiting.append(parts.persons[id_].superior)
-        else:
+        elif id_ in parts.units:
             waiting += [parts.units[id_].commander, parts.units[id_].superior]
+        elif id_ in parts.bodies:
+            waiting.append(parts.bodies[id_].chair)
     return {assembly.actors[id_] for id_ in found}

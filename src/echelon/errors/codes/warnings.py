@@ -21,6 +21,20 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "never-known": explain(
+        """A condition asks what its actor can never come to know: nobody tells him, the fact
+        is not reported to him, and he is never where it could be seen. What is unknown moves
+        nobody, so the order is never carried out for this reason.""",
+        """
+        # orders.yaml
+        - {id: gives_up, by: krasnov, when: heard(gatchina_taken), do: halt ninth_don}
+        """,
+        """
+        # orders.yaml
+        - {id: gives_up, by: krasnov, when: heard(luga_joined), do: halt ninth_don}
+        """,
+        warning=True,
+    ),
     "not-exogenous": explain(
         """An act is dated after the knowledge date t0. It will happen in every run, even in
         those where what prompted it has not; say why that is right, or let a condition

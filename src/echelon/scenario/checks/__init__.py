@@ -12,6 +12,7 @@ from echelon.scenario.checks.dates import check_exogenous, check_hindsight, chec
 from echelon.scenario.checks.encounters import check_oppositions
 from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
+from echelon.scenario.checks.hearing import check_hearing
 from echelon.scenario.checks.inputs import check_correlations, check_input_circles
 from echelon.scenario.checks.names import check_ids, check_inputs_named, check_references
 from echelon.scenario.checks.pools import check_asked_of_pools, check_pools
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     check_sources,
     check_exogenous,
     check_hindsight,
+    check_hearing,
     check_unused,
 )
 

@@ -22,7 +22,7 @@ def check_unused(draft: Draft) -> Iterator[Fault]:
     used: set[str] = set()
     for entries in draft.trees.values():
         for entry in entries:
-            used |= _words(entry)
+            used |= words_of(entry)
     for part in ("inputs", "facts"):
         for id_, declaration in draft.declarations[part].items():
             if id_ not in used and id_ not in draft.of_pools:
@@ -36,7 +36,7 @@ def check_unused(draft: Draft) -> Iterator[Fault]:
                 )
 
 
-def _words(entry: tree.Mapping) -> set[str]:
+def words_of(entry: tree.Mapping) -> set[str]:
     """Return the words of an entry, but for its own id and what it says to the reader."""
     found: set[str] = set()
     for key, node in entry.entries:
