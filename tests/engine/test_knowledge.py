@@ -165,7 +165,7 @@ def test_letters_find_a_person_who_is_under_way_where_he_next_stands(tmp_path: P
 def test_who_knows_a_fact_from_the_start_is_told_of_it_by_the_scenario(tmp_path: Path):
     more = [
         fact("secret", known_to=["clara"]),
-        order("knows", "clara", "heard(secret)", "close three"),
+        order("is_told", "clara", "heard(secret)", "close three"),
         order("does_not", "boris", "heard(secret)", "close two"),
     ]
     campaign = campaign_of(tmp_path, three_in_a_row(*more))

@@ -19,7 +19,6 @@ from tests.worlds import (
     outcome,
     person,
     places,
-    quantity,
     road,
     story,
     unit,
@@ -186,26 +185,6 @@ def test_of_a_hundred_men_those_who_desert_at_a_rate_leave_as_in_a_pure_death_pr
     spread = math.sqrt(sum(1 / n**2 for n in range(1, 101)))
 
     assert abs(hours.mean() - 5.187378) < 4 * spread / math.sqrt(runs)
-
-
-def test_a_unit_that_is_of_two_minds_splits_as_an_urn_fills(tmp_path: Path):
-    """MODELS C8: Polya's urn begun with 2 and 3 balls has a share of mean .4 and variance .04."""
-    entries = [
-        unit("guards", "here", men=200),
-        disposition("guards", "red", 9, "command"),
-        disposition("guards", "red", 0.001, "ranks"),
-        weights(noise=0),
-        weights("ranks_", of="guards", level="ranks", noise=0, split_band=1),
-        severities(),
-        act("go", "red_leader", "move guards to there", 1),
-        quantity("gone", "deserted(guards)"),
-    ]
-    campaign = campaign_of(tmp_path, garrison(*entries))
-    runs = 60
-    gone = simulate(campaign, 0, 0, runs).columns["quantity_gone"] / 200
-    variance = 0.25 / 6  # of beta(2.5, 2.5)
-
-    assert abs(gone.mean() - 0.5) < 4 * math.sqrt(variance / runs)
 
 
 def test_an_influence_by_the_hour_brings_a_halted_unit_round(tmp_path: Path):

@@ -116,6 +116,9 @@ def _world(
     knowing = Knowing(assembly)
     slots = assembly.slots.table(assembly.lists, knowing, census.cell_of_slot)
     curves = programs.curves()
+    for row, fact in enumerate(conduct.facts.rows):
+        first, last = assembly.lists.add(assembly.slots.knowing_of(row))
+        fact["first_knows"], fact["last_knows"] = first, last
     for row, fact in enumerate(conduct.orders.rows):
         fact["resolved_slot"] = assembly.slots.find(Quantity.RESOLVED, row)
         fact["received_slot"] = assembly.slots.find(Quantity.RECEIVED, row)
@@ -164,6 +167,7 @@ def _world(
         leanings=minds.leanings.table(),
         news=minds.news.table(),
         influences=minds.influences.table(),
+        confidences=minds.confidences.table(),
         thresholds=minds.thresholds.table(),
         scruples=minds.scruples.table(),
         counts=minds.counts.table(),

@@ -100,6 +100,7 @@ DECISIONS: Mapping[Kind, Teller] = {
         lambda names, it: f"{names.unit(it.who)} goes over to {names.side(it.detail)}"
     ),
     Kind.MEN_LEAVE: lambda names, it: f"{it.detail} men leave {names.unit(it.who)}",
+    Kind.OPINION_WEIGHED: lambda names, it: names.talk(it.who),
     Kind.ORDER_NOT_GIVEN: (
         lambda names, it: (
             f"{names.actor(it.detail)} expects not to be obeyed and does not order: "

@@ -13,7 +13,13 @@ from echelon.engine.vocabulary import Owed, Quantity
 
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
 OF_BARGAINS = (Quantity.AGREED, Quantity.BROKEN)
-KNOWN_FROM_THE_START = (Quantity.HEARD, Quantity.RECEIVED, Quantity.RESOLVED, *OF_BARGAINS)
+KNOWN_FROM_THE_START = (
+    Quantity.HEARD,
+    Quantity.KNOWS,
+    Quantity.RECEIVED,
+    Quantity.RESOLVED,
+    *OF_BARGAINS,
+)
 UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE, *VERDICTS)
 OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION, Quantity.OBEYS)
 SEEN_ON_THE_SPOT = (Quantity.STRENGTH, Quantity.AT, Quantity.CONTROLS)
@@ -155,6 +161,8 @@ class Knowing:
         if quantity in VERDICTS:
             about = "nobody" if first == NONE else self._ids[quantity][first]
             return f"{quantity.name} {about} {second}"
+        if quantity == Quantity.KNOWS:
+            return f"KNOWS {self._actors[first]} {self._ids[Quantity.HEARD][second]}"
         if quantity in (Quantity.AT, Quantity.FREE, Quantity.OBEYS):
             about = self._actors[first]
         else:

@@ -10,6 +10,7 @@ from echelon.campaign.assembly import Assembly
 from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.conduct import Conduct, add_condition, add_moments
 from echelon.campaign.library import has_minds, weigh_as_default
+from echelon.campaign.listeners import add_confidences, ask_who_obeys
 from echelon.campaign.receivers import Receiver, Receivers
 from echelon.campaign.slots import TRUTH
 from echelon.engine import receivers as tables
@@ -58,6 +59,7 @@ class Minds:
     leanings: Rows = field(default_factory=lambda: Rows(tables.LEANINGS))
     news: Rows = field(default_factory=lambda: Rows(tables.NEWS))
     influences: Rows = field(default_factory=lambda: Rows(tables.INFLUENCES))
+    confidences: Rows = field(default_factory=lambda: Rows(tables.CONFIDENCES))
     thresholds: Rows = field(default_factory=lambda: Rows(tables.THRESHOLDS))
     scruples: Rows = field(default_factory=lambda: Rows(tables.SCRUPLES))
     counts: Rows = field(default_factory=lambda: Rows(tables.COUNTS))
@@ -109,7 +111,7 @@ class _Mustering:
             ranks = self.crowd.ranks_of(receiver)
             if receiver.actor in judging or ranks in judging:
                 self.minds.receivers.append(receiver)
-        self._ask_who_obeys()
+        ask_who_obeys(self.crowd)
         for row, receiver in enumerate(self.minds.receivers):
             self._add(row, receiver)
         for row, mind in enumerate(self.minds.minds.rows):
@@ -128,6 +130,7 @@ class _Mustering:
             "leaning": self._add_leanings(row, receiver, is_plain),
             "news": self._add_news(row, receiver),
             "influence": self._add_influences(row, receiver),
+            "confidence": add_confidences(self.crowd, minds.confidences, minds.receivers, row),
             "threshold": self._add_thresholds(row, receiver),
             "scruple": self._add_scruples(row, receiver),
             "slot": self._add_slots(receiver),
@@ -382,14 +385,3 @@ class _Mustering:
             slot = slots.find(Quantity.FOLLOWERS, side)
             found += [slot] if slot != TRUTH else []
         return self.assembly.lists.add(found)
-
-    def _ask_who_obeys(self) -> None:
-        """Have authors who may withhold an order keep what they are told of who obeys."""
-        for id_, person in self.parts.persons.items():
-            author, side = self.assembly.actors[id_], self.assembly.side(person.side)
-            receiver = Receiver(id_, Role.PERSON, author, author)
-            chosen = self.parts.weights.get(self.crowd.chosen(self.parts.weights, receiver))
-            if chosen is not None and "withhold_below" in chosen.model_fields_set:
-                for unit in self.parts.units:
-                    actor = self.assembly.actors[unit]
-                    self.assembly.slots.slot(author, Quantity.OBEYS, actor, side)

@@ -99,6 +99,14 @@ class Names:
         """Return the name of a view."""
         return self._views[row]
 
+    def talk(self, row: int) -> str:
+        """Return who weighs whose opinion of which side."""
+        minds, confidences = self.world.minds, self.world.confidences
+        hearer, voice = minds.actor[confidences.mind[row]], minds.actor[confidences.other[row]]
+        side = self.side(int(confidences.side[row]))
+        what = f"what {self.actor(int(voice))} thinks of the prospects of {side}"
+        return f"{self.actor(int(hearer))} considers {what}"
+
     def fact(self, row: int) -> str:
         """Return a fact in words."""
         return self._facts[row]
@@ -257,6 +265,9 @@ class Names:
             case Quantity.OBEYS:
                 verb = "obeys" if holds else "does not obey"
                 return f"{self.actor(first)} {verb} {self.side(second)}"
+            case Quantity.KNOWS:
+                verb = "has heard" if holds else "has not heard"
+                return f"{self.actor(first)} {verb}: {self.fact(second)}"
             case Quantity.FOLLOWERS:
                 return f"{number:.0f} obey {self.side(first)}"
             case Quantity.DESERTED:

@@ -40,6 +40,9 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
         case "heard":
             hearer = observer if len(names) == 1 else assembly.actors[names[1]]
             return slots.slot(hearer, Quantity.HEARD, assembly.facts[names[0]])
+        case "knows":
+            other, fact = assembly.actors[names[0]], assembly.facts[names[1]]
+            return slots.slot(observer, Quantity.KNOWS, other, fact)
         case "happened":
             return slots.slot(TRUTH, Quantity.HEARD, assembly.facts[names[0]])
         case "time_of":

@@ -76,6 +76,14 @@ class SlotRegister:
         """Return the slots of one observer."""
         return list(self._observed[observer])
 
+    def knowing_of(self, fact: int) -> list[int]:
+        """Return the slots in which anybody keeps that another has heard of a fact."""
+        return [
+            row
+            for (owner, quantity, _, about), row in self.rows.items()
+            if owner != TRUTH and quantity == Quantity.KNOWS and about == fact
+        ]
+
     def verdicts_of(self, observer: int) -> list[int]:
         """Return the slots in which an observer, or the truth for a view, keeps verdicts."""
         return [

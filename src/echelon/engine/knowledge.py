@@ -142,6 +142,52 @@ def hear_fact(world: World, state: State, actor: int, fact: int, when_us: int, s
 
 
 @kernel
+def learn_of_other(world: World, state: State, fact: int, observer: int, other: int) -> None:
+    """Let an observer know that another has heard of a fact. Writes: as `learn`."""
+    now_us = state.clock.now_us[0]
+    for index in range(world.facts.first_knows[fact], world.facts.last_knows[fact]):
+        slot = world.lists[index]
+        if world.slots.observer[slot] == observer and world.slots.first[slot] == other:
+            learn(world, state, slot, 1.0, now_us, other)
+
+
+@kernel
+def is_present(
+    world: World, state: State, actor: int, place: int, channel: int, speaker: int
+) -> bool:
+    """Return whether an actor speaks, is where something is said, or where a channel carries it."""
+    if actor == speaker:
+        return True
+    where, channels = state.actors.place[actor], world.channels
+    if where == NOBODY or channel == NOBODY:
+        return where != NOBODY and where == place
+    for index in range(channels.first_reach[channel], channels.last_reach[channel]):
+        if world.lists[index] == where:
+            return True
+    return False
+
+
+@kernel
+def share_knowledge(
+    world: World, state: State, fact: int, place: int, channel: int, speaker: int
+) -> None:
+    """Let all who hear of a fact together know of each other that they have heard of it.
+
+    They are at one place, or where a channel reaches: it is common knowledge among them
+    (M. S.-Y. Chwe 2000, "Communication and coordination in social networks", Review of Economic
+    Studies 67, 1-16). Writes: as `learn`.
+    """
+    now_us = state.clock.now_us[0]
+    for index in range(world.facts.first_knows[fact], world.facts.last_knows[fact]):
+        slot = world.lists[index]
+        observer, other = world.slots.observer[slot], world.slots.first[slot]
+        if is_present(world, state, observer, place, channel, speaker) and is_present(
+            world, state, other, place, channel, speaker
+        ):
+            learn(world, state, slot, 1.0, now_us, NOBODY)
+
+
+@kernel
 def see_place(world: World, state: State, actor: int) -> None:
     """Let an actor who has come to a place see how things stand there, and hear what happened.
 

@@ -16,6 +16,7 @@ from echelon.engine.movement.lines import plan_failure
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.orders.conditions import read
 from echelon.engine.orders.judgement import plan_review
+from echelon.engine.orders.opinions import plan_talk
 from echelon.engine.persons.custody import hold
 from echelon.engine.rules.values import LONGEST_US, drawn_from
 from echelon.engine.staffs.crowds import count_crowd, drawn_out
@@ -218,6 +219,8 @@ def _plan_what_is_dated(world: World, state: State) -> None:
     for mind in range(len(world.minds)):
         if world.minds.is_restless[mind]:
             plan_review(world, state, np.int64(mind))
+    for row in range(len(world.confidences)):
+        plan_talk(world, state, np.int64(row))
     for link in range(len(world.links)):
         plan_failure(world, state, link)
     for channel in range(len(world.channels)):

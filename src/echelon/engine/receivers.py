@@ -32,6 +32,8 @@ MINDS = columns(  # receivers with dispositions; numbers are slots unless said o
     ("last_news", WHOLE),
     ("first_influence", WHOLE),  # range in `influences`
     ("last_influence", WHOLE),
+    ("first_confidence", WHOLE),  # range in `confidences`
+    ("last_confidence", WHOLE),
     ("first_threshold", WHOLE),  # range in `thresholds`
     ("last_threshold", WHOLE),
     ("first_scruple", WHOLE),  # range in `scruples`
@@ -85,6 +87,13 @@ INFLUENCES = columns(
     ("in_person", WHOLE),
     ("by_wire", WHOLE),
     ("by_broadcast", WHOLE),
+)
+CONFIDENCES = columns(  # whose opinion of a side's prospects a mind averages with its own
+    ("mind", WHOLE),
+    ("other", WHOLE),  # mind
+    ("side", WHOLE),
+    ("weight", WHOLE),  # slots
+    ("every_h", WHOLE),
 )
 THRESHOLDS = columns(
     ("side", WHOLE),

@@ -97,6 +97,7 @@ from echelon.engine.orders.deeds import (
 from echelon.engine.orders.desertion import men_desert
 from echelon.engine.orders.judgement import mind_reviews
 from echelon.engine.orders.obedience import directive_reaches
+from echelon.engine.orders.opinions import opinion_asked, opinion_weighed
 from echelon.engine.outcomes import conclude
 from echelon.engine.persons.custody import custody_changes, person_escapes, silence_changes
 from echelon.engine.persons.rounds import round_goes_on
@@ -286,6 +287,10 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         unit_goes_over(world, state, who, detail)
     elif kind == Kind.GROUP_CAUGHT:
         group_caught(world, state, who)
+    elif kind == Kind.OPINION_ASKED:
+        opinion_asked(world, state, who)
+    elif kind == Kind.OPINION_WEIGHED:
+        opinion_weighed(world, state, who)
     elif kind == Kind.STAFF_THINKS_AGAIN:
         staff_thinks_again(world, state, who)
     elif kind == Kind.STAFF_TURNS:

@@ -137,6 +137,10 @@ LINE_STATES = columns(  # the live order on each line
     ("form", REAL),  # share of due form that it has
     ("forms", WHOLE),  # bit per Form
 )
+CONFIDENCE_STATES = columns(
+    ("moved", REAL),  # log-odds that talk has added so far
+    ("moves", REAL),  # what the talk that is going on adds
+)
 INFLUENCE_STATES = columns(
     ("hours", REAL),  # for which it has worked
     ("since_us", WHOLE),  # when it was looked at last
@@ -306,6 +310,7 @@ class State(NamedTuple):
     minds: np.recarray
     lines: np.recarray
     influences: np.recarray
+    confidences: np.recarray
     tally: np.ndarray  # per count and side, and one more for refusal: others known to be so
     slots: np.recarray
     facts: np.recarray

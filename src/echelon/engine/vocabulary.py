@@ -88,6 +88,8 @@ class Kind(IntEnum):
     MEN_LEAVE = 53
     UNIT_GOES_OVER = 54
     GROUP_CAUGHT = 55
+    OPINION_ASKED = 56
+    OPINION_WEIGHED = 57
     STAFF_THINKS_AGAIN = 60
     STAFF_TURNS = 61
     STAFF_CALLED = 62
@@ -368,6 +370,7 @@ class Quantity(IntEnum):
     CONTROLS = 40
     DEAD = 41
     CAPTURED = 42
+    KNOWS = 43  # that `first` has heard of the fact `second`
     AGREED = 25
     BROKEN = 26
 

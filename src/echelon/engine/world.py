@@ -184,6 +184,8 @@ FACTS = columns(
     ("last_moment", WHOLE),
     ("tiding", WHOLE),  # row of `tidings` if verdicts depend on it, or NOBODY
     ("act", WHOLE),  # the act whose fact this is, or NOBODY
+    ("first_knows", WHOLE),  # range in `lists`: slots KNOWS(anybody, this fact) of all observers
+    ("last_knows", WHOLE),
 )
 ORDERS = columns(
     ("entity", WHOLE),
@@ -315,6 +317,7 @@ class World(NamedTuple):
     leanings: np.recarray
     news: np.recarray
     influences: np.recarray
+    confidences: np.recarray
     thresholds: np.recarray
     scruples: np.recarray
     counts: np.recarray

@@ -60,6 +60,14 @@ _TABLE = (
         asked_of=("judge", "hearer"),
         truth_arguments=("fact", "actor"),
     ),
+    Predicate(
+        "knows",
+        ("actor", "fact"),
+        "truth",
+        "whether the person knows that the other has heard of the fact: from him, with him, by a "
+        "broadcast that reaches both, or because he told him face to face or by telephone",
+        knowledge_only=True,
+    ),
     Predicate("happened", ("fact",), "truth", "whether the fact came about", truth_only=True),
     Predicate(
         "time_of",

@@ -6,7 +6,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.hearing import has_ears
-from echelon.engine.knowledge import hear_fact
+from echelon.engine.knowledge import hear_fact, share_knowledge
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -55,4 +55,5 @@ def broadcast_heard(world: World, state: State, channel: int, action: int) -> No
         for reached in range(channels.first_reach[channel], channels.last_reach[channel]):
             if world.lists[reached] == place:
                 hear_fact(world, state, observer, fact, now_us, NOBODY)
+    share_knowledge(world, state, fact, NOBODY, channel, world.actions.author[action])
     state.clock.medium[0] = NOBODY

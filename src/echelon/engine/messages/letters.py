@@ -13,7 +13,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.hearing import hear_answer, set_slot
-from echelon.engine.knowledge import hear_fact, learn
+from echelon.engine.knowledge import hear_fact, learn, learn_of_other
 from echelon.engine.messages.wires import other_end, side_of_letter, take_wire
 from echelon.engine.post import hand_in
 from echelon.engine.rules.presence import is_reachable
@@ -153,6 +153,9 @@ def letter_heard(world: World, state: State, letter: int) -> None:
         note(state, Kind.LETTER_GARBLED, letter, receiver, NOBODY)
     elif content == Content.FACT:
         hear_fact(world, state, receiver, row, about_us, letters.claimed[letter])
+        learn_of_other(world, state, row, receiver, letters.claimed[letter])
+        if state.clock.medium[0] == Medium.TELEPHONE or channel == NOBODY:
+            learn_of_other(world, state, row, letters.sender[letter], receiver)
     elif content == Content.REPORT:
         learn(world, state, row, letters.number[letter], about_us, letters.claimed[letter])
     elif content == Content.STANCE:

@@ -13,7 +13,7 @@ from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
 from echelon.engine.evaluate import evaluate
 from echelon.engine.hearing import has_ears, hear_tiding, reconsider
-from echelon.engine.knowledge import change_truth, hear_fact
+from echelon.engine.knowledge import change_truth, hear_fact, share_knowledge
 from echelon.engine.orders.judgement import judge
 from echelon.engine.post import hand_in
 from echelon.engine.rules.values import minutes_us, mixed, used
@@ -169,6 +169,7 @@ def _let_it_be_seen(world: World, state: State, fact: int, place: int) -> None:
         observer = world.slots.observer[world.lists[index]]
         if state.actors.place[observer] == place:
             hear_fact(world, state, observer, fact, now_us, NOBODY)
+    share_knowledge(world, state, fact, place, NOBODY, NOBODY)
 
 
 @kernel

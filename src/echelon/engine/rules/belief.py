@@ -44,17 +44,18 @@ def applies(world: World, state: State, first_code: int, last_code: int) -> bool
 def belief_in(world: World, state: State, mind: int, side: int) -> float:
     """Return the probability, in the eyes of `mind`, that `side` prevails."""
     minds = world.minds
-    if minds.first_news[mind] == minds.last_news[mind]:
+    has_news = minds.first_news[mind] != minds.last_news[mind]
+    if not has_news and minds.first_confidence[mind] == minds.last_confidence[mind]:
         return HALF
-    own, total = _weight_of(world, state, mind, side), 0.0
+    own, total = weight_of(world, state, mind, side), 0.0
     for other in range(world.settings.n_sides[0]):
-        total += exp(_weight_of(world, state, mind, other) - own)
+        total += exp(weight_of(world, state, mind, other) - own)
     return 1.0 / total
 
 
 @kernel
-def _weight_of(world: World, state: State, mind: int, side: int) -> float:
-    """Return the log-odds of all news that `mind` has heard and that speaks for `side`."""
+def weight_of(world: World, state: State, mind: int, side: int) -> float:
+    """Return the log-odds of all that speaks for `side` with `mind`: news heard, and talk."""
     news, weight = world.news, 0.0
     own_side = world.actors.side[world.minds.actor[mind]]
     for row in range(world.minds.first_news[mind], world.minds.last_news[mind]):
@@ -73,6 +74,10 @@ def _weight_of(world: World, state: State, mind: int, side: int) -> float:
         age_us = max(state.clock.now_us[0] - state.slots.since_us[slot], 0)
         age_h = age_us / MICROSECONDS_PER_HOUR
         weight += odds * exp(-LN_2 * age_h / state.values[news.half_life_h[row]])
+    confidences, minds = world.confidences, world.minds
+    for row in range(minds.first_confidence[mind], minds.last_confidence[mind]):
+        if confidences.side[row] == side:
+            weight += state.confidences.moved[row]
     return weight
 
 

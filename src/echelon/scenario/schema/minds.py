@@ -197,6 +197,19 @@ class Influence(Entry):
     )
 
 
+class Confidence(Entry):
+    """To whom somebody listens in judging who will prevail: he averages, and adds no evidence."""
+
+    of: MindId = stated("who listens")
+    to: MindId = stated("to whom; a group stands for each of its members")
+    weight: Probability = stated(
+        "share that the other's opinion has in his own after they have talked; those of all to "
+        "whom he listens at a time sum to 1 at most, and the rest is his own",
+        default="0.1..0.2..0.5",
+    )
+    every_h: Positive = stated("time between two talks", unit="h", default="24")
+
+
 class Threshold(Entry):
     """Who joins a side, or refuses all, once so many others have."""
 

@@ -13,6 +13,7 @@ from echelon.scenario.schema.encounters import Opposition
 from echelon.scenario.schema.entry import Declared
 from echelon.scenario.schema.ground import Channel, Link, Place
 from echelon.scenario.schema.minds import (
+    Confidence,
     Disposition,
     Influence,
     News,
@@ -68,6 +69,7 @@ PARTS: Mapping[str, Part] = {
         Part("severities", "severity", Severity, "severities"),
         Part("news", "news", News, "news"),
         Part("influences", "influence", Influence, "influences"),
+        Part("confidences", "confidence", Confidence, "confidences"),
         Part("thresholds", "threshold", Threshold, "thresholds"),
         Part("scruples", "scruple", Scruple, "scruples"),
         Part("pledges", "pledge", Pledge, "pledges"),
@@ -112,6 +114,7 @@ class Parts:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     news: Mapping[str, News] = field(default_factory=dict)
     influences: Mapping[str, Influence] = field(default_factory=dict)
+    confidences: Mapping[str, Confidence] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     scruples: Mapping[str, Scruple] = field(default_factory=dict)
     pledges: Mapping[str, Pledge] = field(default_factory=dict)

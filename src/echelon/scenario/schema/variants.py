@@ -71,6 +71,7 @@ GROUPED_PARTS = (
     "severities",
     "news",
     "influences",
+    "confidences",
     "thresholds",
     "scruples",
     "pledges",
