@@ -12,9 +12,12 @@ from worlds import (
     Entry,
     act,
     campaign_of,
+    fact,
     happenings,
     minutes,
+    moment,
     order,
+    outcome,
     person,
     places,
     rail,
@@ -307,3 +310,17 @@ def test_orders_of_one_act_to_one_unit_are_carried_out_in_the_order_written(
     reached = [row.place for row in observe(campaign, 0, 0).echelons]
 
     assert [campaign.assembled.assembly.places[goals[-1]]] == reached
+
+
+@pytest.mark.parametrize("asks", [">=", ">", "=="])
+def test_a_moment_that_an_input_puts_between_two_microseconds_is_not_missed(
+    tmp_path: Path, asks: str
+):
+    wait = Entry("inputs", {"id": "wait", "value": "2..5", "unit": "h"})
+    when = f"time {asks} {moment(0)} + wait * 1 h"
+    campaign = campaign_of(tmp_path, [*places("north"), wait, fact("up", when), outcome("x")])
+    told = [minutes(campaign, Kind.FACT_HAPPENS, run=run) for run in range(5)]
+
+    # No whole microsecond is equal to the moment.
+    assert [0 if asks == "==" else 1] * 5 == [len(each) for each in told]
+    assert all(120 < minute < 300 for each in told for minute in each)

@@ -213,7 +213,9 @@ def _plan_next_look(world: World, state: State, first_moment: int, last_moment: 
         withdraw(state, entity)
         if not when >= 0.0 or when >= np.float64(world.settings.horizon_us[0]):
             continue
-        when_us = np.int64(when) + moments.after_us[moment]
+        whole_us = np.int64(when)
+        # Between two microseconds, where an input puts it, it is past at the later of the two.
+        when_us = whole_us + (1 if np.float64(whole_us) < when else moments.after_us[moment])
         if when_us > state.clock.now_us[0]:
             hash64 = world.entities.hash64[entity]
             watcher = moments.watcher[moment]
