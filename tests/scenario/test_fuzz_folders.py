@@ -17,7 +17,7 @@ from echelon.scenario.bundled import bundled_path
 from echelon.scenario.load import check_document, load_document
 from echelon.scenario.schema.catalogue import fields_of
 from echelon.scenario.schema.parts import PARTS
-from echelon.scenario.template import FILES
+from echelon.scenario.template import TEMPLATES, files_of
 from scenario.example_folders import BASE, write
 
 GATCHINA = {
@@ -26,7 +26,11 @@ GATCHINA = {
     if path.is_file()
 }
 
-SCENARIOS: tuple[dict[str, str], ...] = (BASE, dict(FILES), GATCHINA)
+SCENARIOS: tuple[dict[str, str], ...] = (
+    BASE,
+    GATCHINA,
+    *(files_of(template) for template in TEMPLATES),
+)
 
 VALUES: tuple[Any, ...] = (
     None,

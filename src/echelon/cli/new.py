@@ -12,11 +12,19 @@ from echelon.cli.options import folder_type
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=folder_type())
-def new(folder: Path) -> None:
+@click.option(
+    "--template",
+    default="march",
+    show_default=True,
+    metavar="NAME",
+    help="The kind of crisis: march (troops on a railway, and an order that forbids it), coup (a "
+    "capital seized, and generals on the telephone) or siege (hunger, terms, an assault, relief).",
+)
+def new(folder: Path, template: str) -> None:
     """Write a small commented scenario that runs."""
     from echelon.scenario.template import write_template
 
-    write_template(folder)
+    write_template(folder, template)
     name = shlex.quote(str(folder))
     click.echo(f"A scenario is in {folder}. Next:")
     click.echo(f"  echelon check {name}\n  echelon run {name}")

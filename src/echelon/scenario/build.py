@@ -22,6 +22,7 @@ from echelon.scenario.pools import companies_of, written_out
 from echelon.scenario.provenance import BY_DEFAULT, Origin, Provenance
 from echelon.scenario.restated import Restated, read_restated
 from echelon.scenario.schema.catalogue import fields_of, keys_of
+from echelon.scenario.schema.entry import EVIDENCE_FIELDS
 from echelon.scenario.schema.parts import PARTS, Part
 from echelon.scenario.schema.readers import mended_id
 from echelon.scenario.schema.texts import Texts
@@ -271,7 +272,8 @@ class _Builder:
             return
         fitter = Fitter(self.draft.calendar, self.sources, self.memo.texts, self.restated.levels)
         known = {key: field for key, field in keys_of(part.model).items() if key != "id"}
-        evidence = group.entry.evidence
+        behind = {key: group.given[key].node for key in EVIDENCE_FIELDS if key in group.given}
+        evidence = {**behind, **group.entry.evidence}
         fields = {
             key: replace(each, evidence={**evidence, **each.evidence})
             for key, each in group.fields.items()
