@@ -13,7 +13,7 @@ SCENARIOS = Path(__file__).resolve().parents[2] / "src" / "echelon" / "scenarios
 
 
 def test_shares_of_the_answers_add_up_to_the_runs_in_which_it_was_asked() -> None:
-    told = choices(load("ostrov-gatchina").campaign, 0, 0, 12)
+    told = choices(load("ostrov-gatchina").campaign, 0, 12)
 
     assert told
     for each in told:
@@ -23,7 +23,7 @@ def test_shares_of_the_answers_add_up_to_the_runs_in_which_it_was_asked() -> Non
 
 def test_who_is_said_to_disobey_does_so_in_the_chronicle() -> None:
     scenario = load("ostrov-gatchina")
-    told = choices(scenario.campaign, 0, 0, 12)
+    told = choices(scenario.campaign, 0, 12)
     refused = {
         (each.name, each.author)
         for each in told

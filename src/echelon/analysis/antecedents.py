@@ -96,14 +96,14 @@ class Unprompted:
         }
 
 
-def asked_whether(document: Document, condition: Expression) -> Document:
+def asked_whether(document: Document, condition: Expression, id_: str = ANTECEDENT) -> Document:
     """Return a scenario whose runs also say whether a condition is true at their end.
 
-    The answer is the quantity `ANTECEDENT`: 1, 0, or unknown. Nothing else in the runs changes.
+    The answer is the quantity `id_`: 1, 0, or unknown. Nothing else in the runs changes.
     """
-    asked = Measure.model_construct(id=ANTECEDENT, label="", unit=None, value=condition)
+    asked = Measure.model_construct(id=id_, label="", unit=None, value=condition)
     parts = document.parts
-    quantities = {**parts.quantities, ANTECEDENT: asked}
+    quantities = {**parts.quantities, id_: asked}
     return replace(document, parts=replace(parts, quantities=quantities))
 
 

@@ -14,7 +14,8 @@ from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.rerun import Wanted, run_again
 
 if TYPE_CHECKING:
-    from echelon.ensemble.chunks import Arrays
+    from echelon.campaign import Campaign
+    from echelon.ensemble.chunks import Array, Arrays
     from echelon.scenario.document import Document
 
 OTHER_CHANCE = 2**31
@@ -108,19 +109,36 @@ def spread_of_inputs(
     of that mean and variance stands for the distribution of p.
     """
     from echelon.campaign import compile
-    from echelon.campaign.alternatives import designed
 
     pairs = min(pairs, len(arrays["outcome"]))
+    (made,) = run_again([Wanted(twins_of(compile(document), pairs, first), pairs)], seed)
+    return spread_between(document, arrays["outcome"], made.columns["outcome"])
+
+
+def twins_of(campaign: Campaign, pairs: int, first: int = 0) -> Campaign:
+    """Return the campaign whose runs have the inputs of others, from `first` on, and own chance."""
+    from echelon.campaign.alternatives import designed
+
     own = np.arange(first, first + pairs)
-    twins = designed(compile(document), (own + OTHER_CHANCE) % 2**32, own)
-    (made,) = run_again([Wanted(twins, pairs)], seed)
+    return designed(campaign, (own + OTHER_CHANCE) % 2**32, own)
+
+
+def spread_between(document: Document, ended: Array, twins_ended: Array) -> tuple[InputSpread, ...]:
+    """Return the spread due to the inputs from the outcomes of runs and of the twins of the first.
+
+    Parameters
+    ----------
+    document : Document
+        With the outcomes.
+    ended, twins_ended : ndarray of int, shapes (runs,) and (pairs,)
+        Rows of the outcomes; the runs with twins come first.
+    """
     found = []
     for row, (id_, outcome) in enumerate(document.parts.outcomes.items()):
         one, other = (
-            (each[:pairs] == row).astype(float)
-            for each in (arrays["outcome"], made.columns["outcome"])
+            (each[: len(twins_ended)] == row).astype(float) for each in (ended, twins_ended)
         )
-        share = float((arrays["outcome"] == row).mean())
+        share = float((ended == row).mean())
         variance = max(shared_variance(one, other).covariance, 0.0)
         spread = beta_interval(share, variance)
         found.append(InputSpread(id_, outcome.label, float(np.sqrt(variance)), spread))

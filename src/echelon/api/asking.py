@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from echelon.analysis.questions import questions_of
+from echelon.ensemble.manifest import Manifest
 from echelon.errors import MisuseError, nearest
 from echelon.scenario.document import Document
+from echelon.version import VERSION
+
+if TYPE_CHECKING:
+    from echelon.campaign import Campaign
 
 MOST_RUNS = 2**32
 """Run indices below this have draws of their own: the counter of a draw has 32 bits for them."""
@@ -39,3 +45,20 @@ def check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool
         raise MisuseError(f"{jobs} jobs: there must be at least one")
     if homeless:
         raise MisuseError("resuming needs the folder in which the runs are stored")
+
+
+def manifest_of(campaign: Campaign, runs: int, seed: int, first: int = 0) -> Manifest:
+    """Say what a set of runs is of which there is none yet: it has no digest."""
+    from echelon.ensemble.simulation import columns_of
+
+    document = campaign.document
+    return Manifest(
+        echelon=VERSION,
+        scenario=document.name,
+        scenario_hash=document.scenario_hash,
+        seed=seed,
+        first=first,
+        runs=runs,
+        columns=columns_of(campaign),
+        about=questions_of(document).as_json(),
+    )

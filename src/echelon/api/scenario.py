@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from echelon.analysis.inputs import UncertainValue, uncertain_values
-from echelon.analysis.questions import questions_of
 from echelon.analysis.results import Results
-from echelon.api.asking import check_name, check_run, moment_within
+from echelon.api.asking import check_name, check_run, manifest_of, moment_within
 from echelon.api.inquiry import Inquiry
 from echelon.api.recognition import Recognition
 from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator, gather
-from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
 from echelon.errors import Fault, Interruption
 from echelon.scenario.bundled import resolve
@@ -241,20 +239,8 @@ class Scenario(Inquiry, Recognition):
         20
         """
         check_run(runs, seed, first, jobs, resume and out is None)
-        from echelon.ensemble.simulation import columns_of
-
-        compiled = self.campaign
-        wanted = Manifest(
-            echelon=VERSION,
-            scenario=self.name,
-            scenario_hash=self.hash,
-            seed=seed,
-            first=first,
-            runs=runs,
-            columns=columns_of(compiled),
-            about=questions_of(self.document).as_json(),
-        )
-        simulator = _simulator(compiled, self.document, seed, jobs, cluster)
+        wanted = manifest_of(self.campaign, runs, seed, first)
+        simulator = _simulator(self.campaign, self.document, seed, jobs, cluster)
         folder = None if out is None else Path(out)
         try:
             manifest, arrays = gather(

@@ -92,14 +92,17 @@ class Block:
 class Campaign:
     """A scenario ready to be run: the document, and its World.
 
-    `room` holds how large the tables of a run had to be so far, which changes nothing but the time
-    that the next runs take to find it out.
+    `room` and `traced` hold how large the tables of a run had to be so far, without and with its
+    trace, which changes nothing but the time that the next runs take to find it out.
     """
 
     document: Document
     assembled: Assembled = field(repr=False)
     room: list[Capacities] = field(
         default_factory=lambda: [Capacities()], repr=False, compare=False
+    )
+    traced: list[Capacities] = field(
+        default_factory=lambda: [Capacities(trace=4096)], repr=False, compare=False
     )
 
     @cached_property
@@ -248,7 +251,7 @@ def observe(
     UnfinishedError
         As `simulate`.
     """
-    assembled, capacities = campaign.assembled, Capacities(trace=4096)
+    assembled, capacities = campaign.assembled, campaign.traced[-1]
     key, world = branch_key(seed, branch), handle(assembled.world)
     results = empty_results(assembled, 1, False)
     with np.errstate(over="ignore"):
@@ -260,6 +263,7 @@ def observe(
             if status == Status.DONE:
                 return state
             capacities = enlarged(capacities, status, campaign, seed, run)
+            campaign.traced.append(capacities)
 
 
 def begun_runs(campaign: Campaign, seed: int, count: int) -> Iterator[State]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from echelon.analysis.rerun import look_again
 from echelon.campaign import verdicts_in_run
-from echelon.campaign.afterwards import look_at_runs
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign
 from echelon.campaign.verdicts import Opinion, Verdicts
@@ -36,15 +36,15 @@ Given = dict[tuple[str, str], str]
 """The last answer of each receiver to each author in one run, by their names."""
 
 
-def choices(campaign: Campaign, seed: int, first: int, runs: int) -> tuple[schema.Choice, ...]:
+def choices(campaign: Campaign, seed: int, runs: int) -> tuple[schema.Choice, ...]:
     """Return how often each receiver gave which answer to whom.
 
     Parameters
     ----------
     campaign : Campaign
         A compiled scenario.
-    seed, first, runs : int
-        The runs; at most `RUNS` of them are looked at.
+    seed, runs : int
+        The runs, from number 0 on; at most `RUNS` of them are looked at.
 
     Returns
     -------
@@ -54,9 +54,7 @@ def choices(campaign: Campaign, seed: int, first: int, runs: int) -> tuple[schem
     """
     looked_at = min(runs, RUNS)
     told: dict[tuple[str, str], Counter[str]] = {}
-    for given in look_at_runs(
-        campaign, seed, first, looked_at, lambda state: _answers(campaign, state)
-    ):
+    for given in look_again(campaign, seed, looked_at, lambda state: _answers(campaign, state)):
         for pair, answer in given.items():
             told.setdefault(pair, Counter())[answer] += 1
     ranked = sorted(told.items(), key=lambda each: (-each[1].total(), each[0]))

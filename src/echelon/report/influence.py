@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from echelon.analysis.layers import InputSpread
 from echelon.analysis.results import Results
-from echelon.analysis.sensitive import ChanceShare, Influence
+from echelon.analysis.sensitive import Influence
 from echelon.analysis.sensitivity import sensitivity, target_of
+from echelon.analysis.wording import probability_text
 from echelon.report import schema
 from echelon.scenario.document import Document
 
 FEWEST_RUNS = 240
 MOST_ROWS = 20
-REPLICATES = 200
-"""Pairs of runs that share all inputs and no chance."""
-
 METHOD = (
     "Share of the variance of the outcome that goes with the input alone (first-order index), read "
     "off the runs, as echelon sensitivity has it; the line is a 95 % bootstrap interval. Only "
@@ -23,7 +24,9 @@ METHOD = (
 )
 
 
-def influences(results: Results, document: Document) -> schema.Influences | None:
+def influences(
+    results: Results, document: Document, spread: Sequence[InputSpread] = (), twins: int = 0
+) -> schema.Influences | None:
     """Rank the inputs by their influence on the most frequent outcome.
 
     Parameters
@@ -32,6 +35,10 @@ def influences(results: Results, document: Document) -> schema.Influences | None
         The runs.
     document : Document
         Of the same scenario.
+    spread : sequence of InputSpread
+        Where each probability would lie if every input were known; empty if that was not asked.
+    twins : int
+        Pairs of runs behind it.
 
     Returns
     -------
@@ -48,26 +55,29 @@ def influences(results: Results, document: Document) -> schema.Influences | None
         results.manifest,
         results.arrays,
         target_of(document, asked.id),
-        replicates=REPLICATES,
+        replicates=0,
         size=0,
         few=0,
     )
-    method = " ".join([METHOD, *(_chance(each) for each in found.chance)])
+    mean = float((classed == counts.argmax()).mean())
+    told = [_chance(each, mean, twins) for each in spread if each.id == asked.id]
     return schema.Influences(
         outcome=asked.id,
         label=asked.label,
-        method=method,
+        method=" ".join([METHOD, *told]),
         rows=tuple(_row(each) for each in found.influences[:MOST_ROWS]),
     )
 
 
-def _chance(found: ChanceShare) -> str:
-    """Say how much of the variance is chance within a run, whatever the inputs."""
-    low, high = found.shared.share_interval
+def _chance(found: InputSpread, mean: float, twins: int) -> str:
+    """Say how much of the variance is the inputs', and between what the probability would lie."""
+    low, high = found.interval
+    share = found.deviation**2 / (mean * (1 - mean))
     return (
-        f"All inputs together make up {found.shared.share:.2f} of the variance "
-        f"({max(0.0, low):.2f} to {min(1.0, high):.2f}, {found.pairs} pairs of runs with the same "
-        "inputs); the rest is chance within a run."
+        f"All inputs together make up {min(share, 1.0):.2f} of the variance, by {twins} pairs of "
+        "runs with the same inputs; the rest is chance within a run. If every input were known, "
+        f"the probability would lie between {probability_text(low)} and {probability_text(high)} "
+        "(nine tenths of what the inputs could be)."
     )
 
 

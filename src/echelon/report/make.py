@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
+from echelon.analysis.rerun import Counted
 from echelon.api import Scenario
 from echelon.campaign.trains import journeys
 from echelon.ensemble.gather import Progress
 from echelon.report import answers, variants
+from echelon.report.beside import run_beside, runs_beside
 from echelon.report.census import control, fans
 from echelon.report.chronicles import chronicles
 from echelon.report.command import authority, choices
@@ -29,7 +30,6 @@ def make_report(
     seed: int = 0,
     crossed: bool = False,
     progress: Progress | None = None,
-    advance: Callable[[str], None] | None = None,
 ) -> Report:
     """Run a scenario and gather everything that its report shows.
 
@@ -45,9 +45,7 @@ def make_report(
         Whether each what-if is also laid over every rival account, which takes as many sets of
         runs more as there are pairs of them.
     progress : callable, optional
-        Called with the runs done and the runs wanted.
-    advance : callable, optional
-        Called with what is being worked on after the runs.
+        Called with the runs done and the runs wanted, those of what-ifs and accounts among them.
 
     Returns
     -------
@@ -59,18 +57,19 @@ def make_report(
     MisuseError, UnfinishedError
         As `Scenario.run`.
     """
-    say = advance or (lambda _: None)
-    results = scenario.run(runs, seed=seed, progress=progress)
+    more = runs_beside(scenario, runs, crossed=crossed)
+    counted = Counted(progress, runs + more)
+    results = scenario.run(runs, seed=seed, progress=counted.next(runs))
     document = scenario.document
     compiled = scenario.campaign
+    beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
     chosen = chosen_runs(results)
     shown = chosen[0].run
-    say("the influence of the inputs")
     trains = journeys(compiled, seed, shown)
-    influence = influences(results, document)
+    influence = influences(results, document, beside.inputs, beside.twins)
     influential = [row.input for row in influence.rows] if influence else []
-    told_accounts = variants.accounts(scenario, results, say)
-    told_what_ifs = variants.what_ifs(scenario, results, influential, say, crossed=crossed)
+    told_accounts = variants.accounts(scenario, beside)
+    told_what_ifs = variants.what_ifs(scenario, beside, influential)
     summary = results.summary()
     return Report(
         about=answers.about(results, document),
@@ -87,7 +86,7 @@ def make_report(
         fans=fans(results, document),
         control=control(results, document),
         influences=influence,
-        choices=choices(compiled, seed, results.manifest.first, len(results)),
+        choices=choices(compiled, seed, len(results)),
         authority=authority(compiled, seed, shown),
         chronicles=chronicles(compiled, results, chosen),
         evidence=evidence(document, influence),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,33 +14,18 @@ from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
 from echelon.analysis.wording import probability_text, runs_text, share_text
 from echelon.api import Scenario
-from echelon.api.comparing import antecedent_of
-from echelon.errors import ScenarioError
 from echelon.report import schema
+from echelon.report.beside import Beside
 from echelon.report.words import likelihood_words
 from echelon.scenario.schema.variants import WhatIf
 
-PAIRS = 2_000
-"""Pairs of runs of a what-if: each meets the same draws, so that few give a narrow interval."""
-
-ACCOUNT_RUNS = 1_000
-CROSSED_RUNS = 500
-LOOKED_AT = 300
-"""Runs that are looked at one by one for what a what-if supposes."""
-
-FIFTHS = 5
+THIRDS = 3
+FEWEST_IN_A_THIRD = 150
 LONGEST_CONDITION = 90
-
-Advance = Callable[[str], None]
 
 
 def what_ifs(
-    scenario: Scenario,
-    results: Results,
-    influential: Iterable[str],
-    advance: Advance,
-    *,
-    crossed: bool,
+    scenario: Scenario, beside: Beside, influential: Iterable[str]
 ) -> tuple[schema.WhatIf, ...]:
     """Compare the base runs with each what-if, pair by pair.
 
@@ -48,25 +33,16 @@ def what_ifs(
     ----------
     scenario : Scenario
         The base.
-    results : Results
-        Its runs.
+    beside : Beside
+        The runs of the what-ifs.
     influential : iterable of str
         Ids of the inputs on which the answer surely hangs.
-    advance : callable
-        Told what is being worked on.
-    crossed : bool
-        Whether each what-if is also laid over every account.
     """
-    base = first_runs(results, PAIRS)
-    told = []
+    base, told = beside.base, []
     for id_, what_if in scenario.document.parts.what_ifs.items():
-        advance(f"what-if {id_}")
-        changed = scenario.what_if(id_)
-        pairs, seed = len(base), base.manifest.seed
-        runs = changed.run(pairs, seed=seed, first=base.manifest.first)
-        antecedent = antecedent_of(scenario, changed, runs=min(pairs, LOOKED_AT), seed=seed)
-        compared = compare_results(id_, what_if.label, base, runs, antecedent=antecedent)
-        over_accounts = _over_accounts(scenario, id_, seed) if crossed else {}
+        runs = beside.what_ifs[id_]
+        compared = compare_results(id_, what_if.label, base, runs)
+        over_accounts = _over_accounts(scenario, id_, beside)
         told.append(
             schema.WhatIf(
                 id=id_,
@@ -76,9 +52,9 @@ def what_ifs(
                 evidence=what_if.evidence or "",
                 source=what_if.source or "",
                 grade=what_if.grade or weakest_grade(scenario, what_if),
-                plausible=_plausible(antecedent),
-                runs=pairs,
-                differing=compared.discordant / pairs,
+                plausible=_plausible(beside.antecedents.get(id_)),
+                runs=len(base),
+                differing=compared.discordant / len(base),
                 shifts=tuple(
                     _shift(
                         pair,
@@ -92,35 +68,26 @@ def what_ifs(
     return tuple(told)
 
 
-def accounts(scenario: Scenario, results: Results, advance: Advance) -> tuple[schema.Account, ...]:
-    """Run the scenario as each account has it.
+def accounts(scenario: Scenario, beside: Beside) -> tuple[schema.Account, ...]:
+    """Say what each account by itself comes to.
 
     Parameters
     ----------
-    scenario, results, advance
+    scenario, beside
         As for `what_ifs`.
     """
-    told = []
-    for id_, account in scenario.document.parts.accounts.items():
-        advance(f"account {id_}")
-        overlaid = scenario.account(id_)
-        # On the same draws as the base, so that accounts differ by what they say and not by luck.
-        base = first_runs(results, ACCOUNT_RUNS)
-        seed, first = base.manifest.seed, base.manifest.first
-        same = overlaid.hash == scenario.hash
-        runs = base if same else overlaid.run(len(base), seed=seed, first=first)
-        told.append(
-            schema.Account(
-                id=id_,
-                label=account.label,
-                source=account.source or "",
-                weight=account.weight,
-                changes=_changes(account),
-                runs=len(runs),
-                probabilities=tuple(float(share) for share in _shares(runs)),
-            )
+    return tuple(
+        schema.Account(
+            id=id_,
+            label=account.label,
+            source=account.source or "",
+            weight=account.weight,
+            changes=_changes(account),
+            runs=len(beside.accounts[id_]),
+            probabilities=tuple(float(share) for share in _shares(beside.accounts[id_])),
         )
-    return tuple(told)
+        for id_, account in scenario.document.parts.accounts.items()
+    )
 
 
 def weakest_grade(scenario: Scenario, what_if: WhatIf) -> str:
@@ -223,8 +190,8 @@ def _over_inputs(
 ) -> tuple[float, float] | None:
     """Return between what the difference lies as the input that moves it most goes up.
 
-    Of the inputs on which the answer surely hangs, the one whose fifths differ most is taken; the
-    two ends are the least and the greatest mean difference in a fifth of the pairs.
+    Of the inputs on which the answer surely hangs, the one whose thirds differ most is taken; the
+    two ends are the least and the greatest mean difference in a third of the pairs.
     """
     one, other = (runs.arrays["outcome"] == rank for runs in (base, changed))
     differences = other.astype(float) - one.astype(float)
@@ -234,24 +201,23 @@ def _over_inputs(
         if column not in base.arrays:  # of a value that is no named input
             continue
         order = np.argsort(base.arrays[column], kind="stable")
-        if len(order) < 100 * FIFTHS:
+        if len(order) < FEWEST_IN_A_THIRD * THIRDS:
             return None
-        means = [float(differences[fifth].mean()) for fifth in np.array_split(order, FIFTHS)]
+        means = [float(differences[third].mean()) for third in np.array_split(order, THIRDS)]
         if widest is None or max(means) - min(means) > widest[1] - widest[0]:
             widest = min(means), max(means)
     return widest
 
 
-def _over_accounts(scenario: Scenario, id_: str, seed: int) -> dict[str, tuple[float, float]]:
+def _over_accounts(scenario: Scenario, id_: str, beside: Beside) -> dict[str, tuple[float, float]]:
     """Return between what the difference of each outcome lies over the accounts."""
     found: dict[str, list[float]] = {}
     for account in scenario.accounts:
-        base = scenario.account(account)
-        try:
-            changed = base.what_if(id_)
-        except ScenarioError:  # the account leaves out what the what-if changes
+        changed = beside.crossed.get((account, id_))
+        if changed is None:  # not asked for, or the account leaves out what the what-if changes
             continue
-        shares = [_shares(each.run(CROSSED_RUNS, seed=seed)) for each in (base, changed)]
+        base = first_runs(beside.accounts[account], len(changed))
+        shares = [_shares(each) for each in (base, changed)]
         for outcome, before, after in zip(scenario.outcomes, *shares, strict=True):
             found.setdefault(outcome, []).append(float(after - before))
     return {outcome: (min(values), max(values)) for outcome, values in found.items()}
