@@ -18,7 +18,7 @@ from echelon.report.page import page_of
 
 HARM = "<img src=x onerror=harm=1></script><script>window.harm=1</script><b>&amp;{{harm}}"
 ROAD = Path(__file__).resolve().parents[1] / "src" / "echelon" / "scenarios" / "ostrov-gatchina"
-SAMPLES = (("flagship", "petrograd-1917", 400), ("road", "ostrov-gatchina", 400))
+SAMPLES = (("flagship", "petrograd-1917", 250), ("road", "ostrov-gatchina", 400))
 
 
 def hostile_scenario(folder: Path) -> Scenario:
