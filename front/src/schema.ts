@@ -128,7 +128,8 @@ export interface Gate {
   readonly stopped: Band;
   readonly left: Band;
   readonly gain: Band | null;
-  readonly fact: number | null;
+  readonly fact: Fact | null;
+  readonly fact_left: Fact | null;
 }
 
 export interface Grade {

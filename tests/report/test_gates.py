@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from analysis import stand_in
+from echelon.analysis.funnel import funnels_of
 from echelon.analysis.results import Results
+from echelon.ensemble.columns import Column
 from echelon.report.gates import funnels
 from echelon.scenario.document import Document
 from echelon.scenario.load import load_document
@@ -61,3 +63,34 @@ def test_a_side_that_nobody_moves_has_no_funnel() -> None:
 
     assert () == funnels(stand_in.results(runs=3), document)
     assert () == funnels(counted(side, command=[0, 0], through=[0, 0]), document)
+
+
+def test_what_the_record_has_of_a_gate_stands_beside_it_and_of_the_others_nothing() -> None:
+    document, side = road()
+    results = counted(side, command=[200, 400], willing=[0, 0], through=[400, 300])
+    facts = [fact(side, "command", 350.0), fact(side, "through", 310.0)]
+    about = dict(results.manifest.about) | {"gates": facts}
+    told = Results(replace(results.manifest, about=about), results.arrays)
+    command, willing = funnels(told, document)[0].gates
+
+    assert command.fact is not None
+    assert (350.0, 0.5, "350") == (command.fact.best, command.fact.share, command.fact.text)
+    assert command.fact_left is None
+    assert willing.fact is None
+    assert willing.fact_left is not None
+    assert 310.0 == willing.fact_left.best
+    command_men, _, through = funnels_of(
+        [Column(f"funnel_{side}_{each}", "<i8", "men", "") for each in GATES],
+        results.arrays,
+        told.questions.gates,
+    )[0].gates
+    assert (350.0, 310.0) == tuple(
+        gate.fact.best for gate in (command_men, through) if gate.fact is not None
+    )
+
+
+GATES = ("command", "willing", "through")
+
+
+def fact(side: str, gate: str, men: float) -> dict[str, object]:
+    return {"low": men, "best": men, "high": men, "used_for": [], "of": f"funnel_{side}_{gate}"}

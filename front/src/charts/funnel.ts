@@ -3,7 +3,7 @@
 import { number } from "../clock";
 import { lines, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
-import type { Band, Funnel } from "../schema";
+import type { Band, Fact, Funnel } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale } from "./axes";
 
 /** Men to two significant digits: an estimate of what was not deserves no more. */
@@ -12,15 +12,16 @@ function rounded(men: number): string {
 }
 
 export function funnel(told: Funnel, runs: number): HTMLElement {
-  const hasFacts = told.gates.some((gate) => gate.fact !== null);
-  const rows: { label: string; left: Band; stopped: Band | null; gain: Band | null; fact: number | null }[] = [
-    { label: "All whom an order could move", left: told.ordered, stopped: null, gain: null, fact: null },
+  const known = told.gates.filter((gate) => gate.fact !== null || gate.fact_left !== null).length;
+  const rows: { label: string; left: Band; stopped: Band | null; gain: Band | null; fact: Fact | null; reached: Fact | null }[] = [
+    { label: "All whom an order could move", left: told.ordered, stopped: null, gain: null, fact: null, reached: null },
     ...told.gates.map((gate) => ({
       label: gate.label,
       left: gate.left,
       stopped: gate.stopped,
       gain: gate.gain,
       fact: gate.fact,
+      reached: gate.fact_left,
     })),
   ];
   return figure({
@@ -28,13 +29,14 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
     title: `From the order to the fight: ${told.name}`,
     says:
       `Men left after each gate: the bar is the median of ${runs} runs, the thin line holds eight runs in ten` +
-      (hasFacts ? ", and the diamond is what happened in fact" : "") +
+      (known ? ", and the diamond is what happened in fact" : "") +
       ". Beside it stands what opening the gate would have gained.",
     note:
       "Every man ordered to move counts at the first gate that he fails. “Opening it” is the gain at the end if " +
-      "those stopped here had then fared at the later gates as those who passed did: mean of the runs, and eight in ten.",
+      "those stopped here had then fared at the later gates as those who passed did: mean of the runs, and eight in ten. " +
+      (known ? "Where no number stands for what happened in fact, the record does not say." : "How many were stopped at each gate in fact, the record of the scenario does not say."),
     data: {
-      columns: ["gate", "left 10 %", "left median", "left 90 %", "stopped 10 %", "stopped median", "stopped 90 %", "opening it gains", "in fact"],
+      columns: ["gate", "left 10 %", "left median", "left 90 %", "stopped 10 %", "stopped median", "stopped 90 %", "opening it gains", "in fact stopped", "in fact left"],
       rows: rows.map((row) => [
         row.label,
         row.left.low,
@@ -44,7 +46,8 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
         row.stopped?.median ?? "",
         row.stopped?.high ?? "",
         row.gain?.median ?? "",
-        row.fact ?? "",
+        row.fact?.text ?? "",
+        row.reached?.text ?? "",
       ]),
     },
     draw: (width) => {
@@ -52,7 +55,7 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
       const left = wide ? 190 : 4;
       const right = wide ? 180 : 14;
       const step = wide ? 40 : 62;
-      const most = Math.max(...rows.map((row) => Math.max(row.left.high, row.fact ?? 0)), 1);
+      const most = Math.max(...rows.map((row) => Math.max(row.left.high, row.reached?.high ?? 0)), 1);
       const x = scale([0, most], [left, width - right]);
       const height = step * rows.length + 18;
       const image = canvas(width, height + NUMBER_AXIS);
@@ -72,7 +75,12 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
         bar.append(title(`${row.label}: ${number(row.left.median)} left (${number(row.left.low)} to ${number(row.left.high)})`));
         image.append(bar);
         image.append(s("line", { x1: round(x(row.left.low)), x2: round(x(row.left.high)), y1: y + 10, y2: y + 10, class: "interval" }));
-        if (row.fact !== null) image.append(diamond(x(row.fact), y + 10));
+        if (row.reached) {
+          const fact = row.reached;
+          image.append(s("line", { x1: round(x(fact.low)), x2: round(x(fact.high)), y1: y + 10, y2: y + 10, class: "recordline" }), diamond(x(fact.best), y + 10));
+        }
+        const facts = [row.fact && `in fact ${rounded(row.fact.best)} stopped`, row.reached && `in fact ${rounded(row.reached.best)} left`].filter(Boolean).join("; ");
+        if (facts) image.append(wide ? text(width - right + 18, y + 30, facts, { class: "label" }) : text(width - 4, y + 34, facts, { "text-anchor": "end", class: "label" }));
         if (row.gain) {
           const gained = `+${rounded(row.gain.median)} (${rounded(row.gain.low)} to ${rounded(row.gain.high)})`;
           const words = row.gain.median < 0.5 ? "nothing" : gained;

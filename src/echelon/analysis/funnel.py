@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from echelon.analysis.quantiles import quantile
+from echelon.analysis.questions import RecordedFact
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.columns import Column
 
@@ -39,16 +40,26 @@ class GateSpread:
         Over the runs.
     quantiles : tuple of float
         At `SHARES`.
+    fact : RecordedFact or None
+        How many were stopped there in fact, if the record says so.
     """
 
     id: str
     mean: float
     quantiles: tuple[float, ...]
+    fact: RecordedFact | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         names = (f"q{round(100 * share)}" for share in SHARES)
-        return {"gate": self.id, "mean": self.mean, **dict(zip(names, self.quantiles, strict=True))}
+        runs = dict(zip(names, self.quantiles, strict=True))
+        fact = self.fact and {
+            "low": self.fact.low,
+            "best": self.fact.best,
+            "high": self.fact.high,
+            "used_for": list(self.fact.used_for),
+        }
+        return {"gate": self.id, "mean": self.mean, **runs, "fact": fact}
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,9 @@ class Funnel:
         return {"side": self.id, "label": self.label, "men": self.men, "gates": gates}
 
 
-def funnels_of(columns: Sequence[Column], arrays: Arrays) -> tuple[Funnel, ...]:
+def funnels_of(
+    columns: Sequence[Column], arrays: Arrays, facts: Iterable[RecordedFact] = ()
+) -> tuple[Funnel, ...]:
     """Return the funnel of every side that has columns of one.
 
     Parameters
@@ -87,7 +100,10 @@ def funnels_of(columns: Sequence[Column], arrays: Arrays) -> tuple[Funnel, ...]:
         Of the results; those named `funnel_SIDE_GATE` count.
     arrays : mapping of str to ndarray, each of shape (runs,)
         The results.
+    facts : iterable of RecordedFact
+        What the record has of the gates: each is of the column of its side and gate.
     """
+    recorded = {fact.of: fact for fact in facts}
     found: dict[str, tuple[str, list[GateSpread]]] = {}
     for column in columns:
         if not column.name.startswith(PREFIX):
@@ -97,5 +113,6 @@ def funnels_of(columns: Sequence[Column], arrays: Arrays) -> tuple[Funnel, ...]:
         if len(men):
             spread = tuple(float(quantile(men, share)) for share in SHARES)
             gates = found.setdefault(side, (column.label, []))[1]
-            gates.append(GateSpread(gate, float(men.mean()), spread))
+            fact = recorded.get(column.name)
+            gates.append(GateSpread(gate, float(men.mean()), spread, fact))
     return tuple(Funnel(side, label, tuple(gates)) for side, (label, gates) in found.items())

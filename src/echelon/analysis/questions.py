@@ -33,7 +33,7 @@ class RecordedFact:
     id, label : str
         Its name in the record, and what happened in words.
     of : str
-        Id of the time or quantity that it is the fact of.
+        Id of the time or quantity that it is the fact of, or a column `funnel_SIDE_GATE`.
     """
 
     low: float
@@ -107,6 +107,8 @@ class Questions:
         What was changed besides, as `part.id.field: value`.
     record : tuple of RecordedFact
         Every fact of the record, in the order of its ids.
+    gates : tuple of RecordedFact
+        What the record has of the funnel: each is of the column `funnel_SIDE_GATE`.
     happened : str or None
         Id of the outcome that really came about, if the scenario says so.
     layers : mapping or None
@@ -130,6 +132,7 @@ class Questions:
     default: int = 0
     changes: tuple[str, ...] = ()
     record: tuple[RecordedFact, ...] = ()
+    gates: tuple[RecordedFact, ...] = ()
     happened: str | None = None
     layers: Mapping[str, Any] | None = None
     census: Counted | None = None
@@ -189,7 +192,8 @@ def questions_of(document: Document) -> Questions:
         inherited=tally.inherited,
         default=tally.default,
         changes=document.changes,
-        record=tuple(_fact(id_, entry) for id_, entry in parts.record.items()),
+        record=tuple(_fact(id_, entry) for id_, entry in parts.record.items() if entry.of),
+        gates=tuple(_fact(id_, entry) for id_, entry in parts.record.items() if entry.gate),
         happened=next((id_ for id_, each in parts.outcomes.items() if each.happened), None),
         census=Counted(tuple(parts.places), tuple(parts.sides), watched_places(document), CLASSES),
     )
@@ -210,7 +214,8 @@ def questions_from_json(stored: Mapping[str, Any]) -> Questions:
     if fields.get("census") is not None:
         counted = fields["census"]
         fields["census"] = Counted(**{name: tuple(ids) for name, ids in counted.items()})
-    fields["record"] = tuple(map(_fact_from_json, fields.get("record", ())))
+    for part in ("record", "gates"):
+        fields[part] = tuple(map(_fact_from_json, fields.get(part, ())))
     return Questions(**fields | {"calendar": Calendar(**fields["calendar"])})
 
 
@@ -227,15 +232,16 @@ def _fact_from_json(stored: Mapping[str, Any]) -> RecordedFact:
 
 def _facts(document: Document) -> dict[str, RecordedFact]:
     """Map each time or quantity to its fact: of several, the one of highest priority."""
-    record = document.parts.record
+    record = {id_: entry for id_, entry in document.parts.record.items() if entry.of}
     lowest = max((entry.priority or 0 for entry in record.values()), default=0) + 1
     by_priority = sorted(record, key=lambda id_: record[id_].priority or lowest, reverse=True)
-    return {record[id_].of: _fact(id_, record[id_]) for id_ in by_priority}
+    return {record[id_].of or "": _fact(id_, record[id_]) for id_ in by_priority}
 
 
 def _fact(id_: str, entry: Recorded) -> RecordedFact:
     low, best, high = (_number(bound) for bound in entry.bounds())
-    return RecordedFact(low, best, high, entry.used_for, id_, entry.label or "", entry.of)
+    of = entry.of or f"funnel_{entry.side}_{entry.gate}"
+    return RecordedFact(low, best, high, entry.used_for, id_, entry.label or "", of)
 
 
 def _number(bound: Expression) -> float:

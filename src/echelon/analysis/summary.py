@@ -241,7 +241,7 @@ def summarise(manifest: Manifest, questions: Questions, arrays: Arrays) -> Summa
             for asked in questions.quantities
         ),
         events_per_run=float(arrays["events"].mean()),
-        funnel=funnels_of(manifest.columns, arrays),
+        funnel=funnels_of(manifest.columns, arrays, questions.gates),
     )
 
 

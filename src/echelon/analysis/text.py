@@ -163,16 +163,24 @@ def _funnel(funnels: Sequence[Funnel]) -> list[str]:
     lines = []
     for each in funnels:
         lines += wrapped(f"Men of {each.label} who were ordered to move, by the gate they failed")
-        lines.append(f"{'':<{_GATE}}{'mean':>11}{'10 %':>11}{'50 %':>11}{'90 %':>11}")
+        lines.append(_gate_row("", ("mean", "10 %", "50 %", "90 %", "in fact")))
         for gate in each.gates:
-            cells = [gate.mean, *gate.quantiles]
-            name = f"  {GATE_TEXTS[gate.id]}"
-            lines.append(f"{name:<{_GATE}}" + "".join(f"{number_text(it):>11}" for it in cells))
+            cells = map(number_text, (gate.mean, *gate.quantiles))
+            fact = "-" if gate.fact is None else number_text(gate.fact.best)
+            lines.append(_gate_row(f"  {GATE_TEXTS[gate.id]}", (*cells, fact)))
+    if any(gate.fact is None for each in funnels for gate in each.gates):
+        lines.append("  -: the record does not say how many.")
     return lines
 
 
-_GATE = 32
+def _gate_row(name: str, cells: Iterable[str]) -> str:
+    return f"{name:<{_GATE}}" + "".join(f"{cell:>{_MEN}}" for cell in cells)
+
+
+_GATE = 25
 """Columns for the name of a gate."""
+
+_MEN = 11
 
 _QUANTILE_NAMES = [f"{round(100 * share)} %" for share in QUANTILES]
 

@@ -150,7 +150,13 @@ def answer(summary: Summary, doubts: tuple[str, ...]) -> schema.Answer:
 
 
 def _fact(asked: Asked, share: float | None, write: Callable[[float], str]) -> schema.Fact | None:
-    fact: RecordedFact | None = asked.fact
+    return recorded(asked.fact, share, write)
+
+
+def recorded(
+    fact: RecordedFact | None, share: float | None, write: Callable[[float], str]
+) -> schema.Fact | None:
+    """Give a fact of the record beside the share of the runs that lie below it; None if unknown."""
     if fact is None:
         return None
     text = write(fact.best)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.results import Results
+from echelon.analysis.wording import number_text
 from echelon.report import schema
+from echelon.report.answers import recorded
 from echelon.scenario.document import Document
 
 Floats = npt.NDArray[np.float64]
@@ -23,6 +27,7 @@ PASSED = {
 """The gates in the order in which a man comes to them, and what it is to have passed each."""
 
 THROUGH = "through"
+LAST = list(PASSED)[-1]
 
 
 def funnels(results: Results, document: Document) -> tuple[schema.Funnel, ...]:
@@ -43,11 +48,26 @@ def funnels(results: Results, document: Document) -> tuple[schema.Funnel, ...]:
             if f"funnel_{side}_{gate}" in results.arrays
         }
         if THROUGH in stopped and sum(men.sum() for men in stopped.values()):
-            told.append(_funnel(side, entry.name, stopped))
+            told.append(_funnel(side, entry.name, stopped, _facts(results, side, stopped)))
     return tuple(sorted(told, key=lambda each: -each.ordered.median))
 
 
-def _funnel(side: str, name: str, stopped: dict[str, Floats]) -> schema.Funnel:
+def _facts(
+    results: Results, side: str, stopped: dict[str, Floats]
+) -> dict[str, schema.Fact | None]:
+    """Return what the record has of each gate, beside the runs."""
+    known = {fact.of: fact for fact in results.questions.gates}
+    return {
+        gate: recorded(fact, float((men < fact.best).mean()), number_text)
+        for gate, men in stopped.items()
+        for fact in (known.get(f"funnel_{side}_{gate}"),)
+        if fact is not None
+    }
+
+
+def _funnel(
+    side: str, name: str, stopped: dict[str, Floats], facts: Mapping[str, schema.Fact | None]
+) -> schema.Funnel:
     through = stopped[THROUGH]
     left = np.sum(list(stopped.values()), axis=0)
     ordered, gates = _band(left), []
@@ -62,7 +82,8 @@ def _funnel(side: str, name: str, stopped: dict[str, Floats]) -> schema.Funnel:
                 stopped=_band(stopped[gate]),
                 left=_band(left),
                 gain=_gain(stopped[gate], left, through),
-                fact=None,
+                fact=facts.get(gate),
+                fact_left=facts.get(THROUGH) if gate == LAST else None,
             )
         )
     return schema.Funnel(side=side, name=name, ordered=ordered, gates=tuple(gates))

@@ -50,7 +50,10 @@ def odd(document: Document) -> str:
 
 def _overview(document: Document) -> tuple[str, ...]:
     parts = document.parts
-    facts = [f"{plain(fact.label or fact.of)} ({code(fact.of)})" for fact in parts.record.values()]
+    facts = [
+        f"{plain(fact.label or fact.of)} ({code(fact.of or fact.gate)})"
+        for fact in parts.record.values()
+    ]
     return (
         "## 1. Purpose and patterns",
         plain(document.settings.question),

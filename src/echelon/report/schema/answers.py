@@ -96,14 +96,18 @@ class Band(Part):
 
 
 class Gate(Part):
-    """One gate of the funnel: who failed at it, who was left, what opening it would have gained."""
+    """One gate of the funnel: who failed at it, who was left, what opening it would have gained.
+
+    `fact` is how many the record says were stopped there, `fact_left` how many got past the last.
+    """
 
     id: str
     label: str
     stopped: Band
     left: Band
     gain: Band | None
-    fact: float | None
+    fact: Fact | None
+    fact_left: Fact | None
 
 
 class Funnel(Part):

@@ -43,18 +43,22 @@ def check_outcomes(draft: Draft) -> Iterator[Fault]:
 def check_record(draft: Draft) -> Iterator[Fault]:
     """Find recorded facts of the wrong kind, or whose best value lies outside their range."""
     for declaration, recorded in draft.sound("record", Recorded):
+        yield from _check_subject(draft, declaration, recorded)
         is_time = recorded.of in draft.declarations["times"]
         is_quantity = recorded.of in draft.declarations["quantities"]
+        is_gate = recorded.gate is not None and recorded.of is None
+        sort = "time" if is_time else "gate" if is_gate else "quantity"
         wanted = Moment if is_time else Number
         values: list[tuple[str, float]] = []
         for key in ("low", "best", "high"):
             value: Expression | None = getattr(recorded, key)
             if isinstance(value, Moment | Number):
                 values.append((key, _plain(value)))
-            if value is not None and (is_time or is_quantity) and not isinstance(value, wanted):
+            is_known = is_time or is_quantity or is_gate
+            if value is not None and is_known and not isinstance(value, wanted):
                 yield draft.fault(
                     "wrong-type",
-                    f"`{recorded.of}` is a {'time' if is_time else 'quantity'}, and `{key}` of "
+                    f"`{recorded.of or recorded.gate}` is a {sort}, and `{key}` of "
                     f"{declaration.called} is no {'moment' if is_time else 'number'}",
                     declaration,
                     key,
@@ -63,6 +67,28 @@ def check_record(draft: Draft) -> Iterator[Fault]:
                 break
         else:
             yield from _check_order(draft, declaration, values)
+
+
+def _check_subject(draft: Draft, declaration: Declaration, recorded: Recorded) -> Iterator[Fault]:
+    """Find facts of nothing, and of two things at once."""
+    called = declaration.called
+    if recorded.of is not None:
+        for key in ("side", "gate"):
+            if getattr(recorded, key) is not None:
+                message = f"{called} is the fact of `{recorded.of}` and names a {key}"
+                yield draft.fault("excluded-key", message, declaration, key, label="excludes `of`")
+        return
+    missing = [key for key in ("side", "gate") if getattr(recorded, key) is None]
+    if missing:
+        key = missing[0] if len(missing) == 1 else "of"
+        yield draft.fault(
+            "missing-key",
+            f"{called} has no `{key}`",
+            declaration,
+            "id",
+            label=f"`{key}` is missing",
+            help="write `of`, or `side` and `gate` for men stopped at a gate of the funnel",
+        )
 
 
 def _check_outcome(

@@ -12,10 +12,15 @@ from echelon.scenario.schema.leaves import (
     InputIds,
     MeasuredId,
     MomentOrNumber,
+    SideId,
     Text,
     Truth,
+    one_of,
     whole,
 )
+
+GATES = ("ordered", "received", "command", "ranks", "railway", "arrived", "willing", "through")
+"""The gates of the funnel in the order in which a man comes to them, and what is behind them."""
 
 
 class Outcome(Entry):
@@ -50,7 +55,14 @@ class Recorded(Entry):
     """What really happened, for comparison with the runs; the part is called `record`."""
 
     label: Text | None = stated("the event in words", default=None)
-    of: MeasuredId = stated("time or quantity that this is the fact of")
+    of: MeasuredId | None = stated(
+        "time or quantity that this is the fact of", default=None, default_text="see `gate`"
+    )
+    side: SideId | None = stated("side whose men stopped at `gate`", default=None)
+    gate: Annotated[str, one_of(*GATES)] | None = stated(
+        "gate of the funnel at which so many men were in fact stopped, instead of `of`",
+        default=None,
+    )
     low: MomentOrNumber | None = stated(
         "earliest moment or least number", default=None, default_text="`best`"
     )
