@@ -51,7 +51,7 @@ def recursion(campaign: Campaign, m: int, n: int) -> float:
     return float(won[m, n])
 
 
-def left(campaign: Campaign, runs: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+def left_in(campaign: Campaign, runs: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Return the survivors of both sides, run by run."""
     columns = simulate(campaign, seed, 0, runs).columns
     return columns["quantity_reds_left"], columns["quantity_blues_left"]
@@ -73,7 +73,7 @@ def test_small_square_fights_are_won_as_often_as_the_exact_chain_says(
 
     assert expected == chance(m, n, Fraction(1), Fraction(1))
     assert float(expected) == pytest.approx(recursion(campaign, m, n), abs=1e-14)
-    _, blues = left(campaign, 80)
+    _, blues = left_in(campaign, 80)
     error = sqrt(float(expected * (1 - expected)) / 80)
     assert float(expected) == pytest.approx(float(np.mean(blues == 0)), abs=MOST_SPREAD * error)
 
@@ -83,6 +83,31 @@ def test_larger_square_fights_are_won_as_often_as_published(
     tmp_path: Path, m: int, n: int, expected: float
 ):
     assert expected == pytest.approx(recursion(a_fight(tmp_path, m, n), m, n), abs=5e-6)
+
+
+@pytest.mark.parametrize(
+    ("m", "n", "reds", "blues"), [(10, 8, 5.21657, 0.89842), (20, 16, 10.74352, 0.85398)]
+)
+def test_the_survivors_of_small_fights_are_fewer_than_the_equations_of_large_ones_say(
+    tmp_path: Path, m: int, n: int, reds: float, blues: float
+):
+    # E6: the differential equation leaves 6 and 12 of the first side.
+    campaign = a_fight(tmp_path, m, n)
+    run = opened(campaign)
+    reached, left = np.zeros((m + 1, n + 1)), np.zeros(2)
+    reached[m, n] = 1.0
+    for red in range(m, -1, -1):
+        for blue in range(n, -1, -1):
+            if red == 0 or blue == 0:
+                left += reached[red, blue] * np.array([red, blue])
+                continue
+            one, other = rates(run.world, run.memory, np.int64(0), float(red), float(blue))
+            reached[red - 1, blue] += reached[red, blue] * one / (one + other)
+            reached[red, blue - 1] += reached[red, blue] * other / (one + other)
+
+    assert pytest.approx([reds, blues], abs=5e-6) == left.tolist()
+    found = np.array(left_in(campaign, 25)).mean(axis=1)
+    assert pytest.approx(left.tolist(), abs=MOST_SPREAD * m / 2 / 5) == found.tolist()
 
 
 @pytest.mark.parametrize(("m", "n", "expected"), [(3, 2, 11 / 16), (10, 8, 0.685471)])
@@ -124,7 +149,7 @@ def test_the_martingale_is_kept_to_the_end_and_to_any_breaking_off(
         break_off_by_losses_per_h=breaks,
         take_men=1000,
     )
-    reds, blues = left(campaign, 80)
+    reds, blues = left_in(campaign, 80)
     kept = a * reds * (reds + 1) - b * blues * (blues + 1)
     error = float(kept.std()) / sqrt(len(kept))
 

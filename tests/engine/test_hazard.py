@@ -49,6 +49,19 @@ def sine_segments(count: int) -> list[Segment]:
     return segments
 
 
+def test_a_hazard_of_one_plus_sine_is_silent_for_a_whole_period_with_its_exact_probability():
+    # D15: the clock stays silent if its exponential exceeds the integral, of which that is so.
+    segments, low, high = sine_segments(256), 6.0, 7.0
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        if firing(middle, segments, np.int64(0)) == NEVER_US:
+            high = middle
+        else:
+            low = middle
+
+    assert 0.001867 == pytest.approx(math.exp(-high), abs=5e-7)
+
+
 def test_a_hazard_of_one_plus_sine_fires_two_pi_times_in_a_period():
     segments, runs = sine_segments(32), 2_000
     counts = []

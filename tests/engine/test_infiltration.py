@@ -49,6 +49,8 @@ def test_as_many_groups_come_through_as_a_constant_hazard_lets(tmp_path: Path):
     assert 12.1306 == pytest.approx(float(found.mean()), abs=4 * error)
     tail = sqrt(0.884814 * (1 - 0.884814) / runs)
     assert 0.884814 == pytest.approx(float(np.mean(found >= 10)), abs=4 * tail)
+    tail = sqrt(0.138221 * (1 - 0.138221) / runs)
+    assert 0.138221 == pytest.approx(float(np.mean(found >= 15)), abs=4 * tail)
 
 
 @pytest.mark.parametrize(("groups", "share"), [(1, 0.53129), (10, 0.81873)])

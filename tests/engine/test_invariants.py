@@ -37,9 +37,9 @@ def a_busy_line() -> list[Entry]:
         rail("west", "east", tracks=1, crossing_places=1, length_km=120, crossing_min=5),
         wire("west", "east", service_min=600),
         person("chief", "west"),
-        person("other", "east"),
+        person("other", "east", side="blue"),
         unit("eastward", "west", men=100, echelons=2),
-        unit("westward", "east", men=100, echelons=2),
+        unit("westward", "east", men=100, echelons=2, side="blue"),
         fact("news"),
         fact("held", "men(eastward, west) > 50"),
         act("go_east", "chief", "move eastward to east; tell other news"),
@@ -67,6 +67,10 @@ def lose_a_man(run: Opened) -> None:
 
 def forget_those_present(run: Opened) -> None:
     run.state.known[:] = np.where(run.state.known == 50.0, 49.0, run.state.known)
+
+
+def count_a_unit_at_the_gate_of_another_side(run: Opened) -> None:
+    run.state.units.gate[:] = np.where(run.world.units.side == 1, -1, 0)
 
 
 def go_back_in_time(run: Opened) -> None:
@@ -119,6 +123,7 @@ def test_a_run_that_nobody_tampers_with_keeps_every_law(campaign: Campaign):
     [
         (lose_a_man, Breach.MEN_LOST_OR_MADE),
         (forget_those_present, Breach.MEN_LOST_OR_MADE),
+        (count_a_unit_at_the_gate_of_another_side, Breach.FUNNEL_LEAKS),
         (go_back_in_time, Breach.TIME_RUNS_BACK),
         (let_a_train_wait_and_run, Breach.TRAIN_IN_TWO_PLACES),
         (let_a_train_arrive_twice, Breach.TRAIN_IN_TWO_PLACES),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from echelon.campaign.simulate import simulate
@@ -20,6 +21,7 @@ from worlds import (
     person,
     places,
     story,
+    time_of,
     unit,
     wire,
 )
@@ -170,3 +172,19 @@ def test_a_person_does_one_thing_at_a_time(tmp_path: Path):
     campaign = campaign_of(tmp_path, entries)
 
     assert [0.0, 30.0] == [at for at, _ in told(campaign, "Minister hears")]
+
+
+def test_the_last_of_five_escapes_when_the_greatest_of_five_exponentials_says(tmp_path: Path):
+    # X10: 1 + 1/2 + 1/3 + 1/4 + 1/5 of the mean time.
+    names = [f"prisoner_{number}" for number in range(5)]
+    entries = [
+        *places("cell"),
+        *(person(name, "cell", under_arrest=True, escape_h=1) for name in names),
+        fact("all_away", " and ".join(f"free({name})" for name in names)),
+        time_of("all_away"),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+    hours = simulate(campaign, 0, 0, 200).columns["time_when_all_away"] / 3.6e9
+    spread = math.sqrt(sum(1 / k**2 for k in range(1, 6)) / 200)
+
+    assert 2.283333 == pytest.approx(float(np.mean(hours)), abs=4 * spread)

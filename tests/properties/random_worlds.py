@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
+from engine.fights import opposition
+from minds import disposition, severities, weights
 from worlds import Entry, act, fact, order, person, places, rail, road, unit, wire
 
 PLACES = ("anvil", "bourne", "crewe")
@@ -56,6 +58,34 @@ def units(draw: Draw, id_: str) -> Entry:
 
 
 @st.composite
+def encounters(draw: Draw) -> list[Entry]:
+    """Return that red and blue fight where they meet, and that men go home; or neither."""
+    if not draw(st.booleans()):
+        return []
+    red_and_blue = opposition(
+        provocation_per_h=draw(st.sampled_from([0, 1, 10])),
+        parley_per_h=draw(st.sampled_from([0, 1])),
+        one_concedes_per_h=draw(st.sampled_from([0, 0.5])),
+        element_men=draw(st.sampled_from([20, 200])),
+        break_off_by_losses_per_h=draw(st.sampled_from([0, 5])),
+        prisoners_per_man=draw(numbers(0, 3)),
+        law=draw(st.sampled_from(["square", "linear", "ambush", "going_over"])),
+        detection_per_h=0.05,
+        crowding=0.5,
+        stealth=0.5,
+    )
+    going_home = {"id": "home", "kind": "desertion", "on": "first", "hourly": 0.0005}
+    return [
+        red_and_blue,
+        disposition("first", "red", draw(st.sampled_from([-1, 0, 3]))),
+        disposition("first", "blue", draw(st.sampled_from([-9, 4])), "ranks"),
+        weights(noise=1),
+        severities(),
+        Entry("influences", going_home),
+    ]
+
+
+@st.composite
 def deeds(draw: Draw) -> str:
     """Return one order that somebody gives."""
     body, place = draw(st.sampled_from(UNITS)), draw(st.sampled_from(PLACES))
@@ -64,6 +94,7 @@ def deeds(draw: Draw) -> str:
         means = draw(st.sampled_from(["", " by rail", " by road"]))
         return f"move {body} to {place}{means}"
     others = (
+        f"infiltrate {body} to {place}",
         f"halt {body}",
         f"resume {body}",
         f"detrain {body}",
@@ -109,5 +140,6 @@ def scenarios(draw: Draw) -> list[Entry]:
             for place in PLACES
         ),
         order("echo", "rival", "heard(news)", "tell chief news; halt first", delay_min=30),
+        *draw(encounters()),
         *acts,
     ]

@@ -132,6 +132,8 @@ CONTACT_STATES = columns(  # men are of those units that would at least hold
     ("fights", WHOLE),  # so far: part of the ordinal of draws
     ("turns", WHOLE),  # draws of losses so far, over all fights
     ("leap", WHOLE),  # elements that fall at the next turn
+    ("until_us", WHOLE),  # when it comes, if many fall at it; else since_us
+    ("others_share", REAL),  # the second side's share of them, as of the beginning
 )
 OCCASION_STATES = columns(  # row N_OCCASIONS * contact + occasion
     ("remaining", REAL),

@@ -13,7 +13,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.encounter import Response
 from echelon.engine.rules.ground import response_of
-from echelon.engine.state import Results, State
+from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, Phase
 from echelon.engine.world import World
 
@@ -35,10 +35,10 @@ N_GATES = 8
 
 
 @kernel
-def count_funnel(world: World, state: State, results: Results, row: int) -> None:
+def count_funnel(world: World, state: State, gates: np.ndarray) -> None:
     """Count the men of every unit that some deed moves at the gates of its side.
 
-    Writes: results.funnel.
+    Writes: gates, a number for every side that has a funnel and every gate, which begin at zero.
     """
     units = state.units
     for unit in range(len(world.units)):
@@ -47,24 +47,22 @@ def count_funnel(world: World, state: State, results: Results, row: int) -> None
             continue
         gone = units.deserted[unit] + units.dead[unit] + units.captured[unit]
         if units.gate[unit] < Gate.RAILWAY:
-            results.funnel[row, first + units.gate[unit]] += units.men[unit] + gone
+            gates[first + units.gate[unit]] += units.men[unit] + gone
             continue
-        some_reached = _count_echelons(world, state, results, row, np.int64(unit), first)
-        results.funnel[row, first + Gate.RANKS] += units.deserted[unit]
+        some_reached = _count_echelons(world, state, gates, np.int64(unit), first)
+        gates[first + Gate.RANKS] += units.deserted[unit]
         if some_reached:
-            results.funnel[row, first + Gate.THROUGH] += units.dead[unit]
-            results.funnel[row, first + Gate.WILLING] += units.captured[unit]
+            gates[first + Gate.THROUGH] += units.dead[unit]
+            gates[first + Gate.WILLING] += units.captured[unit]
         else:
-            results.funnel[row, first + Gate.ARRIVED] += units.dead[unit] + units.captured[unit]
+            gates[first + Gate.ARRIVED] += units.dead[unit] + units.captured[unit]
 
 
 @kernel
-def _count_echelons(
-    world: World, state: State, results: Results, row: int, unit: int, first: int
-) -> bool:
+def _count_echelons(world: World, state: State, gates: np.ndarray, unit: int, first: int) -> bool:
     """Count the men who are still with a unit that resolved to move; return if any has arrived.
 
-    Writes: results.funnel.
+    Writes: gates.
     """
     echelons, some_reached = state.echelons, False
     willing = response_of(world, state, unit) >= Response.HOLD
@@ -78,5 +76,5 @@ def _count_echelons(
             gate = np.int64(Gate.THROUGH) if willing else np.int64(Gate.WILLING)
         elif waits and not state.units.halted[unit]:
             gate = np.int64(Gate.RAILWAY)
-        results.funnel[row, first + gate] += echelons.men[echelon]
+        gates[first + gate] += echelons.men[echelon]
     return some_reached

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.engine._jit import kernel
+from echelon.engine.funnel import N_GATES, count_funnel
 from echelon.engine.movement.queues import platform_queue
 from echelon.engine.rules.ground import is_present
 from echelon.engine.rules.values import minutes_us
@@ -36,6 +37,7 @@ class Breach(IntEnum):
     PLATFORMS_OVERFULL = 7
     WIRES_OVERFULL = 8
     LETTER_IN_TWO_PLACES = 9
+    FUNNEL_LEAKS = 10
 
 
 class Seen(NamedTuple):
@@ -45,15 +47,19 @@ class Seen(NamedTuple):
     entered_us: np.ndarray  # per track: when the last train entered, or UNSEEN
     left_us: np.ndarray  # per section: when the last train left, or UNSEEN
     section: np.ndarray  # per echelon: in which it ran, or NOBODY
+    gates: np.ndarray  # room to count the gates of the funnel
 
 
 def nothing_seen(world: World) -> Seen:
     """Return what is remembered before the first event."""
+    moved = world.units.funnel[world.units.funnel != NOBODY]
+    n_funnels = int(moved.max(initial=-1)) + 1
     return Seen(
         np.zeros(1, np.int64),
         np.full(2 * len(world.sections), UNSEEN, np.int64),
         np.full(len(world.sections), UNSEEN, np.int64),
         np.full(len(world.echelons), NOBODY, np.int64),
+        np.zeros(N_GATES * n_funnels, np.int64),
     )
 
 
@@ -65,6 +71,8 @@ def breach(world: World, state: State, seen: Seen) -> int:
     seen.now_us[0] = state.clock.now_us[0]
     if not _men_are_conserved(world, state):
         return Breach.MEN_LOST_OR_MADE
+    if not _every_man_fails_one_gate(world, state, seen.gates):
+        return Breach.FUNNEL_LEAKS
     if not _every_train_is_somewhere(world, state):
         return Breach.TRAIN_IN_TWO_PLACES
     if not _sections_hold_what_they_can(world, state):
@@ -97,6 +105,31 @@ def _men_are_conserved(world: World, state: State) -> bool:
         if total + gone != raised:
             return False
     return _presence_is_known(world, state)
+
+
+@kernel
+def _every_man_fails_one_gate(world: World, state: State, gates: np.ndarray) -> bool:
+    """Return whether the gates of each side add up to its men who are ordered to move.
+
+    The funnel is counted as if the run ended now, so that this holds after every event and at the
+    end. Writes: gates.
+    """
+    for cell in range(len(gates)):
+        gates[cell] = 0
+    count_funnel(world, state, gates)
+    for unit in range(len(world.units)):
+        if world.units.funnel[unit] != NOBODY:
+            raised = np.int64(max(0.0, state.values[world.units.men[unit]]) + 0.5)
+            gates[N_GATES * world.units.funnel[unit]] -= raised
+    for funnel in range(len(gates) // N_GATES):
+        left = np.int64(0)
+        for gate in range(N_GATES):
+            left += gates[N_GATES * funnel + gate]
+            if gate > 0 and gates[N_GATES * funnel + gate] < 0:
+                return False
+        if left != 0:
+            return False
+    return True
 
 
 @kernel

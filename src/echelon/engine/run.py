@@ -146,7 +146,7 @@ def run_many(
         if not state.clock.finished[0]:
             return row
         conclude(world, state, results, row)
-        count_funnel(world, state, results, row)
+        count_funnel(world, state, results.funnel[row])
         row += 1
         if spent >= budget:
             break

@@ -68,6 +68,7 @@ def begin_combat(world: World, state: State, contact: int) -> None:
     contacts.one_break_per_h[contact] = 0.0
     contacts.other_break_per_h[contact] = 0.0
     contacts.since_us[contact] = clock.now_us[0]
+    contacts.until_us[contact] = clock.now_us[0]
     note(state, Kind.COMBAT_BEGINS, contact, place, NOBODY)
     plan_turn(world, state, contact)
 
@@ -111,10 +112,12 @@ def plan_turn(world: World, state: State, contact: int) -> None:
     """Plan the next losses, or that a side breaks off, whichever comes first.
 
     What has been planned before is dropped: numbers have changed. A time without memory may be
-    drawn anew. Writes: contacts, generation, the agenda.
+    drawn anew, and of a turn at which many fall, those fall who would have until now.
+    Writes: contacts, units, echelons, slots, generation, the agenda.
     """
     contacts, clock, entity = state.contacts, state.clock, world.contacts.entity[contact]
     withdraw(state, entity)
+    break_turn(world, state, contact)
     _spend_nerve(world, state, contact)
     m, n = elements_of(world, state, contact, ONE), elements_of(world, state, contact, OTHER)
     one_per_h, other_per_h = rates(world, state, contact, m, n)
@@ -131,6 +134,8 @@ def plan_turn(world: World, state: State, contact: int) -> None:
             u = uniform(clock.chance[0], clock.run[0], name, Purpose.LOSS, turn)
             waited = max(0.0, leap + math.sqrt(leap) * inverse_normal(u))
         when_us = clock.now_us[0] + hours_us(waited / (one_per_h + other_per_h))
+        contacts.others_share[contact] = other_per_h / (one_per_h + other_per_h)
+    contacts.until_us[contact] = when_us if leap > 1.0 else clock.now_us[0]
     now_us = clock.now_us[0]
     one_us = fires_at_us(
         now_us, contacts.one_nerve[contact], contacts.one_break_per_h[contact], 0.0
@@ -145,6 +150,29 @@ def plan_turn(world: World, state: State, contact: int) -> None:
     if when_us != NEVER_US:
         hash64 = world.entities.hash64[entity]
         schedule(state, when_us, Kind.COMBAT_TURNS, hash64, turn, entity, contact, what)
+
+
+@kernel
+def break_turn(world: World, state: State, contact: int) -> None:
+    """Let those of an unfinished turn fall who would have until now, and the turn be over.
+
+    Given when the last of `leap` falls, each of the others has fallen by now with the share of the
+    time that has passed; their mean is taken, rounded up or down by chance.
+    Writes: contacts, units, echelons, slots, the agenda.
+    """
+    contacts, clock = state.contacts, state.clock
+    since_us, until_us = contacts.since_us[contact], contacts.until_us[contact]
+    elapsed_us = clock.now_us[0] - since_us
+    contacts.until_us[contact] = since_us
+    if elapsed_us <= 0 or until_us <= since_us:
+        return
+    name, turn = world.entities.luck[world.contacts.entity[contact]], contacts.turns[contact]
+    u = uniform(clock.chance[0], clock.run[0], name, Purpose.VICTIM, turn)
+    share = min(1.0, float(elapsed_us) / float(until_us - since_us))
+    total = np.int64(float(contacts.leap[contact] - 1) * share + u)
+    others = np.int64(float(total) * contacts.others_share[contact] + u)
+    _fall(world, state, contact, OTHER, min(others, total))
+    _fall(world, state, contact, ONE, total - min(others, total))
 
 
 @kernel
@@ -182,6 +210,7 @@ def combat_turns(world: World, state: State, contact: int, what: int) -> None:
     """Let men fall, or a side break off. Writes: contacts, units, echelons, slots, the agenda."""
     place = world.contacts.place[contact]
     if what != Turn.LOSS:
+        break_turn(world, state, contact)
         one_breaks = what == Turn.ONE_BREAKS
         opposition = world.contacts.opposition[contact]
         side = (
@@ -192,6 +221,7 @@ def combat_turns(world: World, state: State, contact: int, what: int) -> None:
         return
     m, n = elements_of(world, state, contact, ONE), elements_of(world, state, contact, OTHER)
     total = float(state.contacts.leap[contact])
+    state.contacts.until_us[contact] = state.contacts.since_us[contact]
     others = _losses_of_other(world, state, contact, m, n, total)
     _fall(world, state, contact, OTHER, np.int64(others))
     _fall(world, state, contact, ONE, np.int64(total - others))

@@ -13,7 +13,7 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
-from echelon.engine.contact.combat import end_combat, plan_turn
+from echelon.engine.contact.combat import break_turn, end_combat, plan_turn
 from echelon.engine.contact.control import look_at_control
 from echelon.engine.contact.occasions import run_clocks, stop_clocks
 from echelon.engine.encounter import Response, Stage
@@ -107,7 +107,7 @@ def _look_at_contact(world: World, state: State, contact: int) -> None:
 def _keeps_truce(world: World, state: State, contact: int) -> bool:
     """Return whether the sides of a contact are both there and keep a truce, begun now or before.
 
-    Writes: contacts.stage, occasions, generation.
+    Writes: contacts, units, echelons, slots, occasions, generation.
     """
     contacts, place = state.contacts, world.contacts.place[contact]
     opposition = world.contacts.opposition[contact]
@@ -116,6 +116,8 @@ def _keeps_truce(world: World, state: State, contact: int) -> bool:
     if not are_there or not at_truce(world, state, one, other, place):
         return False
     if contacts.stage[contact] not in (Stage.TRUCE, Stage.AT_PEACE):
+        if contacts.stage[contact] == Stage.FIGHTING:
+            break_turn(world, state, contact)
         stop_clocks(world, state, contact)
         contacts.stage[contact] = Stage.TRUCE
         note(state, Kind.TRUCE_HOLDS, contact, place, NOBODY)
