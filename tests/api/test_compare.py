@@ -9,6 +9,7 @@ import pytest
 
 import echelon as ec
 from echelon.api.comparing import diverge
+from echelon.errors import Interruption
 from worlds import (
     Entry,
     act,
@@ -54,41 +55,42 @@ def luck(tmp_path: Path) -> ec.Scenario:
     )
 
 
+def a_march() -> list[Entry]:
+    """Return a regiment sent by wire, and an order to halt that comes six hours later."""
+    return [
+        *places("north", "south"),
+        rail("north", "south", speed_km_h="5..10 * each(0.8..1.2)"),
+        wire("north", "south", delay_min="5..60"),
+        person("chief", "north"),
+        person("rival", "south"),
+        unit("first", "north", echelons=3, loading_h="each(0.5..1.5)"),
+        fact("called"),
+        fact("there", "men(first; south) > 50", at="south", reported_to=["chief"]),
+        act("call", "chief", "move first to south; tell rival called", 1),
+        act("stop", "chief", "halt first", 7, prompted_by=["there"]),
+        order("welcome", "rival", "heard(called)", "tell chief called", obedience=0.6),
+        outcome("passed", "happened(there)"),
+        outcome("stuck"),
+        time_of("there"),
+        Entry(
+            "what_ifs",
+            {
+                "id": "stop_later",
+                "label": "The halt comes later",
+                "change": {"acts.stop.at": "1900-01-01 08:00"},
+                "antecedent": "happened(there)",
+            },
+        ),
+        Entry(
+            "what_ifs",
+            {"id": "no_welcome", "label": "Silence", "drop": ["orders.welcome"]},
+        ),
+    ]
+
+
 @pytest.fixture
 def march(tmp_path: Path) -> ec.Scenario:
-    """Return a regiment sent by wire, and an order to halt that comes six hours later."""
-    return scenario_of(
-        tmp_path,
-        [
-            *places("north", "south"),
-            rail("north", "south", speed_km_h="5..10 * each(0.8..1.2)"),
-            wire("north", "south", delay_min="5..60"),
-            person("chief", "north"),
-            person("rival", "south"),
-            unit("first", "north", echelons=3, loading_h="each(0.5..1.5)"),
-            fact("called"),
-            fact("there", "men(first; south) > 50", at="south", reported_to=["chief"]),
-            act("call", "chief", "move first to south; tell rival called", 1),
-            act("stop", "chief", "halt first", 7, prompted_by=["there"]),
-            order("welcome", "rival", "heard(called)", "tell chief called", obedience=0.6),
-            outcome("passed", "happened(there)"),
-            outcome("stuck"),
-            time_of("there"),
-            Entry(
-                "what_ifs",
-                {
-                    "id": "stop_later",
-                    "label": "The halt comes later",
-                    "change": {"acts.stop.at": "1900-01-01 08:00"},
-                    "antecedent": "happened(there)",
-                },
-            ),
-            Entry(
-                "what_ifs",
-                {"id": "no_welcome", "label": "Silence", "drop": ["orders.welcome"]},
-            ),
-        ],
-    )
+    return scenario_of(tmp_path, a_march())
 
 
 def test_a_change_that_changes_nothing_leaves_no_pair_discordant(march: ec.Scenario):
@@ -167,6 +169,36 @@ def test_an_antecedent_is_derived_from_the_order_that_is_dropped(march: ec.Scena
     assert found.antecedent is not None
     assert (False, sum(kept)) == (found.antecedent.stated, found.antecedent.count)
     assert 40 < sum(kept) < 120
+
+
+def test_an_antecedent_is_derived_where_acts_wait_for_a_condition_too(tmp_path: Path):
+    """Conditional acts have rows after the standing orders; once they were left out of count."""
+    wait = Entry(
+        "acts",
+        {"id": "answer", "when": "heard(called)", "by": "rival", "kind": "proclaim"}
+        | {"label": "An answer"},
+    )
+    both = scenario_of(tmp_path, [*a_march(), wait])
+    (found,) = ec.compare(both, "no_welcome", runs=60)
+
+    assert found.antecedent is not None
+    assert 5 < found.antecedent.count < 45
+
+
+def test_stopped_it_compares_as_many_pairs_as_there_are(march: ec.Scenario):
+    def stop(done: int, wanted: int) -> None:
+        if done >= 1_250:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interruption) as stopped:
+        ec.compare(march, "stop_later", "no_welcome", runs=300, jobs=1, progress=stop)
+    whole, part = stopped.value.found
+    (alone,) = ec.compare(march, "stop_later", runs=300)
+
+    assert whole.outcomes == alone.outcomes
+    assert "no_welcome" == part.what_if
+    assert 0 < part.pairs < 300
+    assert len(part.base) == len(part.changed)
 
 
 def test_an_act_that_went_ahead_without_its_prompt_is_counted(march: ec.Scenario):

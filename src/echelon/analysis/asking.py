@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,20 +18,21 @@ if TYPE_CHECKING:
     from echelon.campaign import Campaign
 
 
-class Asking:
+class Asking(ABC):
     """The questions that take more than counting; a part of `Results`."""
 
     manifest: Manifest
     arrays: Arrays
 
     @property
+    @abstractmethod
     def questions(self) -> Questions:
         """What the scenario asks."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def _campaign(self) -> Campaign:
-        raise NotImplementedError
+        """The scenario of the runs, compiled."""
 
     def hindcast(self) -> Hindcast:
         """Place what really happened among the runs, and score them.

@@ -77,7 +77,7 @@ def ablate(
             )
     except Interruption:
         stopped = True
-    sizes = (len(changes.values) + len(changes.drop) for _, changes in rows[: len(found)])
+    sizes = (len(changes) for _, changes in rows[: len(found)])
     answer = Ablation(scenario.title, tuple(found), tuple(sizes), arriving)
     if stopped:
         raise Interruption(answer if found else None)

@@ -114,7 +114,7 @@ def _slot(assembly: Assembly, observer: int, call: Call) -> int:
             return slots.slot(observer, Quantity.RECEIVED, assembly.orders[names[0]])
         case "open":
             return _open_slot(assembly, observer, names[0])
-    raise NotImplementedError(call.name)
+    raise KeyError(call.name)  # `check` knows the same table of predicates
 
 
 def _view(assembly: Assembly, names: list[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from echelon.scenario import tree
 from echelon.scenario.folder import Folder
@@ -25,16 +25,23 @@ class Changes:
         None for the field's default.
     drop : sequence of str
         Entries left out, as `part.id`.
+    add : mapping of str to mapping of str to value
+        Entries that there were not, as `part.id`, and their fields.
     """
 
     values: Mapping[str, object]
     drop: tuple[str, ...] = ()
+    add: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.values) + len(self.drop) + len(self.add)
 
     def lines(self) -> tuple[str, ...]:
         """Return each change as one line, as a file would have it."""
         return (
             *(f"drop: {path}" for path in self.drop),
             *(f"{path}: {_written(value)}" for path, value in self.values.items()),
+            *(f"add: {path} {_written(entry)}" for path, entry in self.add.items()),
         )
 
 
@@ -46,7 +53,7 @@ def with_changes(folder: Folder, changes: Changes) -> Folder:
     entries = [
         _pair(FILE, len(before) + 1 + len(changes.drop) + number, line, value)
         for number, (line, value) in enumerate(
-            zip(lines[len(changes.drop) :], changes.values.values(), strict=True)
+            zip(lines[len(changes.drop) :], changes.values.values(), strict=False)
         )
     ]
     drops = [
@@ -58,6 +65,7 @@ def with_changes(folder: Folder, changes: Changes) -> Folder:
         (
             (tree.Scalar("drop", "drop", whole), tree.Sequence(tuple(drops), whole)),
             (tree.Scalar("change", "change", whole), tree.Mapping(tuple(entries), whole)),
+            (tree.Scalar("add", "add", whole), _additions(whole, changes)),
         ),
         whole,
     )
@@ -66,6 +74,17 @@ def with_changes(folder: Folder, changes: Changes) -> Folder:
         sources={**folder.sources, FILE: source},
         changes=(*folder.changes, overlay),
     )
+
+
+def _additions(whole: tree.Span, changes: Changes) -> tree.Mapping:
+    """Return the entries added, part by part, as an overlay's file would have them."""
+    found: dict[str, list[Mapping[str, object]]] = {}
+    for path, entry in changes.add.items():
+        part, _, id_ = path.partition(".")
+        found.setdefault(part, []).append({"id": id_, **entry})
+    node = _node(whole, found)
+    assert isinstance(node, tree.Mapping)
+    return node
 
 
 def _pair(file: str, row: int, line: str, value: object) -> tuple[tree.Scalar, tree.Node]:
