@@ -157,6 +157,13 @@ def test_very_many_warnings_forbid_nothing(tmp_path: Path) -> None:
     assert () == check.errors
 
 
+def test_a_missing_file_is_named_where_its_entries_are_wanted(tmp_path: Path) -> None:
+    faults = faults_of(tmp_path, **{"sides.yaml": None})
+    assert {"there are no sides: write them in `sides.yaml` or `sides.csv`"} == {
+        fault.help for fault in faults if fault.code == "unknown-name"
+    }
+
+
 def test_many_entries_without_a_source_are_told_of_at_once(tmp_path: Path) -> None:
     rows = "".join(f"place_{row},Place,{row % 90}\n" for row in range(40))
     head = BASE["places.csv"].replace("id,name\n", "").replace("\n", ",\n")

@@ -123,8 +123,15 @@ def _check_reference(
         path=path,
         label=f"no {noun} has this id",
         notes=tuple(_declared_from(draft, part) for part in parts if draft.declarations[part]),
-        help=f"did you mean `{close}`?" if close else "",
+        help=f"did you mean `{close}`?" if close else _where_to_declare(draft, parts),
     )
+
+
+def _where_to_declare(draft: Draft, parts: tuple[str, ...]) -> str:
+    """Say in which file entries would stand of which there is none at all."""
+    if any(draft.declarations[part] for part in parts):
+        return ""
+    return f"there are no {parts[0]}: write them in `{parts[0]}.yaml` or `{parts[0]}.csv`"
 
 
 def _message(declaration: Declaration, field: Field, noun: str) -> str:
