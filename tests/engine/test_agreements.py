@@ -24,6 +24,7 @@ from worlds import (
     outcome,
     person,
     places,
+    road,
     story,
     wire,
 )
@@ -216,3 +217,21 @@ def test_nobody_is_arrested_under_a_safe_conduct(tmp_path: Path):
 
     assert [300.0] == minutes(campaign, Kind.CONDUCT_IS_SAFE)
     assert [] == minutes(campaign, Kind.PERSON_ARRESTED)
+
+
+def test_who_sets_out_and_offers_at_once_offers_where_he_comes_to(tmp_path: Path):
+    entries = [each for each in two_camps(worth=SURE) if each.fields["id"] != "offers"]
+    entries += [road("camp", "fort"), act("goes", "herald", "go to fort; offer bargain", 1)]
+    (come,), (offered,) = (
+        told(campaign_of(tmp_path, entries), words) for words in ("Herald comes", "Herald offers")
+    )
+
+    assert 0 <= offered[0] - come[0] <= 10
+
+
+def test_who_is_under_way_answers_an_offer_where_he_comes_to(tmp_path: Path):
+    away = [road("fort", "inn"), act("goes", "warden", "go to inn", 1.3)]
+    campaign = campaign_of(tmp_path, two_camps(*away, worth=SURE, considering_min=20))
+    (come,), (accepted,) = (told(campaign, words) for words in ("Warden comes", "Warden accepts"))
+
+    assert 0 <= accepted[0] - come[0] <= 10

@@ -55,3 +55,11 @@ def test_nobody_passes_a_dead_end_on_his_way(tmp_path: Path) -> None:
 def test_what_a_what_if_names_may_be_known_under_it(tmp_path: Path) -> None:
     other = "\nwhat_ifs:\n  - {id: other, label: o, change: {facts.alarm.known_to: kant}}\norders:"
     assert "four" not in never_known(tmp_path, ("\norders:", other))
+
+
+def test_what_is_reported_says_from_where(tmp_path: Path) -> None:
+    text = HEAD.replace("at: mill, ", "")
+    (tmp_path / "crisis.yaml").write_text(text, encoding="utf-8")
+    assert "missing-key" in [
+        fault.code for fault in check_document(tmp_path / "crisis.yaml").faults
+    ]

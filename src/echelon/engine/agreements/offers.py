@@ -24,12 +24,24 @@ from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Verb
 from echelon.engine.world import World
 
+UNDER_WAY_US = np.int64(600_000_000)
+"""After this time it is looked again whether somebody under way has come to a place, to write."""
+
 
 @kernel
 def bargain_moves(world: World, state: State, action: int, actor: int) -> None:
-    """Let an actor offer, accept, refuse or break an agreement. Writes: as the functions below."""
+    """Let an actor offer, accept, refuse or break an agreement, from where he next is.
+
+    Writes: the agenda, and as the functions below.
+    """
     agreement, verb = world.actions.row[action], world.actions.verb[action]
     status = state.agreements.status[agreement]
+    if state.actors.place[actor] == NOBODY:
+        again_us = state.clock.now_us[0] + UNDER_WAY_US
+        hash64 = world.entities.hash64[world.actors.entity[actor]]
+        luck = world.actions.luck[action]
+        schedule(state, again_us, Kind.BARGAIN_MOVES, hash64, luck, NOBODY, action, actor)
+        return
     if verb == Verb.OFFER:
         _offer(world, state, agreement, actor)
     elif verb == Verb.BREAK:
@@ -111,6 +123,11 @@ def offer_weighed(world: World, state: State, agreement: int, times: int) -> Non
     """Let the receiver answer an offer that is still open. Writes: as `conclude_bargain`."""
     agreements, states = world.agreements, state.agreements
     if states.status[agreement] != Bargain.OFFERED or states.offers[agreement] != times:
+        return
+    if state.actors.place[agreements.receiver[agreement]] == NOBODY:
+        again_us = state.clock.now_us[0] + UNDER_WAY_US
+        hash64 = world.entities.hash64[agreements.entity[agreement]]
+        schedule(state, again_us, Kind.OFFER_WEIGHED, hash64, NOTHING, NOBODY, agreement, times)
         return
     first, last = agreements.first_code[agreement], agreements.last_code[agreement]
     accepts = True

@@ -134,7 +134,7 @@ def establish(world: World, state: State, fact: int, place: int) -> None:
     _let_it_be_seen(world, state, fact, place)
     for index in range(facts.first_reported[fact], facts.last_reported[fact]):
         receiver = world.lists[index]
-        if state.actors.place[receiver] == place:
+        if place in (NOBODY, state.actors.place[receiver]):
             continue
         about = world.entities.luck[world.facts.entity[fact]]
         luck = mixed(about, world.entities.luck[world.actors.entity[receiver]])

@@ -213,7 +213,17 @@ def _voiceless(draft: Draft, deeds: list[Deed]) -> Iterator[Fault]:
 
 def _unreported(draft: Draft, stays: dict[str, set[str]], channels: Network) -> Iterator[Fault]:
     for declaration, fact in draft.sound("facts", Fact):
-        if fact.at is None or "reported_to" not in declaration.values:
+        if "reported_to" not in declaration.values:
+            continue
+        if fact.at is None:
+            yield draft.fault(
+                "missing-key",
+                f"{declaration.called} is reported to somebody, and from nowhere",
+                declaration,
+                "reported_to",
+                label="news of it starts nowhere",
+                help="write `at`, the place where it happens",
+            )
             continue
         for receiver in fact.reported_to:
             ends = stays.get(receiver, set())
