@@ -72,7 +72,11 @@ class Post:
             self.ways[end] = self._find_ways(end)
         return self.ways[end].get(start)
 
-    def _find_ways(self, end: str) -> dict[str, Wire]:
+    def other_way(self, start: str, end: str, shunned: str) -> Wire | None:
+        """Return the first wire of the quickest way that does not use a channel."""
+        return self._find_ways(end, shunned).get(start)
+
+    def _find_ways(self, end: str, shunned: str | None = None) -> dict[str, Wire]:
         minutes, first = {end: 0.0}, dict[str, Wire]()
         waiting = [(0.0, end)]
         while waiting:
@@ -80,6 +84,8 @@ class Post:
             if so_far > minutes[place]:
                 continue
             for wire in self.wires_to.get(place, ()):
+                if wire.channel == shunned:
+                    continue
                 taken = so_far + wire.minutes
                 if taken < minutes.get(wire.start, float("inf")):
                     minutes[wire.start], first[wire.start] = taken, wire
@@ -101,7 +107,7 @@ class Post:
 
     def _carry(self, letter: Letter, place: str) -> Generator[simpy.Event, str, None]:
         scene, receiver = self.scene, letter.receiver
-        env, owner = scene.env, receiver.hashes
+        env, owner, shunned = scene.env, receiver.hashes, None
         yield scene.due(env.now, Kind.LETTER_HANDED_IN, owner, letter.luck)
         scene.tell(Kind.LETTER_HANDED_IN, letter.label)
         while receiver.place != place:
@@ -115,6 +121,13 @@ class Post:
                 scene.tell(Kind.LETTER_HANDED_IN, letter.label)
                 continue
             wire = self.way(place, address)
+            if shunned is not None:
+                other = self.other_way(place, address, shunned)
+                if other is None:
+                    shunned = None
+                elif other is not wire:
+                    scene.tell(Kind.LETTER_GOES_ROUND, letter.label)
+                    wire = other
             if wire is None:
                 scene.tell(Kind.LETTER_STRANDED, letter.label, place)
                 called = env.event()
@@ -133,7 +146,7 @@ class Post:
             scene.tell(Kind.LETTER_REACHES_EXCHANGE, letter.label, wire.channel)
             if wire.is_telephone and receiver.is_person and receiver.is_on_the_way_to(place):
                 scene.tell(Kind.CALL_UNANSWERED, letter.label, place)
-                place = wire.start
+                place, shunned = wire.start, wire.channel
                 again_us = env.now + RING_AGAIN_US
                 yield scene.due(again_us, Kind.LETTER_HANDED_IN, owner, letter.luck)
                 scene.tell(Kind.LETTER_HANDED_IN, letter.label)

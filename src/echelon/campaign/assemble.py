@@ -11,6 +11,7 @@ from echelon.campaign.assembly import Assembly
 from echelon.campaign.authority import Authority, rights_to_command, set_out_authority
 from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.census import Census, prepare_census
+from echelon.campaign.circles import draw_circles
 from echelon.campaign.collectives import enrol, seat, voices
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
@@ -77,11 +78,14 @@ def assemble_world(document: Document) -> Assembled:
     authority = set_out_authority(assembly)
     minds = set_out_minds(assembly, conduct)
     people = muster(assembly, minds.of_actor)
+    circles = draw_circles(assembly, ground.channels.rows, people.actors)
     encounters = set_out_encounters(assembly, ground)
     add_factors(assembly)
     for actor, (first, last) in rights_to_command(assembly, authority).items():
         people.actors.rows[actor] |= {"first_right": first, "last_right": last}
-    world = _world(assembly, ground, people, staffs, conduct, minds, encounters, census, authority)
+    world = _world(
+        assembly, ground, circles, people, staffs, conduct, minds, encounters, census, authority
+    )
     pair = colliding([*assembly.entities.names, *assembly.programs.draw_names])
     if pair is not None:
         raise _name_collision(document, *pair)
@@ -104,6 +108,7 @@ def _name_collision(document: Document, one: str, other: str) -> ScenarioError:
 def _world(
     assembly: Assembly,
     ground: Ground,
+    circles: Rows,
     people: People,
     staffs: Rows,
     conduct: Conduct,
@@ -148,6 +153,7 @@ def _world(
         legs=ground.legs.table(),
         wires=ground.wires.table(),
         channels=ground.channels.table(),
+        circles=circles.table(),
         units=people.units.table(),
         echelons=people.echelons.table(),
         actors=people.actors.table(),

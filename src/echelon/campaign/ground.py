@@ -121,6 +121,7 @@ def _add_channel(assembly: Assembly, ground: Ground, id_: str) -> None:
         copies_to=assembly.actor(channel.copies_to),
         open_slot=assembly.slots.find(Quantity.OPEN_CHANNEL, row),
         operators=assembly.staff(channel.operators),
+        receipt_min=assembly.value("channels", id_, "receipt_min"),
         first_reach=first_reach,
         last_reach=last_reach,
     )

@@ -110,6 +110,12 @@ TELLERS: Mapping[Kind, Teller] = {
             f"{_letter(names, it.who)}"
         )
     ),
+    Kind.LETTER_GOES_ROUND: (
+        lambda names, it: (
+            f"At {names.place(it.extra)} a message that did not get through is sent another way, "
+            f"by {names.channel(it.detail)}, {_letter(names, it.who)}"
+        )
+    ),
     Kind.LETTER_COPIED: (
         lambda names, it: (
             f"{names.channel(it.detail)} is held by others, who copy for "

@@ -9,7 +9,6 @@ import numpy as np
 from echelon.engine import state as tables
 from echelon.engine.encounter import CONTACT_STATES, N_OCCASIONS, OCCASION_STATES
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY
 from echelon.engine.world import World
 
 WORD_BYTES = 8
@@ -67,7 +66,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "known": (np.dtype("f8"), len(world.slots)),
         "values": (np.dtype("f8"), n_values),
         "guide_ready": (np.dtype("i8"), 2 * len(world.goals)),
-        "post_ready": (np.dtype("i8"), len(world.places) * _trees_of_wires(world)),
+        "post_ready": (np.dtype("i8"), len(world.places) * len(world.circles) + 1),
     }
     return counts
 
@@ -81,7 +80,8 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "events": (tables.EVENTS, capacities.events),
         "letters": (tables.LETTER_STATES, capacities.letters),
         "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
-        "post": (np.dtype("i8"), n_places * n_places * _trees_of_wires(world)),
+        "post": (np.dtype("i8"), n_places * (n_places * len(world.circles) + 1)),
+        "reached": (np.dtype("i8"), n_places + 1),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "kept": (np.dtype("i8"), 3 * VERDICTS_KEPT * n_words),
         "opinion": (np.dtype("f8"), 3 * len(world.tidings)),
@@ -91,12 +91,6 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "touched": (np.dtype("i8"), len(world.cells)),
         "trace": (tables.TRACE, capacities.trace),
     }
-
-
-def _trees_of_wires(world: World) -> int:
-    """Return how many trees of wires lead to one place: one a side if operators choose."""
-    is_operated = bool((world.channels.operators != NOBODY).any())
-    return 1 + int(world.settings.n_sides[0]) if is_operated else 1
 
 
 def words(layout: dict[str, tuple[np.dtype, int]]) -> int:

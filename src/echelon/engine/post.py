@@ -49,6 +49,8 @@ def hand_in(
     letters.next_waiting[letter] = NOBODY
     letters.luck[letter] = luck
     letters.garbled[letter] = False
+    letters.shunned[letter] = NOBODY
+    letters.losses[letter] = 0
     receiver_hash = world.entities.hash64[world.actors.entity[receiver]]
     letters.hash64[letter] = receiver_hash
     schedule(

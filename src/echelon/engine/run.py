@@ -43,6 +43,7 @@ from echelon.engine.messages.letters import (
 from echelon.engine.messages.wires import (
     channel_changes,
     channel_fails,
+    channel_is_taken,
     channel_repaired,
     operators_turn,
     wire_free,
@@ -371,6 +372,7 @@ def change_hands(world: World, state: State, target: int, row: int, side: int) -
         open_link(world, state, row, ONE_MORE << side)
     else:
         state.channels.holder[row] = side
+        channel_is_taken(state, row)
     note(state, Kind.HOLDER_CHANGES, row, target, side)
 
 

@@ -222,6 +222,8 @@ LETTER_STATES = columns(
     ("luck", WHOLE),  # the letter's, in the counter of its draws
     ("hash64", WHOLE),  # of its receiver's name: breaks ties on the agenda
     ("garbled", FLAG),
+    ("shunned", WHOLE),  # the channel on which it was lost or nobody answered, or NOBODY
+    ("losses", WHOLE),  # how often it has been kept back
 )
 SLOT_STATES = columns(
     ("since_us", WHOLE),  # time of the information
@@ -326,10 +328,11 @@ class State(NamedTuple):
     believed: np.ndarray  # the same, less what is held to be forged
     known: np.ndarray  # number in each slot of knowledge; NaN is unknown
     values: np.ndarray  # every number of the scenario, as drawn for this run
-    guide: np.ndarray  # next leg by goal and place
+    guide: np.ndarray  # next leg by goal and place (see `rules.ways`)
     guide_ready: np.ndarray  # per goal
-    post: np.ndarray  # next wire by destination and place
-    post_ready: np.ndarray  # per place
+    post: np.ndarray  # next wire by circle, destination and place, and one tree besides
+    post_ready: np.ndarray  # per circle and destination, and one besides
+    reached: np.ndarray  # per place: the search that has reached it; and how many there were
     numbers: np.ndarray  # evaluation stack and shortest-path labels
     kept: np.ndarray  # per verdict: words of what is known, of what is valid, of what may be
     opinion: np.ndarray  # per tiding, while a verdict is formed: known; held valid; held against

@@ -110,6 +110,13 @@ CHANNELS = columns(
     ("first_reach", WHOLE),  # range in `lists`: places that hear a broadcast
     ("last_reach", WHOLE),
     ("operators", WHOLE),  # staff, or NOBODY
+    ("receipt_min", WHOLE),  # slot: until a sender takes a message for lost
+    ("first_circle", WHOLE),  # range in `lists`: circles whose letters alone it carries, if any
+    ("last_circle", WHOLE),
+)
+CIRCLES = columns(  # authors and receivers for whom the same channels are open
+    ("side", WHOLE),  # which operators may refuse, or NOBODY
+    ("unrefused", WHOLE),  # the circle that may use the same channels and is of no side
 )
 UNITS = columns(
     ("entity", WHOLE),
@@ -152,6 +159,8 @@ ACTORS = columns(
     ("staff", WHOLE),  # the staff whose committee this is, or NOBODY
     ("body", WHOLE),  # the body that this is, or NOBODY
     ("deputy", WHOLE),  # actor who reads letters that do not reach this one, or NOBODY
+    ("circle", WHOLE),  # of letters in its name
+    ("circle_of_reports", WHOLE),  # of letters to it in nobody's name
     ("talk_min", WHOLE),  # slot: what a conversation takes a person; NOBODY for the others
     ("escape_h", WHOLE),  # slot, or NOBODY: held for good
     ("free_slot", WHOLE),  # truth slot FREE, or NOBODY
@@ -298,6 +307,7 @@ class World(NamedTuple):
     legs: np.recarray
     wires: np.recarray
     channels: np.recarray
+    circles: np.recarray
     units: np.recarray
     echelons: np.recarray
     actors: np.recarray

@@ -82,8 +82,8 @@ def _call_the_roll(world: World, state: State, order: int, body: int) -> int:
         if seat != NOBODY and there != NOBODY and is_reachable(state, member):
             takes_part = there == seat
             if not takes_part and world.bodies.by_wire[body]:
-                side = world.actors.side[member]
-                takes_part = next_wire(world, state, there, seat, side) != NOBODY
+                circle = world.actors.circle[member]
+                takes_part = next_wire(world, state, there, seat, circle) != NOBODY
         state.ballots.present[ballot] = takes_part
         if takes_part and world.ballots.votes[ballot] > 0:
             present += 1

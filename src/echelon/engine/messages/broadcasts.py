@@ -8,6 +8,7 @@ from echelon.engine.draws import Purpose
 from echelon.engine.hearing import has_ears
 from echelon.engine.knowledge import hear_fact, share_knowledge
 from echelon.engine.rules.values import minutes_us, used
+from echelon.engine.rules.ways import is_for
 from echelon.engine.state import State
 from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, Kind
@@ -16,7 +17,7 @@ from echelon.engine.world import World
 
 @kernel
 def broadcast_begins(world: World, state: State, action: int) -> None:
-    """Put a text on the air or into print, unless the channel is closed or others hold it.
+    """Put a text on the air or into print, unless the channel is closed or for others alone.
 
     Writes: the agenda.
     """
@@ -24,6 +25,8 @@ def broadcast_begins(world: World, state: State, action: int) -> None:
     author = world.actions.author[action]
     holder = state.channels.holder[channel]
     is_held = holder != NOBODY and holder != world.actors.side[author]
+    if not is_for(world, channel, world.actors.circle[author]):
+        is_held = True
     if is_held or state.channels.closed[channel] != 0:
         note(state, Kind.BROADCAST_STOPPED, channel, action, NOBODY)
         return

@@ -2,7 +2,7 @@
 
 A letter is one message of any kind. At each place it takes the next wire of the quickest open way
 to where its receiver can be reached. A receiver who is under way reads his letters where he next
-stands; a telephone that nobody answers is rung again, and no message is left.
+stands; where nobody answers a telephone, the message is sent another way, or he is rung again.
 """
 
 from __future__ import annotations
@@ -14,11 +14,16 @@ from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.hearing import hear_answer, set_slot
 from echelon.engine.knowledge import hear_fact, learn, learn_of_other
-from echelon.engine.messages.wires import other_end, side_of_letter, take_wire
+from echelon.engine.messages.wires import (
+    circle_of_letter,
+    is_held_by_others,
+    other_end,
+    take_wire,
+)
 from echelon.engine.post import hand_in
 from echelon.engine.rules.presence import is_reachable
 from echelon.engine.rules.values import minutes_us, mixed, used
-from echelon.engine.rules.ways import next_wire
+from echelon.engine.rules.ways import next_wire, next_wire_without
 from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -57,10 +62,12 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
         else:
             note(state, Kind.LETTER_WAITS, letter, receiver, place)
         return
-    side = side_of_letter(world, state, letter)
-    wire = next_wire(world, state, address, place, side)
+    circle = circle_of_letter(world, state, letter)
+    wire = _choose_wire(world, state, letter, address, circle)
     if wire == NOBODY:
-        if side != NOBODY and next_wire(world, state, address, place, NOBODY) != NOBODY:
+        unrefused = world.circles.unrefused[circle]
+        is_refused = next_wire(world, state, address, place, unrefused) != NOBODY
+        if unrefused != circle and is_refused:
             note(state, Kind.TELEGRAM_REFUSED, letter, place, NOBODY)
         letters.next_waiting[letter] = state.clock.first_stranded[0]
         state.clock.first_stranded[0] = letter
@@ -69,6 +76,29 @@ def letter_handed_in(world: World, state: State, letter: int) -> None:
     letters.channel[letter] = world.wires.channel[wire]
     letters.direction[letter] = world.wires.direction[wire]
     take_wire(world, state, letter)
+
+
+@kernel
+def _choose_wire(world: World, state: State, letter: int, address: int, circle: int) -> int:
+    """Return the wire by which a letter goes on, or NOBODY.
+
+    What was kept back, or rang in vain, goes by another way; if there is none, one rings again, and
+    what others keep back waits until they no longer hold the channel. Writes: letters.shunned.
+    """
+    letters = state.letters
+    place, shunned = letters.place[letter], letters.shunned[letter]
+    usual = next_wire(world, state, address, place, circle)
+    if shunned == NOBODY:
+        return usual
+    wire = next_wire_without(world, state, address, place, circle, shunned)
+    if wire == NOBODY:
+        if letters.losses[letter] > 0 and is_held_by_others(world, state, shunned, letter):
+            return NOBODY
+        letters.shunned[letter] = NOBODY
+        return usual
+    if wire != usual:
+        note(state, Kind.LETTER_GOES_ROUND, letter, world.wires.channel[wire], place)
+    return wire
 
 
 @kernel
@@ -112,6 +142,8 @@ def _talk(world: World, state: State, letter: int) -> None:
 def letter_reaches_exchange(world: World, state: State, letter: int, channel: int) -> None:
     """Take a letter over at the far end of a channel; a telephone call must be answered.
 
+    Whoever rings in vain looks for another way after a while, and rings again if there is none.
+
     Writes: letters, and as `letter_handed_in`.
     """
     letters = state.letters
@@ -129,6 +161,7 @@ def letter_reaches_exchange(world: World, state: State, letter: int, channel: in
         return
     note(state, Kind.CALL_UNANSWERED, letter, receiver, letters.place[letter])
     letters.place[letter] = other_end(world, channel, 1 - letters.direction[letter])
+    letters.shunned[letter] = channel
     hash64, luck = letters.hash64[letter], letters.luck[letter]
     again_us = state.clock.now_us[0] + RING_AGAIN_US
     schedule(state, again_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)

@@ -4,14 +4,18 @@ A channel carries so many letters at once in each direction. The next to be sent
 most urgent kind: orders before news and questions, those before reports. A letter occupies a wire
 for the channel's service time and is at the other end after the delay besides (to get the
 correspondent, to relay, to write out). A holder of another side may stop, copy or garble it.
+What has been stopped is sent again by another way once its receipt is missed.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.knowledge import change_truth, let_be_seen
+from echelon.engine.leanings import Service
 from echelon.engine.post import hand_in
 from echelon.engine.rules.breakdowns import failure_us, repair_us
 from echelon.engine.rules.service import lateness_h, service_of
@@ -29,6 +33,9 @@ from echelon.engine.vocabulary import (
     Verb,
 )
 from echelon.engine.world import World
+
+MOST_LOSSES = 3
+"""How often a message is sent again that others keep back, each time without its last channel."""
 
 
 @kernel
@@ -48,15 +55,49 @@ def side_of_letter(world: World, state: State, letter: int) -> int:
 
 
 @kernel
+def circle_of_letter(world: World, state: State, letter: int) -> int:
+    """Return the circle that may send a letter: of its author, or of whom a report is for."""
+    letters, actors = state.letters, world.actors
+    author = letters.claimed[letter]
+    if author == NOBODY:
+        return actors.circle_of_reports[letters.receiver[letter]]
+    return actors.circle[author]
+
+
+@kernel
 def operators_turn(world: World, state: State) -> None:
     """Let letters look for their way anew, because operators work for others than before.
 
-    Writes: clock.first_stranded, post_ready, the agenda.
+    So do those that wait for a wire whose operators no longer send them.
+    Writes: clock.first_stranded, letters, wires, post_ready, the agenda.
     """
     forget_wires(state)
     first = state.clock.first_stranded[0]
     state.clock.first_stranded[0] = NOBODY
     _send_again(state, first)
+    for wire in range(len(state.wires)):
+        operators, letters = world.channels.operators[wire // 2], state.letters
+        letter = state.wires.first_waiting[wire]
+        while operators != NOBODY and letter != NOBODY:
+            following = letters.next_waiting[letter]
+            side = side_of_letter(world, state, letter)
+            if service_of(world, state, operators, side) == Service.DECLINED:
+                letters.next_waiting[letter] = NOBODY
+                _leave_queue(state, np.int64(wire), letter, following)
+                _send_again(state, letter)
+            letter = following
+
+
+@kernel
+def _leave_queue(state: State, wire: int, letter: int, following: int) -> None:
+    """Take a letter out of the queue of a wire. Writes: wires, letters."""
+    letters, here = state.letters, state.wires.first_waiting[wire]
+    if here == letter:
+        state.wires.first_waiting[wire] = following
+        return
+    while letters.next_waiting[here] != letter:
+        here = letters.next_waiting[here]
+    letters.next_waiting[here] = following
 
 
 @kernel
@@ -115,11 +156,7 @@ def _is_tampered_with(world: World, state: State, channel: int, letter: int) -> 
     Writes: letters, the agenda.
     """
     letters, channels = state.letters, world.channels
-    author = letters.claimed[letter]
-    if author == NOBODY:
-        author = letters.receiver[letter]
-    holder = state.channels.holder[channel]
-    if holder == NOBODY or holder == world.actors.side[author]:
+    if not is_held_by_others(world, state, channel, letter):
         return False
     reader = channels.copies_to[channel]
     is_news = letters.content[letter] == Content.FACT
@@ -146,8 +183,59 @@ def _is_tampered_with(world: World, state: State, channel: int, letter: int) -> 
         letters.garbled[letter] = True
     if _happens(world, state, channel, letter, channels.stopping[channel], Purpose.STOPPING):
         note(state, Kind.LETTER_STOPPED, letter, channel, letters.place[letter])
+        _await_receipt(world, state, letter, channel)
         return True
     return False
+
+
+@kernel
+def is_held_by_others(world: World, state: State, channel: int, letter: int) -> bool:
+    """Return whether a channel is held by another side than a letter's author, or its reader's."""
+    author = state.letters.claimed[letter]
+    if author == NOBODY:
+        author = state.letters.receiver[letter]
+    holder = state.channels.holder[channel]
+    return holder != NOBODY and holder != world.actors.side[author]
+
+
+@kernel
+def _await_receipt(world: World, state: State, letter: int, channel: int) -> None:
+    """Let the sender of a letter that is kept back miss its receipt, and send it another way.
+
+    He does so from where he is; a report that nobody signs is sent by the office that had it last.
+    Writes: letters, the agenda.
+    """
+    letters, sender = state.letters, state.letters.sender[letter]
+    letters.losses[letter] += 1
+    if letters.losses[letter] > MOST_LOSSES:
+        return
+    letters.shunned[letter] = channel
+    if sender != NOBODY and state.actors.place[sender] != NOBODY:
+        letters.place[letter] = state.actors.place[sender]
+    missed_us = minutes_us(state.values[world.channels.receipt_min[channel]])
+    hash64, luck = letters.hash64[letter], letters.luck[letter]
+    when_us = state.clock.now_us[0] + missed_us
+    schedule(state, when_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
+
+
+@kernel
+def channel_is_taken(state: State, channel: int) -> None:
+    """Let letters that were kept back on a channel, and found no other way, be handed in again.
+
+    Writes: clock.first_stranded, letters, the agenda.
+    """
+    letters, letter = state.letters, state.clock.first_stranded[0]
+    kept = NOBODY
+    while letter != NOBODY:
+        following = letters.next_waiting[letter]
+        if letters.shunned[letter] == channel:
+            letters.next_waiting[letter] = NOBODY
+            _send_again(state, letter)
+        else:
+            letters.next_waiting[letter] = kept
+            kept = letter
+        letter = following
+    state.clock.first_stranded[0] = kept
 
 
 @kernel

@@ -61,5 +61,5 @@ def _answers(world: World, state: State, caller: int, receiver: int) -> bool:
     place, there = state.actors.place[caller], state.actors.place[receiver]
     if there == NOBODY or not is_reachable(state, receiver):
         return False
-    side = world.actors.side[caller]
-    return there == place or next_wire(world, state, there, place, side) != NOBODY
+    circle = world.actors.circle[caller]
+    return there == place or next_wire(world, state, there, place, circle) != NOBODY

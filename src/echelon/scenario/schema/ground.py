@@ -18,6 +18,7 @@ from echelon.scenario.schema.leaves import (
     StaffId,
     Text,
     Truth,
+    UserIds,
     Varying,
     VaryingPositive,
     Windows,
@@ -182,4 +183,15 @@ class Channel(Entry):
         "probability that a holder of another side makes a message unreadable", default="0"
     )
     copies_to: ActorId | None = stated("who reads the copies", default=None)
+    receipt_min: NotNegative = stated(
+        "time after which the sender of a message that was stopped misses its receipt and sends "
+        "it another way",
+        unit="min",
+        default="60",
+    )
+    users: UserIds = stated(
+        "whose messages alone it carries: sides, persons, units, staffs, bodies with their "
+        "members, or offices with who holds them at the start; everybody's if none is stated",
+        default=(),
+    )
     operators: StaffId | None = stated("telegraphists who must consent to a message", default=None)

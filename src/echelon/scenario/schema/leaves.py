@@ -217,6 +217,10 @@ PlaceId = Annotated[str, reference("place", "places")]
 PersonId = Annotated[str, reference("person", "persons")]
 ActorId = Annotated[str, reference("person, unit, staff or body", *ACTORS)]
 ActorIds = Annotated[tuple[str, ...], references("persons, units, staffs or bodies", *ACTORS)]
+UserIds = Annotated[
+    tuple[str, ...],
+    references("sides, persons, units, staffs, bodies or offices", "sides", *ACTORS, "offices"),
+]
 StaffId = Annotated[str, reference("staff", "staffs")]
 PersonIds = Annotated[tuple[str, ...], references("persons", "persons")]
 FactId = Annotated[str, reference("fact or act", "facts", "acts")]
