@@ -1,7 +1,7 @@
 """`python -m benchmarks.scale`: what an event costs in theatres of ten to ten thousand units.
 
 Processor time, so that a busy neighbour does not count; the runs of one size are timed together,
-less the first, which also finds out how large the tables must be.
+less the first, for which their memory is had.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def measure_scale(*, repetitions: int = 3) -> list[Figure]:
     costs: dict[int, list[float]] = {}
     for units in SIZES:
         campaign = _theatre(units)
+        _timed(campaign, 1)  # finds out how large the tables must be
         costs[units] = [_event_us(campaign, units) for _ in range(repetitions)]
         del campaign
         gc.collect()

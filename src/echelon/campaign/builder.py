@@ -33,9 +33,8 @@ class Rows:
     def table(self) -> np.recarray:
         """Return the rows as a record array."""
         table = np.zeros(len(self.rows), self.columns)
-        for index, values in enumerate(self.rows):
-            for column, value in values.items():
-                table[column][index] = value
+        for column in self.columns.names or ():
+            table[column] = [values.get(column, 0) for values in self.rows]
         return table.view(np.recarray)
 
     def __len__(self) -> int:

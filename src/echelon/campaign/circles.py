@@ -18,16 +18,19 @@ Circle = tuple[int, frozenset[int]]
 
 def draw_circles(assembly: Assembly, channels: list[dict[str, Any]], actors: Rows) -> Rows:
     """Return the table of circles, and write into channels and actors which are theirs."""
-    users = [
-        _users(assembly, channel.users) for channel in assembly.document.parts.channels.values()
-    ]
+    declared = assembly.document.parts.channels.values()
+    users = {
+        row: _users(assembly, channel.users)
+        for row, channel in enumerate(declared)
+        if channel.users
+    }
     is_operated = any(channel["operators"] != NONE for channel in channels)
     found: dict[Circle, int] = {(NONE, frozenset()): 0}
     for row, actor in enumerate(actors.rows):
         mine = {row, actor["ears"]}
         opened = frozenset(
             channel
-            for channel, (sides, persons) in enumerate(users)
+            for channel, (sides, persons) in users.items()
             if actor["side"] in sides or mine & persons
         )
         unsided = found.setdefault((NONE, opened), len(found))
@@ -35,9 +38,8 @@ def draw_circles(assembly: Assembly, channels: list[dict[str, Any]], actors: Row
         actor["circle_of_reports"] = unsided
         actor["circle"] = found.setdefault(sided, len(found))
     for row, channel in enumerate(channels):
-        sides, persons = users[row]
         may_use = [circle for (_, opened), circle in found.items() if row in opened]
-        reserved = (may_use or [NONE]) if sides or persons else []
+        reserved = (may_use or [NONE]) if row in users else []
         channel["first_circle"], channel["last_circle"] = assembly.lists.add(reserved)
     table = Rows(CIRCLES)
     for side, opened in found:

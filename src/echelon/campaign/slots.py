@@ -46,6 +46,7 @@ class SlotRegister:
     rows: dict[Key, int] = field(default_factory=dict)
     watchers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _observed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _verdicts: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     _about: dict[tuple[Quantity, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _at: dict[tuple[Quantity, int], list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -86,17 +87,16 @@ class SlotRegister:
 
     def verdicts_of(self, observer: int) -> list[int]:
         """Return the slots in which an observer, or the truth for a view, keeps verdicts."""
-        return [
-            row
-            for (owner, quantity, _, view), row in self.rows.items()
-            if owner == observer and quantity in VERDICTS and (observer != TRUTH or view != NONE)
-        ]
+        found = self._verdicts[observer]
+        return [row for row, view in found if observer != TRUTH or view != NONE]
 
     def _row(self, observer: int, quantity: Quantity, first: int, second: int) -> int:
         key = observer, quantity, first, second
         if key not in self.rows:
             row = self.rows[key] = len(self.rows)
             self._observed[observer].append(row)
+            if quantity in VERDICTS:
+                self._verdicts[observer].append((row, second))
             if observer == TRUTH:
                 self._about[quantity, first].append(row)
                 self._at[quantity, second].append(row)
