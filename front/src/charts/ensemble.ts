@@ -3,10 +3,18 @@
 import { area, line } from "d3-shape";
 
 import { moment, number, share } from "../clock";
-import { round, s, text, title } from "../dom";
+import { h, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Control, Fan } from "../schema";
-import { legend, scale, TIME_AXIS, timeAxis } from "./axes";
+import { scale, TIME_AXIS, timeAxis } from "./axes";
+
+/** Lines over the colours, so that the sides are told apart on black-and-white paper too. */
+const HATCHES = ["", "M-1,7L7,-1M2,10L10,2M-2,4L4,-2", "M4,1V3M0,5V7M8,5V7", "M0,4H8", "M2,0V8M6,0V8", "M0,0L8,8M0,8L8,0"];
+
+function hatch(index: number, name: string): SVGPatternElement {
+  const strokes = s("path", { d: HATCHES[index % HATCHES.length] ?? "", class: "hatch" });
+  return s("pattern", { id: `${name}_${index}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, strokes);
+}
 
 export function control(told: Control): HTMLElement {
   const [from, to] = [told.moments[0] ?? 0, told.moments[told.moments.length - 1] ?? 1];
@@ -26,8 +34,7 @@ export function control(told: Control): HTMLElement {
       const x = scale([from, to], [left, width - 10]);
       const height = told.places.length * step + 8;
       const image = canvas(width, height + TIME_AXIS);
-      const hatches = s("defs");
-      image.append(hatches, timeAxis(x, 4, height));
+      image.append(s("defs", {}, ...told.sides.map((_, index) => hatch(index, "strip"))), timeAxis(x, 4, height));
       told.places.forEach((place, row) => {
         const top = 6 + step * row + (width >= 640 ? 0 : 15);
         const high = 26;
@@ -44,13 +51,19 @@ export function control(told: Control): HTMLElement {
           const part = s("path", { d: shape(shares.slice()) ?? "", class: `fill hue${index % 6}` });
           part.append(title(`${place}: ${side.name}, ${share(shares[shares.length - 1] ?? 0)} at the end`));
           image.append(part);
+          if (HATCHES[index % HATCHES.length]) image.append(s("path", { d: shape(shares.slice()) ?? "", fill: `url(#strip_${index})`, "pointer-events": "none" }));
           tops.forEach((value, at) => (below[at] = value));
         });
       });
       return image;
     },
   });
-  drawn.querySelector(".chart")?.after(legend(told.sides));
+  const swatches = told.sides.map((side, index) => {
+    const box = { x: 1, y: 1, width: 20, height: 14 };
+    const over = HATCHES[index % HATCHES.length] ? s("rect", { ...box, fill: `url(#swatch_${index})` }) : null;
+    return h("li", {}, s("svg", { width: 22, height: 16, "aria-hidden": "true" }, s("defs", {}, hatch(index, "swatch")), s("rect", { ...box, class: `fill hue${index % 6}` }), over), side.name);
+  });
+  drawn.querySelector(".chart")?.after(h("ul", { class: "legend" }, ...swatches));
   return drawn;
 }
 
@@ -66,11 +79,11 @@ export function fan(told: Fan, row: number): HTMLElement {
       rows: told.moments.map((us, at) => [moment(us), ...told.quantiles.map((values) => values[at] ?? 0)]),
     },
     draw: (width) => {
-      const height = 220;
+      const height = 226;
       const x = scale([from, to], [54, width - 10]);
-      const y = scale([0, most * 1.05], [height, 10]);
+      const y = scale([0, most * 1.05], [height, 22]);
       const image = canvas(width, height + TIME_AXIS);
-      image.append(timeAxis(x, 10, height));
+      image.append(timeAxis(x, 22, height));
       for (const tick of y.ticks(5)) {
         image.append(s("line", { x1: 54, x2: width - 10, y1: round(y(tick)), y2: round(y(tick)), class: "grid" }));
         image.append(text(48, y(tick) + 4, number(tick), { "text-anchor": "end" }));

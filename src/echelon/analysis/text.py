@@ -159,17 +159,21 @@ def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:
 
 
 def _funnel(funnels: Sequence[Funnel]) -> list[str]:
-    """Say at which gate the men of each side were stopped."""
+    """Say at which gate the men of each side were stopped, and what the record has of it."""
     lines = []
+    known = any(gate.fact is not None for each in funnels for gate in each.gates)
     for each in funnels:
-        lines += wrapped(f"Men of {each.label} who were ordered to move, by the gate they failed")
-        lines.append(_gate_row("", ("mean", "10 %", "50 %", "90 %", "in fact")))
+        lines += wrapped(f"{each.label}: men who were ordered to move, by the gate they failed")
+        fact = ("in fact",) if known else ()
+        lines.append(_gate_row("", ("mean", "10 %", "50 %", "90 %", *fact)))
         for gate in each.gates:
-            cells = map(number_text, (gate.mean, *gate.quantiles))
-            fact = "-" if gate.fact is None else number_text(gate.fact.best)
-            lines.append(_gate_row(f"  {GATE_TEXTS[gate.id]}", (*cells, fact)))
-    if any(gate.fact is None for each in funnels for gate in each.gates):
-        lines.append("  -: the record does not say how many.")
+            cells = [number_text(round(men)) for men in (gate.mean, *gate.quantiles)]
+            if known:
+                cells.append("-" if gate.fact is None else number_text(gate.fact.best))
+            lines.append(_gate_row(f"  {GATE_TEXTS[gate.id]}", cells))
+    if funnels:
+        dash = "  -: the record" if known else "  The record"
+        lines += wrapped(f"{dash} does not say how many were stopped there in fact.", hanging="  ")
     return lines
 
 

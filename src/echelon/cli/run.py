@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from echelon.analysis.wording import WIDTH
 from echelon.cli.options import (
     MOST,
     MOST_SEED,
@@ -177,7 +178,9 @@ def carry_out(order: Order, *, as_json: bool) -> None:
         print_json(results.summary().as_json())
         return
     print_page(str(results))
-    click.echo(f"\nOne of the runs, as a chronicle: {order.telling()}")
+    told = f"One of the runs, as a chronicle: {order.telling()}"
+    # A command is not broken, so that it can be copied: a long one has a line of its own.
+    click.echo("\n" + (told if len(told) <= WIDTH else told.replace(": ", ":\n  ", 1)))
 
 
 def _with_layers(order: Order, loaded: Scenario, results: Results) -> Results:

@@ -1,0 +1,59 @@
+"""Whatever is printed on a terminal of 80 columns fits it, and has no colour when piped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.terminal import say
+from echelon.cli.commands import COMMANDS
+
+ROAD = "ostrov-gatchina"
+AT = ("--run", "0", "--at", "1917-11-08 12:00")
+ASKED = {
+    "list": [()],
+    "new": [("my-crisis",)],
+    "check": [(ROAD,)],
+    "priors": [(ROAD,)],
+    "run": [(ROAD, "-n", "3"), (ROAD, "-n", "3", "--what-if", "no_countermand")],
+    "authority": [(ROAD,)],
+    "hindcast": [(ROAD, "-n", "5")],
+    "chronicle": [(ROAD, "--run", "0")],
+    "why": [(ROAD, "e40", "--run", "0")],
+    "brief": [(ROAD, "krasnov", *AT)],
+    "diff": [(ROAD, "--what-if", "no_countermand"), (ROAD, "--account", "he_came_himself")],
+    "compare": [(ROAD, "--what-if", "no_countermand", "-n", "3")],
+    "branch": [(ROAD, *AT, "-n", "3")],
+    "condition": [(ROAD, "--until", "1917-11-08 12:00", "-n", "3")],
+    "ablate": [(ROAD, "-n", "3")],
+    "gaps": [(ROAD, "-n", "3")],
+}
+DOCUMENTS = {"report", "export"}
+"""They write a file for other readers: a page, and Markdown, in which a paragraph is a line."""
+
+ELSEWHERE = {"results", "causes", "sensitivity"}
+"""The first prints what `run` prints; the others are asked in `test_asking`, of fewer runs."""
+
+
+@pytest.mark.parametrize(
+    "words", [pytest.param((name, *each), id=name) for name in ASKED for each in ASKED[name]]
+)
+def test_no_line_is_wider_than_the_terminal(
+    words: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, out, _ = say(capsys, *words)
+
+    assert 0 == status
+    assert out
+    assert "\x1b" not in out
+    commands = [line for line in out.splitlines() if line.startswith("  echelon ")]
+    assert [] == [line for line in out.splitlines() if len(line) > 80 and line not in commands]
+
+
+def test_every_command_is_asked() -> None:
+    assert {command.name for command in COMMANDS} == {*ASKED, *DOCUMENTS, *ELSEWHERE}
