@@ -11,6 +11,7 @@ from echelon.analysis.bounds import Bounds
 from echelon.analysis.gates import GateEffect
 from echelon.analysis.intervals import Z_95, Interval, jeffreys, wilson
 from echelon.analysis.questions import Asked
+from echelon.analysis.wording import share_text
 
 NOUNS = {"orders": "standing order", "acts": "act", "what_ifs": "what-if"}
 
@@ -182,6 +183,7 @@ class Causes:
                 "id": self.outcome.id,
                 "label": self.outcome.label,
                 "probability": self.count / self.runs,
+                "shown": share_text(self.count, self.runs),
                 "low": low,
                 "high": high,
             },

@@ -8,6 +8,7 @@ from typing import Any
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.questions import Asked, RecordedFact
 from echelon.analysis.scores import log_score
+from echelon.analysis.wording import share_text
 
 BASELINE_OF_OUTCOMES = "every outcome alike"
 
@@ -88,6 +89,7 @@ class FactScore:
             "crps_baseline": self.crps_baseline,
             "crps_reached": self.crps_reached,
             "reached": self.reached,
+            "reached_shown": share_text(self.count, self.runs),
         }
 
 

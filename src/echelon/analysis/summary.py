@@ -13,6 +13,7 @@ from echelon.analysis.funnel import Funnel, funnels_of
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked, Questions
+from echelon.analysis.wording import share_text
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.columns import NEVER
 from echelon.ensemble.manifest import Manifest
@@ -56,6 +57,7 @@ class OutcomeShare:
             "low": self.interval.low,
             "high": self.interval.high,
             "count": self.count,
+            "shown": share_text(self.count, self.runs),
         }
 
 
