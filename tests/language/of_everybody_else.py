@@ -56,7 +56,7 @@ def a_bank(*more: Entry) -> list[Entry]:
     ]
 
 
-def a_crowd() -> list[Entry]:
+def a_crowd(weather: float = 0.9) -> list[Entry]:
     people = staff(
         "people",
         "square",
@@ -66,7 +66,7 @@ def a_crowd() -> list[Entry]:
         from_hour=8,
         to_hour=20,
         at_night=0,
-        weather=0.9,
+        weather=weather,
         stirred_by="shots",
         stir=3,
     )
@@ -164,6 +164,12 @@ ROWS = (
     Row("a bank that will not pay", a_bank(), "It comes about: no money"),
     Row("a crowd that grows with news", a_crowd(), "It comes about: a great crowd"),
     Row("and shrinks with the hour", a_crowd(), "It comes about: it is over"),
+    Row(
+        "and with the weather",
+        a_crowd(weather=0.2),
+        "It comes about: shots",
+        never="It comes about: a great crowd",
+    ),
     Row(
         "a broadcast by the sovereign that turns waverers, by medium and delay",
         a_broadcast(),

@@ -115,6 +115,49 @@ ROWS = (
         never="begins to carry out",
     ),
     Row(
+        "will not fire on its own",
+        a_garrison(
+            unit("comrades", "here"),
+            disposition("guards", "red", 0.5),
+            weights(noise=0),
+            Entry(
+                "influences",
+                {
+                    "id": "brotherhood",
+                    "kind": "persuasion",
+                    "on": "guards",
+                    "toward": "red",
+                    "when": "men(comrades; here) > 0",
+                    "step": -3,
+                },
+            ),
+            act("fire", "red_leader", "move guards to there", 5, severity="fire"),
+        ),
+        "resolves to stand aside",
+        never="begins to carry out",
+    ),
+    Row(
+        "acts only at a distance",
+        a_garrison(
+            fact("shelled", at="there"),
+            GO,
+            order(
+                "shells",
+                "guards",
+                "time >= 1900-01-01 00:30 and not at(guards; there)",
+                "tell red_leader shelled",
+            ),
+            order(
+                "shells from near",
+                "guards",
+                "time >= 1900-01-01 12:00 and not at(guards; there)",
+                "tell red_leader shelled",
+            ),
+        ),
+        "Guards makes up his mind: shells",
+        never="makes up his mind: shells from near",
+    ),
+    Row(
         "acts only before an hour",
         a_garrison(
             order(
