@@ -1,10 +1,13 @@
 // The report as a reader meets it: opened from the disk, at every width, in light and dark.
 
+import { statSync } from "node:fs";
+import { join } from "node:path";
+
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { launch, open } from "./browser";
+import { launch, open, REPORTS } from "./browser";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -150,6 +153,18 @@ test("names that hold mark-up and scripts are shown as text", async () => {
   expect(await page.locator("h1").textContent()).toContain("<img src=x onerror=");
   expect(await page.locator("main").textContent()).toContain("</script><script>");
   expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test("a report can be sent: it has less than five megabytes", () => {
+  for (const name of ["flagship", "road", "hostile"]) expect(statSync(join(REPORTS, `${name}.html`)).size).toBeLessThan(5_000_000);
+});
+
+test("sides are told apart without colour where they fill a strip", async () => {
+  const { page } = await open(browser, "flagship");
+  const patterns = await page.$$eval("#control .chart pattern path", (all) => all.map((each) => each.getAttribute("d")));
+  expect(patterns.length).toBeGreaterThan(1);
+  expect(new Set(patterns).size).toBe(patterns.length);
   await page.context().close();
 });
 

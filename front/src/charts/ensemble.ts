@@ -3,7 +3,7 @@
 import { area, line } from "d3-shape";
 
 import { moment, number, share } from "../clock";
-import { h, round, s, text, title } from "../dom";
+import { h, lines, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Control, Fan } from "../schema";
 import { scale, TIME_AXIS, timeAxis } from "./axes";
@@ -38,7 +38,9 @@ export function control(told: Control): HTMLElement {
       told.places.forEach((place, row) => {
         const top = 6 + step * row + (width >= 640 ? 0 : 15);
         const high = 26;
-        image.append(width >= 640 ? text(left - 8, top + 17, place, { "text-anchor": "end" }) : text(4, top - 3, place, { class: "halo" }));
+        const names = width >= 640 ? lines(place, 22).slice(0, 2) : [];
+        names.forEach((part, at) => image.append(text(left - 8, top + (names.length > 1 ? 11 : 17) + 14 * at, part, { "text-anchor": "end" })));
+        if (width < 640) image.append(text(4, top - 3, place, { class: "halo" }));
         image.append(s("rect", { x: left, y: top, width: width - 10 - left, height: high, class: "blank" }));
         const below = told.moments.map(() => 0);
         told.sides.forEach((side, index) => {

@@ -93,13 +93,11 @@ def _gain(stopped: Floats, left: Floats, through: Floats) -> schema.Band | None:
     """Return the men who would have got through, had nobody been stopped at a gate.
 
     Those stopped are taken to fare at the later gates as those who passed did, over all runs: the
-    middle is the mean. None if nobody ever passed.
+    middle is the median. None if nobody ever passed.
     """
     if not left.sum():
         return None
-    gained = stopped * (through.sum() / left.sum())
-    low, high = np.quantile(gained, (0.1, 0.9))
-    return schema.Band(low=float(low), median=float(gained.mean()), high=float(high))
+    return _band(stopped * (through.sum() / left.sum()))
 
 
 def _band(men: Floats) -> schema.Band:
