@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.stand_in import HOUR_US, QUESTIONS, results
+from echelon.analysis.intervals import wilson
 from echelon.analysis.joining import join
 from echelon.analysis.questions import RecordedFact, questions_from_json
 from echelon.analysis.results import Results, load_results
@@ -37,6 +38,15 @@ def test_the_summary_counts_and_orders() -> None:
     men = summary["quantities"][0]
     assert (0.75, 350.0, "men") == (men["known"], men["mean"], men["unit"])
     assert 10.5 == summary["events_per_run"]
+
+
+def test_the_intervals_of_all_outcomes_at_once_are_those_of_bonferroni() -> None:
+    """S17, for three classes: each has a third of the doubt, so z is 2.39398 and not 1.95996."""
+    summary = results(100).summary()
+    first = summary.as_json()["outcomes"][0]
+
+    assert wilson(90, 100, 2.3939797998185104) == pytest.approx(summary.together[0])
+    assert first["together_low"] < first["low"] < first["high"] < first["together_high"]
 
 
 def test_the_fact_falls_where_it_does_among_the_runs() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.funnel import Funnel, funnels_of
-from echelon.analysis.intervals import Interval, wilson
+from echelon.analysis.intervals import Interval, wilson, wilson_of_each
 from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import share_text
@@ -186,6 +186,14 @@ class Summary:
     events_per_run: float
     funnel: tuple[Funnel, ...] = ()
 
+    @property
+    def together(self) -> tuple[Interval, ...]:
+        """Intervals of the outcomes that hold all at once, 95 times in 100 (Bonferroni)."""
+        ended = [outcome.count for outcome in self.outcomes]
+        # A run that ends in no outcome is in a class of its own.
+        left = self.manifest.runs - sum(ended)
+        return wilson_of_each([*ended, left] if left else ended)[: len(ended)] if ended else ()
+
     def as_json(self) -> dict[str, Any]:
         """Give plain values, as `echelon run --json` prints them."""
         manifest, questions = self.manifest, self.questions
@@ -199,7 +207,10 @@ class Summary:
             "seed": manifest.seed,
             "first": manifest.first,
             "runs": manifest.runs,
-            "outcomes": [outcome.as_json() for outcome in self.outcomes],
+            "outcomes": [
+                {**outcome.as_json(), "together_low": low, "together_high": high}
+                for outcome, (low, high) in zip(self.outcomes, self.together, strict=True)
+            ],
             "times": [time.as_json(questions.calendar) for time in self.times],
             "quantities": [quantity.as_json() for quantity in self.quantities],
             "funnel": [each.as_json() for each in self.funnel],
