@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -24,6 +25,7 @@ from echelon.campaign import compile as compile_campaign
 from echelon.campaign.simulate import observe
 from echelon.campaign.trains import Journey, Sighting, Station, journeys, railway
 from echelon.engine.vocabulary import Kind
+from echelon.ensemble.columns import Column
 from echelon.errors import MisuseError
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.load import load_document
@@ -301,3 +303,23 @@ def test_reading_and_running_import_no_matplotlib() -> None:
         "assert not {'matplotlib', 'numba'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env=environment())
+
+
+def test_every_outcome_has_a_bar_as_long_as_its_share() -> None:
+    results = stand_in.results(runs=100)
+    axes = results.plot.outcomes()
+
+    shares = [share.probability for share in results.summary().outcomes]
+    assert shares == [bar.get_width() for bar in axes.patches]
+
+
+def test_the_funnel_marks_what_happened_in_fact_where_the_record_says_so() -> None:
+    bare = stand_in.results(runs=2)
+    column = Column("funnel_army_through", "<i8", "men", "The army")
+    recorded = {"low": 500.0, "best": 630.0, "high": 900.0, "used_for": [], "of": column.name}
+    about = dict(bare.manifest.about) | {"gates": [recorded]}
+    manifest = dataclasses.replace(bare.manifest, columns=(column,), about=about)
+    axes = Results(manifest, {**bare.arrays, column.name: np.array([400, 800])}).plot.funnel()
+
+    diamonds = [line for line in axes.lines if line.get_marker() == "D"]
+    assert [630.0] == [float(np.asarray(line.get_xdata())[0]) for line in diamonds]

@@ -220,6 +220,32 @@ class Plots:
         words = names.get(place, place), names.get(sides[row], sides[row])
         return draw_fan(self._time(), *words, row, strength, axes)
 
+    def outcomes(self, *, axes: Axes | None = None) -> Axes:
+        """Draw how often the runs end in each way.
+
+        Parameters
+        ----------
+        axes : matplotlib.axes.Axes, optional
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A bar an outcome, in their order of rank, with its 95 % interval of the luck of the
+            draw.
+
+        Raises
+        ------
+        MisuseError
+            If the scenario asks for no outcome.
+        """
+        from echelon.analysis.plots.shares import draw_outcomes
+
+        shares = self.results.summary().outcomes
+        if not shares:
+            raise MisuseError(f"{self.results.manifest.scenario} asks for no outcome")
+        return draw_outcomes(shares, axes)
+
     def funnel(self, side: str | None = None, *, axes: Axes | None = None) -> Axes:
         """Draw at which gate the men of a side who were ordered to move were stopped.
 
@@ -233,7 +259,8 @@ class Plots:
         Returns
         -------
         matplotlib.axes.Axes
-            A bar a gate: the median of the men stopped, with the range of eight runs in ten.
+            A bar a gate: the median of the men stopped, with the range of eight runs in ten. A
+            diamond is what happened in fact, where the record says so.
 
         Raises
         ------
@@ -245,7 +272,9 @@ class Plots:
 
         found = {
             each.id: each
-            for each in funnels_of(self.results.manifest.columns, self.results.arrays)
+            for each in funnels_of(
+                self.results.manifest.columns, self.results.arrays, self.results.questions.gates
+            )
             if side in (None, each.id)
         }
         if not found:

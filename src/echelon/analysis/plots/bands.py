@@ -19,7 +19,7 @@ COLOURS = ("#1f5a94", "#c4561a", "#3d7a38", "#7b3f98", "#8a6d00", "#606060")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--")
 """A side's colour and hatching, so that the picture can be read without colour."""
 
-INK, WIDE, NARROW = "#1a1a1a", "#dbe4ec", "#9db4c9"
+INK, WIDE, NARROW, RECORD = "#1a1a1a", "#dbe4ec", "#9db4c9", "#b3261e"
 
 
 def new_axes(width: float, height: float) -> Axes:
@@ -86,6 +86,11 @@ def draw_funnel(funnel: Funnel, axes: Axes | None) -> Axes:
         is_through = gate.id == "through"
         axes.barh(row, median, color="#2f5d8a" if is_through else "#c4cdd6", edgecolor=INK, lw=0.6)
         axes.plot([low, high], [row, row], color=INK, lw=1.4)
+        if gate.fact is not None:
+            axes.plot([gate.fact.low, gate.fact.high], [row, row], color=RECORD, lw=1.6)
+            axes.plot(gate.fact.best, row, "D", color=RECORD, ms=6, label="what happened in fact")
+    if any(gate.fact is not None for gate in funnel.gates):
+        axes.legend(frameon=False, fontsize=8)
     axes.set_yticks(range(len(funnel.gates)), [GATE_TEXTS[gate.id] for gate in funnel.gates])
     axes.invert_yaxis()
     axes.set_xlabel("Men stopped at the gate, or through; median, and eight runs in ten (men)")
