@@ -52,12 +52,12 @@ class Opposition(Entry):
     one_effect_per_h: NotNegative = stated(
         "elements of the other that one element of the first side puts out of action",
         unit="1/h",
-        default="0.02..0.05..0.1",
+        default="0.003..0.006..0.01",
     )
     other_effect_per_h: NotNegative = stated(
         "elements of the first side that one element of the other puts out of action",
         unit="1/h",
-        default="0.02..0.05..0.1",
+        default="0.003..0.006..0.01",
     )
     reluctance: Probability = stated(
         "share of their effect that they have, fighting their own countrymen",
