@@ -115,6 +115,20 @@ ROWS = (
         never="begins to carry out",
     ),
     Row(
+        "attacked by a train of its own side",
+        a_garrison(
+            unit("armoured_train", "here", fire_share=0.02),
+            act("punishes", "red_leader", "bombard guards with armoured_train", 1),
+            Entry(
+                "influences",
+                {"id": "betrayed", "kind": "own_fire", "on": "guards", "step": -6},
+            ),
+            act("goes", "red_leader", "move guards to there", 2),
+        ),
+        "Armoured_Train fires on Guards at Here: 2 men fall",
+        never="Guards, command and ranks, obeys Red_Leader: move",
+    ),
+    Row(
         "loses heart standing still",
         a_garrison(
             rail("here", "there"),

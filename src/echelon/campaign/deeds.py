@@ -21,6 +21,10 @@ def columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int
         case "move" | "infiltrate" | "halt" | "resume" | "detrain" | "force":
             columns["unit"] = assembly.units[str(given["unit"])]
             columns["actor"] = assembly.actor(str(given["unit"]))
+        case "bombard":
+            columns["unit"] = assembly.units[str(given["unit"])]
+            columns["actor"] = assembly.actor(str(given["unit"]))
+            columns["row"] = assembly.units[str(given["target"])]
         case "arrest" | "isolate" | "release":
             columns["person"] = assembly.actor(str(given["person"]))
             if "unit" in given:

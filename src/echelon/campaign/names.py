@@ -150,6 +150,9 @@ class Names:
                 return f"let {self.unit(int(actions.unit[action]))} leave the trains"
             case Verb.FORCE:
                 return f"let {self.unit(int(actions.unit[action]))} force the way"
+            case Verb.BOMBARD:
+                unit, target = int(actions.unit[action]), int(actions.row[action])
+                return f"let {self.unit(unit)} fire on {self.unit(target)}"
             case Verb.CUT | Verb.REPAIR | Verb.SEIZE as verb:
                 return f"{verb.name.lower()} {self.target(action)}"
             case Verb.ARREST | Verb.ISOLATE | Verb.RELEASE as verb:

@@ -178,6 +178,7 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
             "obedience",
             "response_min",
             "forcing_h",
+            "fire_share",
         )
     }
     people.units.add(

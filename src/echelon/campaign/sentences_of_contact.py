@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
 from echelon.engine.encounter import Fate, Occasion
+from echelon.engine.leanings import InfluenceKind
 from echelon.engine.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ OCCASIONS = {
     Occasion.PROVOCATION: "come to blows",
     Occasion.ONE_CONCEDES: "stand no longer: the first gives way",
     Occasion.OTHER_CONCEDES: "stand no longer: the second gives way",
+}
+
+
+ENDURED = {
+    InfluenceKind.OWN_FIRE: "has been fired on by its own side",
+    InfluenceKind.FIRST_BLOOD: "has lost its first men",
+    InfluenceKind.FRATERNISATION: "has mixed with the men of the other side",
 }
 
 
@@ -108,6 +116,15 @@ CONTACT_TELLERS: Mapping[Kind, Teller] = {
         lambda names, it: (
             f"{names.echelon(it.who)} is caught on the way to {names.place(it.detail)}"
         )
+    ),
+    Kind.UNIT_FIRED_ON: (
+        lambda names, it: (
+            f"{names.unit(it.detail)} fires on {names.unit(it.who)} at "
+            f"{names.place(it.extra)}: {it.number:.0f} men fall"
+        )
+    ),
+    Kind.UNIT_ENDURES: (
+        lambda names, it: f"{names.unit(it.who)} {ENDURED[InfluenceKind(it.detail)]}"
     ),
     Kind.UNIT_RETREATS: (
         lambda names, it: f"{names.unit(it.who)} falls back from {names.place(it.detail)}"

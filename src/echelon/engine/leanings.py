@@ -39,6 +39,9 @@ class InfluenceKind(IntEnum):
     BREACH = 7
     CONTAGION = 8
     DESERTION = 9
+    OWN_FIRE = 10  # this one and those below work once the unit has lived through it
+    FIRST_BLOOD = 11
+    FRATERNISATION = 12
 
 
 class Situation(IntEnum):

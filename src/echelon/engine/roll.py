@@ -6,11 +6,14 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.encounter import Fate
+from echelon.engine.hearing import reconsider
 from echelon.engine.knowledge import change_truth
+from echelon.engine.leanings import InfluenceKind
 from echelon.engine.meeting import come_together
 from echelon.engine.rules.ground import is_present
 from echelon.engine.state import State
-from echelon.engine.vocabulary import Quantity, Verb
+from echelon.engine.trace import note
+from echelon.engine.vocabulary import NOBODY, ONE_MORE, Kind, Quantity, Verb
 from echelon.engine.world import World
 
 
@@ -47,6 +50,7 @@ def strike_off(world: World, state: State, echelon: int, men: int, fate: int) ->
     units.men[unit] -= gone
     if fate == Fate.DEAD:
         units.dead[unit] += gone
+        endure(world, state, np.int64(unit), np.int64(InfluenceKind.FIRST_BLOOD))
     else:
         units.captured[unit] += gone
     if is_present(state, echelon):
@@ -56,6 +60,25 @@ def strike_off(world: World, state: State, echelon: int, men: int, fate: int) ->
         if tolls.side[toll] == world.units.side[unit] and tolls.fate[toll] == fate:
             slot = tolls.slot[toll]
             change_truth(world, state, slot, state.known[slot] + float(gone), np.int64(place))
+
+
+@kernel
+def endure(world: World, state: State, unit: int, kind: int) -> None:
+    """Let a unit have lived through something that moves its mind (an `InfluenceKind`).
+
+    Command and ranks are judged again, and so is how far the unit goes against whom it faces.
+    Writes: units.endured, places, the agenda.
+    """
+    units = state.units
+    if (units.endured[unit] >> kind) & 1 != 0:
+        return
+    units.endured[unit] |= ONE_MORE << kind
+    note(state, Kind.UNIT_ENDURES, unit, kind, NOBODY)
+    place = state.actors.place[world.units.actor[unit]]
+    if place != NOBODY:
+        come_together(world, state, place)
+    reconsider(state, world.actors.mind[world.units.actor[unit]])
+    reconsider(state, world.actors.mind[world.units.ranks[unit]])
 
 
 @kernel

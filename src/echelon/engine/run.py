@@ -27,10 +27,11 @@ from echelon.engine.agreements.offers import (
 from echelon.engine.bodies.sessions import body_decides, body_meets
 from echelon.engine.census import settle
 from echelon.engine.contact.answers import occasion_comes
+from echelon.engine.contact.bombardment import unit_fires
 from echelon.engine.contact.combat import combat_turns
-from echelon.engine.contact.control import hold
 from echelon.engine.contact.meetings import forces_meet
 from echelon.engine.funnel import count_funnel
+from echelon.engine.handover import line_changes, place_taken
 from echelon.engine.hearing import answer_overdue
 from echelon.engine.knowledge import see_place
 from echelon.engine.messages.broadcasts import broadcast_begins, broadcast_heard
@@ -43,26 +44,18 @@ from echelon.engine.messages.letters import (
 from echelon.engine.messages.wires import (
     channel_changes,
     channel_fails,
-    channel_is_taken,
     channel_repaired,
     operators_turn,
     wire_free,
-    work_on_channel,
 )
 from echelon.engine.movement.columns import column_reaches_place
 from echelon.engine.movement.lines import (
-    cut_link,
     link_changes,
     link_fails,
-    link_is_barred,
     link_news,
     link_repaired,
-    open_link,
-    open_station,
     rail_is_lifted,
     railwaymen_turn,
-    repair_link,
-    station_changes,
 )
 from echelon.engine.movement.musters import men_leave, unit_goes_over
 from echelon.engine.movement.retreats import unit_retreats
@@ -100,16 +93,21 @@ from echelon.engine.orders.judgement import mind_reviews
 from echelon.engine.orders.obedience import directive_reaches
 from echelon.engine.orders.opinions import opinion_asked, opinion_weighed
 from echelon.engine.outcomes import conclude
-from echelon.engine.persons.custody import custody_changes, person_escapes, silence_changes
+from echelon.engine.persons.custody import (
+    commander_taken,
+    custody_changes,
+    person_escapes,
+    silence_changes,
+)
 from echelon.engine.persons.rounds import round_goes_on
 from echelon.engine.prologue import begin
 from echelon.engine.staffs.crowds import crowd_gathers
-from echelon.engine.staffs.service import function_changes, staff_reviews, staff_thinks_again
+from echelon.engine.staffs.service import staff_reviews, staff_thinks_again
 from echelon.engine.staffs.strikes import staff_called, strike_bites
 from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import Results, State
-from echelon.engine.trace import happen_as_planned, note
-from echelon.engine.vocabulary import NOBODY, ONE_FEWER, ONE_MORE, Kind, Status, Target, Verb
+from echelon.engine.trace import happen_as_planned
+from echelon.engine.vocabulary import ONE_FEWER, ONE_MORE, Kind, Status
 from echelon.engine.world import World
 
 
@@ -333,65 +331,10 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
         terms_fall_due(world, state, who, detail)
     elif kind == Kind.AGREEMENT_ENDS:
         agreement_ends(world, state, who, detail)
+    elif kind == Kind.COMMANDER_TAKEN:
+        commander_taken(world, state, who, detail)
+    elif kind == Kind.UNIT_FIRES:
+        unit_fires(world, state, who, detail)
     elif kind == Kind.PERIOD_ENDS:
         settle(world, state)
         state.clock.finished[0] = True
-
-
-@kernel
-def line_changes(world: World, state: State, action: int, actor: int) -> None:
-    """Close, open, cut, mend or seize what an action is about. Writes: state."""
-    actions = world.actions
-    verb, target, row = actions.verb[action], actions.target[action], actions.row[action]
-    if verb == Verb.SEIZE:
-        change_hands(world, state, target, row, world.actors.side[actor])
-    elif target == Target.PLACE:
-        station_changes(world, state, row, action)
-    elif target == Target.CHANNEL:
-        work_on_channel(world, state, row, action)
-    elif verb == Verb.CLOSE or verb == Verb.OPEN:
-        link_is_barred(world, state, row, action)
-    elif verb == Verb.CUT:
-        cut_link(world, state, row, action)
-    else:
-        repair_link(world, state, row)
-
-
-@kernel
-def change_hands(world: World, state: State, target: int, row: int, side: int) -> None:
-    """Let a place, link or channel be held by another side.
-
-    Whoever takes a place or a link opens it to his own side. Writes: state.
-    """
-    if target == Target.PLACE:
-        hold(world, state, row, side)
-        open_station(world, state, row, ONE_MORE << side)
-        function_changes(world, state, row)
-    elif target == Target.LINK:
-        state.links.holder[row] = side
-        open_link(world, state, row, ONE_MORE << side)
-    else:
-        state.channels.holder[row] = side
-        channel_is_taken(state, row)
-    note(state, Kind.HOLDER_CHANGES, row, target, side)
-
-
-@kernel
-def place_taken(world: World, state: State, place: int, side: int) -> None:
-    """Let a place, and the wires of its exchange, be held by the side that has taken it.
-
-    A place whose holder has too few men left there is held by nobody.
-
-    Writes: state.
-    """
-    state.places.taker[place] = NOBODY
-    if side == NOBODY:
-        hold(world, state, place, NOBODY)
-        function_changes(world, state, place)
-        return
-    change_hands(world, state, np.int64(Target.PLACE), place, side)
-    if not world.places.has_exchange[place]:
-        return
-    for wire in range(world.places.first_wire[place], world.places.last_wire[place]):
-        channel = world.wires.channel[wire]
-        change_hands(world, state, np.int64(Target.CHANNEL), channel, side)

@@ -114,6 +114,7 @@ UNIT_STATES = columns(
     ("captured", WHOLE),  # men
     ("dead", WHOLE),  # men who have fallen
     ("response", WHOLE),  # a Response, as of the last look
+    ("endured", WHOLE),  # bit per InfluenceKind that it has lived through
     ("disarmed", FLAG),  # stands aside from now on
     ("gate", WHOLE),  # a Gate: how far the best order to move has got with it
     ("arrived", WHOLE),  # echelons that have reached the goal

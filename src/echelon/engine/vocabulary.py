@@ -110,6 +110,8 @@ class Kind(IntEnum):
     OFFER_LAPSES = 77
     TERMS_FALL_DUE = 78
     AGREEMENT_ENDS = 79
+    COMMANDER_TAKEN = 80
+    UNIT_FIRES = 81
     PERIOD_ENDS = 99
 
     PERIOD_BEGINS = 101
@@ -204,6 +206,8 @@ class Kind(IntEnum):
     MEN_DISARMED = 219
     ECHELON_BARRED = 220
     TRUCE_HOLDS = 221
+    UNIT_ENDURES = 222
+    UNIT_FIRED_ON = 223
     OFFER_MADE = 196
     OFFER_MEDIATED = 197
     OFFER_ACCEPTED = 198
@@ -300,6 +304,7 @@ class Verb(IntEnum):
     REFUSE = 28
     BREAK = 29
     INFILTRATE = 30
+    BOMBARD = 32
     ADOPT = 31
 
 

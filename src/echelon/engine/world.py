@@ -138,6 +138,7 @@ UNITS = columns(
     ("obedience", WHOLE),
     ("response_min", WHOLE),
     ("forcing_h", WHOLE),
+    ("fire_share", WHOLE),  # slot, or NOBODY: nobody falls by it
     ("priority", WHOLE),  # higher goes first at signals and platforms
     ("first_slot", WHOLE),  # range in `lists`: truth slots about this unit
     ("last_slot", WHOLE),

@@ -88,6 +88,16 @@ _TABLE = (
         "infiltrate UNIT to PLACE [via PLACE, PLACE] [as PERSON]",
         "the unit goes on foot through held ground, each echelon a small group of its own",
     ),
+    Verb(
+        "bombard",
+        (
+            Slot("target", "unit", is_required=True),
+            Slot("unit", "unit", "with", is_required=True),
+            _AS,
+        ),
+        "bombard UNIT with UNIT [as PERSON]",
+        "the second unit, if it obeys and has the first before it, fires on it",
+    ),
     Verb("halt", (_DIRECT_UNIT, _AS), "halt UNIT [as PERSON]", "the unit stops at the next place"),
     Verb("resume", (_DIRECT_UNIT, _AS), "resume UNIT [as PERSON]", "the unit goes on after a halt"),
     Verb(

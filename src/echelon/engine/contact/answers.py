@@ -10,7 +10,9 @@ from echelon.engine.contact.meetings import keep_peace
 from echelon.engine.contact.occasions import run_clock
 from echelon.engine.contact.prisoners import disarm, fall_back
 from echelon.engine.encounter import N_OCCASIONS, Occasion, Response, Stage
+from echelon.engine.leanings import InfluenceKind
 from echelon.engine.meeting import come_together
+from echelon.engine.roll import endure
 from echelon.engine.rules.ground import men_at
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -38,8 +40,11 @@ def occasion_comes(world: World, state: State, contact: int, occasion: int) -> N
         _concede(world, state, contact, other, one)
     elif occasion == Occasion.PARLEY:
         _parley(world, state, contact, one, other)
-    elif _would_rather_not(world, state, contact, one, other):
-        keep_peace(world, state, contact)
+    else:
+        if occasion == Occasion.FRATERNISATION:
+            _mix(world, state, contact, one, other)
+        if _would_rather_not(world, state, contact, one, other):
+            keep_peace(world, state, contact)
     stage = state.contacts.stage[contact]
     if stage == Stage.FACING or stage == Stage.TOLERATED:
         run_clock(world, state, contact, occasion)
@@ -90,6 +95,16 @@ def _parley(world: World, state: State, contact: int, one: int, other: int) -> N
         _take_arms(world, state, contact, other, one, np.int64(Response.YIELD))
     else:
         note(state, Kind.PARLEY_FAILS, contact, place, np.int64(Occasion.PARLEY))
+
+
+@kernel
+def _mix(world: World, state: State, contact: int, one: int, other: int) -> None:
+    """Let the men of both sides have mixed with each other. Writes: as `endure`."""
+    place = world.contacts.place[contact]
+    for unit in range(len(world.units)):
+        is_meant = state.units.side[unit] == one or state.units.side[unit] == other
+        if is_meant and men_at(world, state, unit, place) > 0:
+            endure(world, state, np.int64(unit), np.int64(InfluenceKind.FRATERNISATION))
 
 
 @kernel

@@ -10,6 +10,7 @@ from echelon.engine.encounter import Fate, Response
 from echelon.engine.roll import strike_off
 from echelon.engine.rules.choice import is_willing
 from echelon.engine.rules.ground import men_at, stands_at
+from echelon.engine.rules.presence import is_with
 from echelon.engine.state import State
 from echelon.engine.trace import happen
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Severity
@@ -51,7 +52,7 @@ def disarm(world: World, state: State, contact: int, winner: int, loser: int, mo
 
     Only units of the winner that are willing to disarm others do it. They lead away as many as
     they can guard; the others are left where they are, without arms. Who can fall back, does.
-    Writes: units.disarmed, units.captured, echelons, slots.
+    Writes: units.disarmed, units.captured, echelons, slots, the agenda.
     """
     place = world.contacts.place[contact]
     guards, disarmed = _guards(world, state, place, winner), np.int64(0)
@@ -75,7 +76,26 @@ def disarm(world: World, state: State, contact: int, winner: int, loser: int, mo
                 strike_off(world, state, np.int64(echelon), taken, np.int64(Fate.CAPTURED))
                 room -= taken
         happen(state, Kind.MEN_DISARMED, unit, place, winner, float(men), state.clock.because[0])
+        _take_commander(world, state, np.int64(unit), place, winner)
     return disarmed
+
+
+@kernel
+def _take_commander(world: World, state: State, unit: int, place: int, winner: int) -> None:
+    """Have the commander of a unit that gives up its arms arrested by one that takes them.
+
+    Writes: the agenda.
+    """
+    taker, commander = NOBODY, world.units.commander[unit]
+    if commander == NOBODY or not is_with(world, state, commander, unit):
+        return
+    for other in range(len(world.units)):
+        is_winner = state.units.side[other] == winner and not state.units.disarmed[other]
+        if taker == NOBODY and is_winner and men_at(world, state, other, place) > 0:
+            taker = world.units.actor[other]
+    if taker != NOBODY:
+        hash64, now_us = world.entities.hash64[world.units.entity[unit]], state.clock.now_us[0]
+        schedule(state, now_us, Kind.COMMANDER_TAKEN, hash64, NOTHING, NOBODY, unit, taker)
 
 
 @kernel

@@ -21,6 +21,7 @@ from echelon.engine.orders.desertion import party_of, plan_desertion
 from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import hours_of, is_at_work
 from echelon.engine.rules.choice import choose, severity_of, term, utility_of_live
+from echelon.engine.rules.presence import is_with
 from echelon.engine.rules.scruples import scruple_against
 from echelon.engine.rules.values import hours_us, minutes_us, used
 from echelon.engine.stances import claim, take_stance
@@ -192,7 +193,7 @@ def _stand(world: World, state: State, mind: int, answer: int, line: int) -> Non
 def _line_of_ranks(world: World, state: State, unit: int, commanded: int) -> int:
     """Return the line that a unit acts on, given its command's, once its ranks are asked.
 
-    Writes: units.commander_held; notes what ranks do on their own.
+    Writes: units.commander_held, the agenda; notes what ranks do on their own.
     """
     ranks = world.actors.mind[world.units.ranks[unit]]
     if ranks == NOBODY:
@@ -220,6 +221,10 @@ def _line_of_ranks(world: World, state: State, unit: int, commanded: int) -> int
     if is_past and commander != NOBODY and not state.units.commander_held[unit]:
         state.units.commander_held[unit] = True
         note(state, Kind.COMMANDER_HELD, unit, commander, NOBODY)
+        hash64, now_us = world.entities.hash64[world.units.entity[unit]], state.clock.now_us[0]
+        men = world.units.ranks[unit]
+        if is_with(world, state, commander, unit):
+            schedule(state, now_us, Kind.COMMANDER_TAKEN, hash64, NOTHING, NOBODY, unit, men)
     return own
 
 
@@ -353,7 +358,9 @@ def carry_out_order(world: World, state: State, unit: int, action: int, letter: 
     pass_gate(world, state, action, np.int64(4))
     if verb == Verb.MOVE or verb == Verb.INFILTRATE:
         units.pending[unit] = action
-    if verb == Verb.FORCE:
+    if verb == Verb.BOMBARD:
+        schedule(state, when_us, Kind.UNIT_FIRES, hash64, luck, NOBODY, unit, action)
+    elif verb == Verb.FORCE:
         schedule(state, when_us, Kind.UNIT_FORCES, hash64, luck, entity, unit, action)
     elif units.pending[unit] == NOBODY:
         schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)

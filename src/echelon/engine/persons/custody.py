@@ -38,6 +38,17 @@ def custody_changes(world: World, state: State, action: int, actor: int) -> None
 
 
 @kernel
+def commander_taken(world: World, state: State, unit: int, actor: int) -> None:
+    """Let a unit's commander, who was with it, be arrested by `actor` unless he is held already.
+
+    `actor` is his own ranks or whoever disarms the unit. Writes: as `hold`.
+    """
+    commander = world.units.commander[unit]
+    if state.actors.free[commander]:
+        hold(world, state, commander, False, actor)
+
+
+@kernel
 def hold(world: World, state: State, person: int, isolates: bool, actor: int) -> None:
     """Let a person be held where he is, arrested or isolated. Writes: actors, slots, the agenda."""
     actors = state.actors

@@ -108,6 +108,9 @@ def is_at_work(world: World, state: State, mind: int, row: int) -> bool:
     if slot != NOBODY and state.known[slot] != 1.0:
         return False
     ears, unit = world.actors.ears[actor], world.actors.unit[actor]
+    kind = influences.kind[row]
+    if kind >= InfluenceKind.OWN_FIRE and not _has_endured(state, unit, kind):
+        return False
     if during == Situation.TOGETHER:
         place, by = state.actors.place[ears], influences.by[row]
         if place == NOBODY or state.actors.place[by] != place:
@@ -117,6 +120,12 @@ def is_at_work(world: World, state: State, mind: int, row: int) -> bool:
         if is_moving != (during == Situation.MOVING):
             return False
     return applies(world, state, influences.first_code[row], influences.last_code[row])
+
+
+@kernel
+def _has_endured(state: State, unit: int, kind: int) -> bool:
+    """Return whether a unit has lived through what an influence of that kind is about."""
+    return unit != NOBODY and (state.units.endured[unit] >> kind) & 1 != 0
 
 
 @kernel

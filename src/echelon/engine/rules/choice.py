@@ -136,6 +136,8 @@ def severity_of(world: World, action: int) -> int:
         return np.int64(Severity.STAND)
     if verb == Verb.ARREST or verb == Verb.ISOLATE:
         return np.int64(Severity.ARREST)
+    if verb == Verb.BOMBARD:
+        return np.int64(Severity.FIRE)
     if verb == Verb.FORCE:
         return np.int64(Severity.BLOCK)
     return np.int64(Severity.MOVE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from echelon.engine._jit import kernel
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY
+from echelon.engine.world import World
 
 
 @kernel
@@ -17,6 +18,14 @@ def is_reachable(state: State, actor: int) -> bool:
     actors = state.actors
     is_open = actors.free[actor] and not actors.isolated[actor] and actors.silent[actor] == 0
     return is_open and actors.busy_us[actor] <= state.clock.now_us[0]
+
+
+@kernel
+def is_with(world: World, state: State, person: int, unit: int) -> bool:
+    """Return whether a person is where a unit's command is, or rides with it."""
+    actors = state.actors
+    place = actors.place[world.units.actor[unit]]
+    return actors.riding[person] == unit or (place != NOBODY and actors.place[person] == place)
 
 
 @kernel

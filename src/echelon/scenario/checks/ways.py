@@ -25,6 +25,7 @@ RECEIVERS = {
     "resume": "unit",
     "detrain": "unit",
     "force": "unit",
+    "bombard": "unit",
     "tell": "actor",
     "ask": "actor",
 }

@@ -55,6 +55,9 @@ KINDS = (
     "breach",
     "contagion",
     "desertion",
+    "own_fire",
+    "first_blood",
+    "fraternisation",
 )
 WHILES = ("always", "halted", "moving", "together")
 

@@ -169,6 +169,9 @@ class Unit(Entry):
         unit="h",
         default="0.5..1..3",
     )
+    fire_share: Probability | None = stated(
+        "share of a unit that falls when this one bombards it once; nobody if absent", default=None
+    )
     response_min: Varying = stated(
         "time from receiving an order to acting on it", unit="min", default="0..15..60"
     )
