@@ -9,6 +9,7 @@ import pytest
 
 from echelon.campaign.simulate import simulate
 from echelon.engine.vocabulary import Kind
+from engine.fights import opposition
 from worlds import (
     Entry,
     act,
@@ -22,6 +23,7 @@ from worlds import (
     places,
     quantity,
     rail,
+    road,
     staff,
     story,
     unit,
@@ -305,3 +307,63 @@ def test_a_staff_with_a_disposition_works_as_it_would_obey(
 
     assert left == departures(campaign, GUARDS)
     assert [0.0] == departures(campaign, BLUES)
+
+
+@pytest.mark.parametrize(
+    ("office", "kind"),
+    [
+        ("railway", "railwaymen"),
+        ("exchange", "telegraphists"),
+        ("bank", "officials"),
+        ("ministry", "officials"),
+    ],
+)
+@pytest.mark.parametrize("serves", ["blue", "all"])
+def test_who_takes_a_building_has_its_function_only_with_its_staff(
+    tmp_path: Path, office: str, kind: str, serves: str
+):
+    entries = [
+        *places("camp"),
+        *places(office, staff="clerks", holder="blue"),
+        road("camp", office),
+        person("chief", "camp"),
+        unit("column", "camp", men=60),
+        act("come", "chief", f"move column to {office}"),
+        staff("clerks", office, kind=kind, serves=serves),
+        fact("held", f"controls(red; {office})"),
+        fact("works", f"function({office}; red)", id="at_work"),
+        fact("lost", f"not function({office}; blue)"),
+        opposition(take_men=50, take_h=1),
+    ]
+    told = {text: minute for minute, text in story(campaign_of(tmp_path, entries))}
+
+    assert 180.0 == told["It comes about: held"]
+    assert 180.0 == told["It comes about: lost"]
+    assert (serves == "all") == ("It comes about: works" in told)
+
+
+def test_officials_who_will_not_sign_and_a_bank_that_will_not_pay_leave_a_column_unpaid(
+    tmp_path: Path,
+):
+    def moved(serves: str) -> bool:
+        entries = [
+            *places("bank", staff="clerks", holder="red"),
+            *places("ministry", staff="officials", holder="red"),
+            *places("front"),
+            road("bank", "front"),
+            wire("bank", "ministry"),
+            wire("bank", "front"),
+            person("minister", "ministry"),
+            person("cashier", "bank"),
+            unit("column", "bank"),
+            staff("clerks", "bank", kind="officials", serves="all"),
+            staff("officials", "ministry", kind="officials", serves=serves),
+            fact("warrant", at="ministry"),
+            order("signs", "minister", "function(ministry; red)", "tell cashier warrant"),
+            order(
+                "pays", "cashier", "heard(warrant) and function(bank; red)", "move column to front"
+            ),
+        ]
+        return bool(minutes(campaign_of(tmp_path, entries), Kind.UNIT_ASSEMBLED))
+
+    assert [True, False] == [moved("all"), moved("blue")]
