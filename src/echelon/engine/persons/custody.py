@@ -44,8 +44,9 @@ def commander_taken(world: World, state: State, unit: int, actor: int) -> None:
     `actor` is his own ranks or whoever disarms the unit. Writes: as `hold`.
     """
     commander = world.units.commander[unit]
-    if state.actors.free[commander]:
-        hold(world, state, commander, False, actor)
+    isolates = not state.actors.free[commander]  # a literal would have `hold` compiled once more
+    if not isolates:
+        hold(world, state, commander, isolates, actor)
 
 
 @kernel
