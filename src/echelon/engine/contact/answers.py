@@ -24,6 +24,8 @@ from echelon.engine.world import World
 def occasion_comes(world: World, state: State, contact: int, occasion: int) -> None:
     """Let the sides of a contact answer an occasion, and the clock begin anew.
 
+    When men mix, their units have lived through that.
+
     Writes: contacts, occasions, units, slots, the agenda.
     """
     row = N_OCCASIONS * contact + occasion
@@ -41,8 +43,12 @@ def occasion_comes(world: World, state: State, contact: int, occasion: int) -> N
     elif occasion == Occasion.PARLEY:
         _parley(world, state, contact, one, other)
     else:
-        if occasion == Occasion.FRATERNISATION:
-            _mix(world, state, contact, one, other)
+        place = world.contacts.place[contact]
+        for unit in range(len(world.units)):
+            is_meant = state.units.side[unit] == one or state.units.side[unit] == other
+            mixes = is_meant and occasion == Occasion.FRATERNISATION
+            if mixes and men_at(world, state, unit, place) > 0:
+                endure(world, state, np.int64(unit), np.int64(InfluenceKind.FRATERNISATION))
         if _would_rather_not(world, state, contact, one, other):
             keep_peace(world, state, contact)
     stage = state.contacts.stage[contact]
@@ -95,16 +101,6 @@ def _parley(world: World, state: State, contact: int, one: int, other: int) -> N
         _take_arms(world, state, contact, other, one, np.int64(Response.YIELD))
     else:
         note(state, Kind.PARLEY_FAILS, contact, place, np.int64(Occasion.PARLEY))
-
-
-@kernel
-def _mix(world: World, state: State, contact: int, one: int, other: int) -> None:
-    """Let the men of both sides have mixed with each other. Writes: as `endure`."""
-    place = world.contacts.place[contact]
-    for unit in range(len(world.units)):
-        is_meant = state.units.side[unit] == one or state.units.side[unit] == other
-        if is_meant and men_at(world, state, unit, place) > 0:
-            endure(world, state, np.int64(unit), np.int64(InfluenceKind.FRATERNISATION))
 
 
 @kernel

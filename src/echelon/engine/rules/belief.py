@@ -19,7 +19,7 @@ from echelon.engine.leanings import InfluenceKind, Situation
 from echelon.engine.numbers import exp, log
 from echelon.engine.rules.values import MICROSECONDS_PER_HOUR
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY, Medium
+from echelon.engine.vocabulary import NOBODY, NOTHING, Medium
 from echelon.engine.world import World
 
 LN_2 = 0.6931471805599453
@@ -109,7 +109,8 @@ def is_at_work(world: World, state: State, mind: int, row: int) -> bool:
         return False
     ears, unit = world.actors.ears[actor], world.actors.unit[actor]
     kind = influences.kind[row]
-    if kind >= InfluenceKind.OWN_FIRE and not _has_endured(state, unit, kind):
+    endured = NOTHING if unit == NOBODY else state.units.endured[unit]
+    if kind >= InfluenceKind.OWN_FIRE and (endured >> kind) & 1 == 0:
         return False
     if during == Situation.TOGETHER:
         place, by = state.actors.place[ears], influences.by[row]
@@ -120,12 +121,6 @@ def is_at_work(world: World, state: State, mind: int, row: int) -> bool:
         if is_moving != (during == Situation.MOVING):
             return False
     return applies(world, state, influences.first_code[row], influences.last_code[row])
-
-
-@kernel
-def _has_endured(state: State, unit: int, kind: int) -> bool:
-    """Return whether a unit has lived through what an influence of that kind is about."""
-    return unit != NOBODY and (state.units.endured[unit] >> kind) & 1 != 0
 
 
 @kernel

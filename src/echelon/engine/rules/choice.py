@@ -154,7 +154,10 @@ def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
     refused_u = -math.inf
     for line in range(minds.first_line[mind], minds.last_line[mind]):
         settled = _settled_by_others(world, state, mind, world.lines.side[line])
-        is_forbidden = _is_forbidden(world, state, mind, line)
+        action, is_forbidden = state.lines.action[line], False
+        if action != NOBODY:
+            severity = severity_of(world, action)
+            is_forbidden = scruple_against(world, state, mind, action, severity) != NOBODY
         if settled > 0 and not is_forbidden:
             return Answer.OBEY, line, math.inf
         if state.lines.action[line] != NOBODY and (is_forbidden or settled == REFUSED):
@@ -177,16 +180,6 @@ def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
     if minds.insists_on[mind] & ~state.lines.forms[best] != 0:
         return Answer.ASK, best, best_u
     return Answer.OBEY, best, best_u
-
-
-@kernel
-def _is_forbidden(world: World, state: State, mind: int, line: int) -> bool:
-    """Return whether a scruple keeps a mind from what is live for it on a line."""
-    action = state.lines.action[line]
-    if action == NOBODY:
-        return False
-    severity = severity_of(world, action)
-    return scruple_against(world, state, mind, action, severity) != NOBODY
 
 
 @kernel
