@@ -195,8 +195,8 @@ def test_who_accepts_an_appointment_holds_the_office(tmp_path: Path):
         fact("seen"),
         office("chief", "council"),
         deed("names", "appoint", 1, "chief", to="clara", reported_to=["clara"], declines="false"),
-        order("knows", "clara", "holds(clara; chief)", "tell anna seen"),
+        order("is_chief", "clara", "holds(clara; chief)", "tell anna seen"),
     )
     campaign = campaign_of(tmp_path, entries)
 
-    assert [120.0] == stirred(campaign, "knows")
+    assert [120.0] == stirred(campaign, "is_chief")

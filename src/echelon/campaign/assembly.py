@@ -15,7 +15,14 @@ from echelon.engine.vocabulary import Mode
 from echelon.scenario.distributions import Distribution
 from echelon.scenario.document import Document, QuantityField
 from echelon.scenario.expressions import Call, Draw, Expression, Name, Number, walk
-from echelon.scenario.law import is_legal, posts_of, spoken_of, turned_on_by_law, views_of
+from echelon.scenario.law import (
+    is_legal,
+    may_decline,
+    posts_of,
+    spoken_of,
+    turned_on_by_law,
+    views_of,
+)
 from echelon.scenario.notation import split_each
 from echelon.scenario.schema.readers import support
 
@@ -63,7 +70,7 @@ class Assembly:
         """
         parts = self.document.parts
         self.legal_acts = [id_ for id_, act in parts.acts.items() if is_legal(parts, act)]
-        refusals = [f"{id_}/declined" for id_ in self.legal_acts if parts.acts[id_].declines]
+        refusals = [f"{id_}/declined" for id_ in self.legal_acts if may_decline(parts.acts[id_])]
         turned_on = sorted(turned_on_by_law(parts) - set(self.legal_acts))
         spoken = spoken_of(parts).union(turned_on, self.legal_acts)
         told = [id_ for id_ in parts.acts if id_ in spoken]
@@ -110,6 +117,13 @@ class Assembly:
             "drawn_view": self.value(part, id_, "view"),
             "first_view": first,
         }
+
+    def sides_of_institution(self, id_: str) -> set[int]:
+        """Return the sides of all who may hold an office of an institution or act in its right."""
+        parts = self.document.parts
+        people = {act.by for act in parts.acts.values() if act.institution == id_}
+        people |= {person for office, person, _ in self.holdings if parts.offices[office].of == id_}
+        return {self.side(parts.persons[person].side) for person in people}
 
     def holding(self, person: str, office: str) -> list[int]:
         """Return the rows in which a person may hold an office."""

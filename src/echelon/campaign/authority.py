@@ -11,6 +11,7 @@ from echelon.campaign.programs import Question
 from echelon.campaign.questions import questions_of
 from echelon.engine import statutes as tables
 from echelon.engine.statutes import Effect
+from echelon.engine.vocabulary import Severity
 from echelon.scenario.expressions import And, Call, Expression, Name, Not, Or
 from echelon.scenario.law import (
     Title,
@@ -156,7 +157,9 @@ def _range(authority: Authority, effects: list[tuple[int, Effect]]) -> dict[str,
 def _add_tiding(assembly: Assembly, authority: Authority, id_: str, defeaters: list[int]) -> None:
     parts, fact = assembly.document.parts, assembly.facts[id_]
     if id_ not in assembly.legal_acts:
-        nobody = dict.fromkeys(("author", "principal", "appointee", "refusal", "doubt"), NONE)
+        nobody = dict.fromkeys(
+            ("author", "principal", "appointee", "refusal", "severity", "doubt"), NONE
+        )
         authority.tidings.add(fact=fact, countersigner=NONE, **nobody)
         return
     act = parts.acts[id_]
@@ -189,6 +192,7 @@ def _add_tiding(assembly: Assembly, authority: Authority, id_: str, defeaters: l
         first_decline=first_decline,
         last_decline=last_decline,
         refusal=assembly.tidings.get(f"{id_}/declined", NONE),
+        severity=NONE if act.severity is None else int(Severity[act.severity.upper()]),
         countersigner=assembly.actor(act.countersigned_by),
         doubt=assembly.doubts.get(id_, NONE),
         believed=assembly.value("acts", id_, "believed"),

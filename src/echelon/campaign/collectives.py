@@ -62,15 +62,21 @@ def enrol(assembly: Assembly) -> Rows:
 
 
 def _judged(assembly: Assembly, id_: str, staff: Staff) -> set[int]:
-    """Return the sides toward which, or toward persons of which, a staff has dispositions."""
+    """Return the sides toward which a staff has dispositions, or toward persons or institutions."""
     parts = assembly.document.parts
     toward = {
         disposition.toward
         for disposition in parts.dispositions.values()
         if disposition.of in (id_, staff.group)
     }
-    sides = {parts.persons[name].side if name in parts.persons else name for name in toward}
-    return {assembly.sides[side] for side in sides}
+    found: set[int] = set()
+    for name in toward:
+        if name in parts.institutions:
+            found |= assembly.sides_of_institution(name)
+        else:
+            side = parts.persons[name].side if name in parts.persons else name
+            found.add(assembly.sides[side])
+    return found
 
 
 def seat(assembly: Assembly) -> Rows:
@@ -83,7 +89,7 @@ def seat(assembly: Assembly) -> Rows:
             seat=assembly.place(body.place),
             chair=assembly.actor(body.chair),
             secretary=NONE if body.secretary is None else assembly.actor(body.secretary),
-            quorum=body.quorum or len(body.members) // 2 + 1,
+            quorum=body.quorum or 0,
             rule=Majority[body.rule.upper()],
             by_wire=body.by_wire,
             deliberation_min=assembly.value("bodies", id_, "deliberation_min"),

@@ -207,6 +207,9 @@ def _add_ballots(assembly: Assembly, conduct: Conduct, order: Order) -> None:
             member=assembly.actor(id_),
             votes=parts.persons[id_].votes if id_ in body.members else 0,
             has_veto=id_ in body.veto,
+            membership=assembly.value("bodies", order.by, "membership")
+            if id_ in body.doubtful
+            else NONE,
             stated=stated,
             first_code=code[0],
             last_code=code[1],
@@ -255,6 +258,7 @@ def _add_agreement(assembly: Assembly, conduct: Conduct, id_: str, agreement: Ag
         guarantor=assembly.actor(agreement.guarantor),
         first_code=code[0],
         last_code=code[1],
+        severity=NONE if agreement.severity is None else int(Severity[agreement.severity.upper()]),
         is_truce=agreement.truce,
         first_place=places[0],
         last_place=places[1],

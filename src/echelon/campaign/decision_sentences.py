@@ -26,16 +26,16 @@ TERMS = {
 
 
 def _judges(names: Names, it: Happening) -> str:
-    actor = names.actor(it.who)
+    actor, s = names.actor(it.who), "" if names.are_ranks(it.who) else "s"
     if it.detail == Answer.STAND_ASIDE or it.extra == NONE:
-        return f"{actor} resolves to stand aside"
+        return f"{actor} resolve{s} to stand aside"
     whom = names.line(it.extra)
     match Answer(it.detail):
         case Answer.OBEY:
-            return f"{actor} resolves to obey {whom}"
+            return f"{actor} resolve{s} to obey {whom}"
         case Answer.ASK:
-            return f"{actor} asks {whom} for due form before obeying"
-    return f"{actor} stalls: obeying {whom} is as good as not"
+            return f"{actor} ask{s} {whom} for due form before obeying"
+    return f"{actor} stall{s}: obeying {whom} is as good as not"
 
 
 def _forbids(names: Names, it: Happening) -> str:

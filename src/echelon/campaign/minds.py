@@ -204,7 +204,9 @@ class _Mustering:
         stated: set[int] = {row["side"] for row in leanings.rows[first:]}
         stated |= {self.crowd.side_of_person(row["person"]) for row in leanings.rows[first:]}
         for row_of in leanings.rows[first:]:
-            stated |= self._sides_of(row_of["institution"])
+            if row_of["institution"] != NONE:
+                id_ = list(self.parts.institutions)[row_of["institution"]]
+                stated |= assembly.sides_of_institution(id_)
         for id_, pledge in self.parts.pledges.items():
             if not self.crowd.about(receiver, pledge.of, pledge.level):
                 continue
@@ -232,18 +234,6 @@ class _Mustering:
         if id_ in self.parts.institutions:
             return {"institution": self.assembly.institutions[id_]}
         return {"person": self.assembly.actors[id_]}
-
-    def _sides_of(self, institution: int) -> set[int]:
-        """Return the sides of all who may hold an office of an institution or act in its right."""
-        parts = self.parts
-        if institution == NONE:
-            return set()
-        id_ = list(parts.institutions)[institution]
-        people = {act.by for act in parts.acts.values() if act.institution == id_}
-        for office, person, _ in self.assembly.holdings:
-            if parts.offices[office].of == id_:
-                people.add(person)
-        return {self.assembly.side(parts.persons[person].side) for person in people}
 
     def _condition(
         self, row: int, receiver: Receiver, id_: str, condition: Expression | None
@@ -280,7 +270,7 @@ class _Mustering:
 
     def _add_influences(self, row: int, receiver: Receiver) -> tuple[int, int]:
         influences, first = self.minds.influences, len(self.minds.influences)
-        keys = ("step", "limit", "in_person", "by_wire", "by_broadcast")
+        keys = ("step", "limit", "in_person", "by_wire", "by_broadcast", "if_void")
         for id_, entry in self.parts.influences.items():
             if not self.crowd.about(receiver, entry.on, entry.level):
                 continue

@@ -6,7 +6,7 @@ from echelon.campaign.assemble import Assembled
 from echelon.campaign.builder import NONE
 from echelon.engine.stances import STANCES
 from echelon.engine.state import State
-from echelon.engine.vocabulary import Content, Quantity, Target, Verb
+from echelon.engine.vocabulary import Content, Quantity, Role, Target, Verb
 from echelon.scenario.actions import format_actions
 from echelon.scenario.document import Document
 
@@ -73,6 +73,10 @@ class Names:
     def actor(self, row: int) -> str:
         """Return the name of a person, a unit or a station."""
         return self._actors[row] if row != NONE else "nobody in particular"
+
+    def are_ranks(self, row: int) -> bool:
+        """Return whether an actor is the ranks of a unit, who are many."""
+        return bool(self.world.actors.role[row] == Role.RANKS)
 
     def agreement(self, row: int) -> str:
         """Return the terms of an agreement."""

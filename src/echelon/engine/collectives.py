@@ -39,7 +39,7 @@ BODIES = columns(
     ("seat", WHOLE),  # place, or NOBODY: wherever its chair is
     ("chair", WHOLE),  # actors
     ("secretary", WHOLE),
-    ("quorum", WHOLE),  # members who must take part
+    ("quorum", WHOLE),  # members who must take part; 0: more than half
     ("rule", WHOLE),  # a Majority
     ("by_wire", FLAG),
     ("deliberation_min", WHOLE),  # slot
@@ -48,6 +48,7 @@ BALLOTS = columns(  # a row for each who has a say on a question
     ("member", WHOLE),  # actor
     ("votes", WHOLE),  # that he casts; 0 for a partner who has a veto alone
     ("has_veto", FLAG),
+    ("membership", WHOLE),  # slot: probability that he is a member, or NOBODY: he is
     ("stated", WHOLE),  # a Vote, or NOBODY
     ("first_code", WHOLE),  # condition on what he knows, range in `code`
     ("last_code", WHOLE),
@@ -59,6 +60,7 @@ AGREEMENTS = columns(
     ("mediator", WHOLE),  # or NOBODY
     ("guarantor", WHOLE),
     ("worth", WHOLE),  # slot, or NOBODY: answered by orders alone
+    ("severity", WHOLE),  # a Severity, or NOBODY: preferences do not count
     ("trust", WHOLE),  # slots
     ("weight", WHOLE),
     ("guarantee", WHOLE),

@@ -70,6 +70,7 @@ class Purpose(IntEnum):
     BARGAIN = 47
     CONSIDERING = 48
     COVER = 65
+    MEMBERSHIP = 66
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:

@@ -78,7 +78,7 @@ def hear_tiding(world: World, state: State, hearer: int, tiding: int, source: in
     state.heard[hearer * n_words + tiding // BITS_PER_WORD] |= ONE << (tiding % BITS_PER_WORD)
     weigh(world, state, hearer, tiding, 0.0)
     tidings = world.tidings
-    may_decline = tidings.first_decline[tiding] != tidings.last_decline[tiding]
+    may_decline = tidings.refusal[tiding] != NOBODY
     if may_decline and tidings.appointee[tiding] == hearer:
         entity = world.actors.entity[hearer]
         hash64, now_us = world.entities.hash64[entity], state.clock.now_us[0]

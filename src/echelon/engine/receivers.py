@@ -87,6 +87,7 @@ INFLUENCES = columns(
     ("in_person", WHOLE),
     ("by_wire", WHOLE),
     ("by_broadcast", WHOLE),
+    ("if_void", WHOLE),
 )
 CONFIDENCES = columns(  # whose opinion of a side's prospects a mind averages with its own
     ("mind", WHOLE),

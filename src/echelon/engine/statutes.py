@@ -68,6 +68,7 @@ TIDINGS = columns(  # that of which a verdict is a function: acts, and facts tha
     ("refusal", WHOLE),  # the fact that the appointee has declined, a tiding, or NOBODY
     ("first_decline", WHOLE),  # condition on which the appointee declines, range in `code`
     ("last_decline", WHOLE),
+    ("severity", WHOLE),  # how grave it is to accept an appointment, or NOBODY
     ("countersigner", WHOLE),  # actor, or NOBODY
     ("doubt", WHOLE),  # number among acts done in another's name, or NOBODY
     ("believed", WHOLE),  # slots

@@ -60,6 +60,12 @@ def is_legal(parts: Parts, act: Act) -> bool:
     return act.kind not in PLAIN_KINDS and has_law(parts)
 
 
+def may_decline(act: Act) -> bool:
+    """Return whether whom an act appoints may decline: on a condition, or by his dispositions."""
+    is_appointment = act.kind == "appoint" and act.to is not None
+    return act.declines is not None or (is_appointment and act.severity is not None)
+
+
 def views_of(parts: Parts) -> dict[str, tuple[str, ...]]:
     """Return the roots of every view: those declared, and one for each side that names none."""
     if not has_law(parts):

@@ -6,6 +6,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.dealings import Bargain
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.numbers import exp
+from echelon.engine.rules.choice import NO_LETTER, line_of, utility
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY
 from echelon.engine.world import World
@@ -41,13 +42,24 @@ def belief_that_kept(world: World, state: State, agreement: int) -> float:
 def is_acceptable(world: World, state: State, agreement: int) -> bool:
     """Return whether the receiver accepts: worth + weight (2 belief - 1) + eps > 0.
 
-    `eps` is logistic, one draw for the agreement and its receiver, fixed in a run.
+    `eps` is logistic, one draw for the agreement and its receiver, fixed in a run. A receiver with
+    dispositions, where a severity is stated, puts in its place the utility of doing such a deed for
+    the offerer, which has its own luck, and must be past his stall band.
     """
     agreements, clock = world.agreements, state.clock
     belief = belief_that_kept(world, state, agreement)
     odds = state.values[agreements.worth[agreement]]
     odds += state.values[agreements.weight[agreement]] * (2.0 * belief - 1.0)
-    name = world.entities.luck[world.actors.entity[agreements.receiver[agreement]]]
+    receiver, severity = agreements.receiver[agreement], agreements.severity[agreement]
+    mind = world.actors.mind[receiver]
+    if severity != NOBODY and mind != NOBODY:
+        offerer = agreements.offerer[agreement]
+        line, band = line_of(world, mind, offerer), state.values[world.minds.stall_band[mind]]
+        if line == NOBODY:
+            return False
+        u = utility(world, state, mind, line, offerer, NOBODY, NO_LETTER, severity)
+        return odds + u > band
+    name = world.entities.luck[world.actors.entity[receiver]]
     ordinal = world.entities.luck[agreements.entity[agreement]]
     u = uniform(clock.key[0], clock.run[0], name, Purpose.BARGAIN, ordinal)
     return u < 1.0 / (1.0 + exp(-odds))

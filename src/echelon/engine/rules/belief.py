@@ -18,6 +18,7 @@ from echelon.engine.evaluate import evaluate
 from echelon.engine.leanings import InfluenceKind, Situation
 from echelon.engine.numbers import exp, log
 from echelon.engine.rules.values import MICROSECONDS_PER_HOUR
+from echelon.engine.rules.verdict import VALID, settle, standing_of_author, verdict_on
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING, Medium
 from echelon.engine.world import World
@@ -155,8 +156,31 @@ def worked_on(world: World, state: State, mind: int, line: int) -> float:
         limit = state.values[influences.limit[row]]
         total += min(max(rate, -limit), limit)
         if step != 0.0 and is_at_work(world, state, mind, row):
-            total += step * _share_by_medium(world, state, row)
+            share = _share_by_standing(world, state, mind, row)
+            total += step * share * _share_by_medium(world, state, row)
     return total
+
+
+@kernel
+def _share_by_standing(world: World, state: State, mind: int, row: int) -> float:
+    """Return which share of an appeal works by the standing of its issuer in the hearer's view.
+
+    All of it if the act is valid that makes it, or its author may command; `if_void` if not, and
+    half of the difference while that is undecided. Writes: verdicts, kept, opinion.
+    """
+    influences, actor = world.influences, world.minds.actor[mind]
+    view = state.actors.in_view[actor]
+    if influences.kind[row] != InfluenceKind.APPEAL or view == NOBODY or len(world.views) == 0:
+        return 1.0
+    slot, by, standing = influences.heard[row], influences.by[row], VALID
+    tiding = NOBODY if slot == NOBODY else world.facts.tiding[world.slots.first[slot]]
+    if tiding != NOBODY and world.tidings.is_act[tiding]:
+        kept = settle(world, state, view, world.actors.ears[actor])
+        standing = verdict_on(world, state, kept, tiding)
+    elif by != NOBODY and world.actors.first_right[by] != world.actors.last_right[by]:
+        standing = standing_of_author(world, state, actor, by, NOBODY)
+    least = state.values[influences.if_void[row]]
+    return least + (1.0 - least) * (1.0 + standing) / 2.0
 
 
 @kernel

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from echelon.scenario.schema.conduct import SEVERITIES
 from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     Actions,
@@ -15,6 +18,7 @@ from echelon.scenario.schema.leaves import (
     Text,
     Truth,
     Varying,
+    one_of,
 )
 
 
@@ -33,6 +37,11 @@ class Agreement(Entry):
         "what the terms are worth to the receiver, in log-odds of accepting what he half believes; "
         "without it the offer is answered only by an order to `accept` or `refuse` it",
         unit="log-odds",
+        default=None,
+    )
+    severity: Annotated[str, one_of(*SEVERITIES)] | None = stated(
+        "how grave it is to do what the terms ask; with it, a receiver who has dispositions weighs "
+        "the worth with them, as if the offerer told him to",
         default=None,
     )
     trust: Quantity = stated(

@@ -10,6 +10,7 @@ from echelon.scenario.schema.leaves import (
     PersonId,
     PersonIds,
     PlaceId,
+    Probability,
     SideId,
     Text,
     Truth,
@@ -26,6 +27,12 @@ class Body(Entry):
 
     name: Text = stated("name of the body")
     members: PersonIds = stated("persons who vote")
+    doubtful: PersonIds = stated(
+        "members of whom it is not known whether they are members in the event", default=()
+    )
+    membership: Probability = stated(
+        "probability, drawn once in a run for each of these, that he is one", default="0.5"
+    )
     chair: PersonId = stated(
         "who presides: what he knows the body knows, a tie is his, and he acts for it"
     )
@@ -46,7 +53,7 @@ class Body(Entry):
         "members who must take part",
         unit="members",
         default=None,
-        default_text="more than half",
+        default_text="more than half of those who are members in the event",
     )
     rule: Annotated[str, one_of(*RULES)] = stated(
         "what carries a question: more votes for than against, twice as many, or none against",

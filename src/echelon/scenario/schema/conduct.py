@@ -156,7 +156,9 @@ class Act(Entry):
     )
     countersigned_by: PersonId | None = stated("person who signs it too", default=None)
     declines: Condition | None = stated(
-        "condition on what the person appointed knows, on which he declines", default=None
+        "condition on what the person appointed knows, on which he declines; with `severity` one "
+        "who has dispositions declines too if he would rather stand aside",
+        default=None,
     )
     authorised: Probability = stated(
         "probability, fixed for the run, that the person in whose name it is done has willed it",

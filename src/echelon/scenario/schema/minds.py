@@ -198,6 +198,11 @@ class Influence(Entry):
     by_broadcast: Probability = stated(
         "share of it that works in print or on the air", default="0.5"
     )
+    if_void: Probability = stated(
+        "share of an appeal's step that works if whoever makes it has, in the hearer's eyes, no "
+        "right to",
+        default="0..0.3..0.7",
+    )
 
 
 class Confidence(Entry):
