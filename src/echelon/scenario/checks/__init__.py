@@ -14,6 +14,12 @@ from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
 from echelon.scenario.checks.hearing import check_hearing
 from echelon.scenario.checks.inputs import check_correlations, check_input_circles
+from echelon.scenario.checks.minds import (
+    check_confidences,
+    check_doubtful,
+    check_forms,
+    check_thresholds,
+)
 from echelon.scenario.checks.names import check_ids, check_inputs_named, check_references
 from echelon.scenario.checks.pools import check_asked_of_pools, check_pools
 from echelon.scenario.checks.question import check_outcomes, check_record
@@ -44,6 +50,10 @@ CHECKS: tuple[Check, ...] = (
     check_competence,
     check_quorums,
     check_questions,
+    check_thresholds,
+    check_confidences,
+    check_doubtful,
+    check_forms,
     check_oppositions,
     check_input_circles,
     check_correlations,

@@ -12,6 +12,7 @@ from echelon.scenario.grammar import KEYWORDS
 from echelon.scenario.notation import EXTREMES
 from echelon.scenario.predicates import PREDICATES
 from echelon.scenario.schema.catalogue import Field, keys_of
+from echelon.scenario.schema.levels import LEVELS, read_level
 from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.schema.readers import EVERYWHERE, mended_id
 from echelon.scenario.schema.targets import ALL_OF
@@ -66,7 +67,8 @@ def check_inputs_named(draft: Draft) -> Iterator[Fault]:
                 if node.name in draft.dropped:
                     yield draft.dropped_fault(node.name, declaration)
                     continue
-                close = nearest(node.name, inputs)
+                words = LEVELS if known[key].leaf.read is read_level else ()
+                close = nearest(node.name, [*inputs, *words])
                 yield draft.fault(
                     "wrong-kind" if _owner(draft, node.name) else "unknown-name",
                     f"{declaration.called} names an input that does not exist",
