@@ -22,10 +22,12 @@ def main() -> None:
     from benchmarks.rivals.line import measure_line
     from benchmarks.rivals.race import measure_rivals
     from benchmarks.speed import measure_speed
+    from benchmarks.verdicts import measure_verdicts
 
     figures += measure_speed(repetitions=3 if quick else 15)
     figures += measure_rivals(repetitions=3 if quick else 9)
     figures += measure_line(repetitions=3 if quick else 9)
+    figures += measure_verdicts(repetitions=3 if quick else 9)
     print(table(figures))
     about = machine()
     print(
