@@ -24,6 +24,7 @@ from tests.worlds import (
     outcome,
     person,
     quantity,
+    staff,
     unit,
 )
 
@@ -106,6 +107,23 @@ def test_other_influences_do_not_ask_who_may_command(tmp_path: Path):
     ]
 
     assert resolved(campaign_of(tmp_path, garrison(*LAW, *entries)))
+
+
+@pytest.mark.parametrize(("held_in", "works"), [("new", True), ("old", False)])
+def test_a_staff_works_for_who_speaks_for_an_institution_in_its_view(
+    tmp_path: Path, held_in: str, works: bool
+):
+    entries = [
+        staff("railwaymen", "here", serves="blue", view=held_in),
+        disposition("railwaymen", "council", 9),
+        weights(noise=0),
+        severities(),
+        outcome("works", "works(railwaymen; red)"),
+        outcome("declines"),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*LAW, *entries))
+
+    assert works == (simulate(campaign, 0, 0, 1).columns["outcome"][0] == 0)
 
 
 def bargain(folder: Path, toward: float, *more: Entry, **terms: object) -> Campaign:
