@@ -84,6 +84,7 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "reached": (np.dtype("i8"), n_places + 1),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "kept": (np.dtype("i8"), 3 * VERDICTS_KEPT * n_words),
+        "titles": (np.dtype("i8"), VERDICTS_KEPT * len(world.rights) if len(world.views) else 0),
         "opinion": (np.dtype("f8"), 3 * len(world.tidings)),
         "dirty": (np.dtype("i8"), len(world.slots) + 1),
         "waiting": (np.dtype("i8"), len(world.minds) + 1),

@@ -336,6 +336,7 @@ class State(NamedTuple):
     reached: np.ndarray  # per place: the search that has reached it; and how many there were
     numbers: np.ndarray  # evaluation stack and shortest-path labels
     kept: np.ndarray  # per verdict: words of what is known, of what is valid, of what may be
+    titles: np.ndarray  # per verdict and right: whether it holds at present, as far as was asked
     opinion: np.ndarray  # per tiding, while a verdict is formed: known; held valid; held against
     dirty: np.ndarray  # slots whose watchers must be looked at
     waiting: np.ndarray  # minds to be judged again

@@ -32,6 +32,9 @@ from echelon.engine.vocabulary import NOBODY, Quantity
 from echelon.engine.world import World
 
 VALID, UNDECIDED, VOID = 1.0, 0.0, -1.0
+UNASKED = np.int64(2)
+"""Of a right: nobody has asked whether it holds."""
+
 BITS_PER_WORD = np.int64(62)
 ONE = np.int64(1)
 
@@ -89,8 +92,10 @@ def _form(world: World, state: State, view: int, row: int) -> None:
     """Form the verdict of a view on what is `known` in row `row` of `kept`, and keep it there.
 
     The valid sets grow and the sets of what may be valid shrink until both stay.
-    Writes: opinion, kept.
+    Writes: opinion, kept, titles.
     """
+    for right in range(len(world.rights)):
+        state.titles[row * len(world.rights) + right] = UNASKED
     opinion, n_tidings, n_words = state.opinion, len(world.tidings), world.settings.tiding_words[0]
     first = 3 * row * n_words
     for word in range(first + n_words, first + 3 * n_words):
@@ -230,12 +235,32 @@ def share_of_institution(
 
 
 @kernel
+def standing_of_right(world: World, state: State, view: int, row: int, right: int) -> float:
+    """Return how a right holds at present, from a row of `kept`, and keep the answer there.
+
+    Writes: opinion, titles.
+    """
+    cell = row * len(world.rights) + right
+    if state.titles[cell] == UNASKED:
+        standing = VOID
+        recall(world, state, row, True)
+        if is_entitled(world, state, view, right, NOBODY):
+            standing = VALID
+        else:
+            recall(world, state, row, False)
+            if is_entitled(world, state, view, right, NOBODY):
+                standing = UNDECIDED
+        state.titles[cell] = np.int64(standing)
+    return float(state.titles[cell])
+
+
+@kernel
 def standing_of_author(world: World, state: State, actor: int, author: int, action: int) -> float:
     """Return how lawful, for `actor`, what `author` orders is: 1 valid, 0 undecided, -1 void.
 
     An order that an act gives is as valid as the act, if the actor has heard of it; any other as
     the author's right to give orders to the actor. 0 where the scenario says nothing of rights.
-    Writes: verdicts, kept, opinion.
+    Writes: verdicts, kept, opinion, titles.
     """
     view = state.actors.in_view[actor]
     if view == NOBODY or author == NOBODY or len(world.views) == 0:
@@ -250,13 +275,12 @@ def standing_of_author(world: World, state: State, actor: int, author: int, acti
     first, last = world.actors.first_right[author], world.actors.last_right[author]
     if first == last:
         return UNDECIDED
-    for is_cautious in (True, False):
-        recall(world, state, row, is_cautious)
-        for right in range(first, last):
-            is_covered = world.rights.first_over[right] == NOBODY
-            if not is_covered:
-                for index in range(world.rights.first_over[right], world.rights.last_over[right]):
-                    is_covered |= world.lists[index] == actor
-            if is_covered and is_entitled(world, state, view, right, NOBODY):
-                return VALID if is_cautious else UNDECIDED
-    return VOID
+    standing = VOID
+    for right in range(first, last):
+        is_covered = world.rights.first_over[right] == NOBODY
+        if not is_covered:
+            for index in range(world.rights.first_over[right], world.rights.last_over[right]):
+                is_covered |= world.lists[index] == actor
+        if is_covered and standing < VALID:
+            standing = max(standing, standing_of_right(world, state, view, row, np.int64(right)))
+    return standing
