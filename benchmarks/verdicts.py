@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks.figures import Figure, Measure, figure
 from benchmarks.verdict_counts import FLAGSHIP, count_apart
 from echelon import campaign
+from echelon.campaign.simulate import observe
 from echelon.engine._jit import entry
 from echelon.engine.handles import handle
 from echelon.engine.rules.verdict import (
@@ -68,7 +69,7 @@ def measure_verdicts(repetitions: int) -> list[Figure]:
     """Measure which share of the time of a run goes into verdicts, and how many are formed."""
     compiled = campaign.compile(load_document(resolve(FLAGSHIP)))
     counts = count_apart()
-    state = campaign.observe(compiled, 0, 0)
+    state = observe(compiled, 0, 0)
     world, memory = handle(compiled.assembled.world), handle(state)
     names = ("settle", "_form", "standing_of", "standing_of_author", "share_of_institution")
     ask(world, memory, np.int64(0), np.int64(1))
