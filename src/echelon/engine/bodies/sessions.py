@@ -40,10 +40,10 @@ def body_meets(world: World, state: State, order: int, body: int) -> None:
     bodies, now_us = world.bodies, state.clock.now_us[0]
     hash64 = world.entities.hash64[bodies.entity[body]]
     luck = world.entities.luck[world.orders.entity[order]]
-    present = _call_the_roll(world, state, order, body)
+    present, members = _call_the_roll(world, state, order, body)
     quorum = bodies.quorum[body]
     if quorum == 0:
-        quorum = _count_members(world, state, order, body) // 2 + 1
+        quorum = members // 2 + 1
     if present < quorum or state.bodies.order[body] != NOBODY:
         if present < quorum:
             note(state, Kind.BODY_LACKS_QUORUM, body, order, present)
@@ -75,43 +75,24 @@ def seat_of(world: World, state: State, body: int) -> int:
 
 
 @kernel
-def _is_member(world: World, state: State, body: int, ballot: int) -> bool:
-    """Return whether somebody is a member in this run, of whom that may not be known before."""
-    slot, member, clock = (
-        world.ballots.membership[ballot],
-        world.ballots.member[ballot],
-        state.clock,
-    )
-    if slot == NOBODY:
-        return True
-    name = world.entities.luck[world.actors.entity[member]]
-    ordinal = world.entities.luck[world.bodies.entity[body]]
-    u = uniform(clock.key[0], clock.run[0], name, Purpose.MEMBERSHIP, ordinal)
-    return u < state.values[slot]
+def _call_the_roll(world: World, state: State, order: int, body: int) -> tuple[int, int]:
+    """Mark who takes part; return how many members do, and how many there are in this run.
 
-
-@kernel
-def _count_members(world: World, state: State, order: int, body: int) -> int:
-    """Return how many members a body has that vote on a question."""
-    found = NOTHING
-    for ballot in range(world.orders.first_ballot[order], world.orders.last_ballot[order]):
-        votes = world.ballots.votes[ballot] > 0
-        if votes and _is_member(world, state, body, np.int64(ballot)):
-            found += 1
-    return found
-
-
-@kernel
-def _call_the_roll(world: World, state: State, order: int, body: int) -> int:
-    """Mark who takes part and return how many members do. Writes: ballots.present."""
-    seat, present = seat_of(world, state, body), NOTHING
+    Writes: ballots.present.
+    """
+    seat, present, members, clock = seat_of(world, state, body), NOTHING, NOTHING, state.clock
+    key, run, ordinal = clock.key[0], clock.run[0], world.entities.luck[world.bodies.entity[body]]
     for ballot in range(world.orders.first_ballot[order], world.orders.last_ballot[order]):
         member = world.ballots.member[ballot]
         there = state.actors.place[member]
-        takes_part = False
-        if not _is_member(world, state, body, np.int64(ballot)):
-            pass  # he has no say in it
-        elif seat != NOBODY and there != NOBODY and is_reachable(state, member):
+        takes_part, is_member, slot = False, True, world.ballots.membership[ballot]
+        if slot != NOBODY:  # of whom it is not known before
+            name = world.entities.luck[world.actors.entity[member]]
+            u = uniform(key, run, name, Purpose.MEMBERSHIP, ordinal)
+            is_member = u < state.values[slot]
+        if is_member and world.ballots.votes[ballot] > 0:
+            members += 1
+        if is_member and seat != NOBODY and there != NOBODY and is_reachable(state, member):
             takes_part = there == seat
             if not takes_part and world.bodies.by_wire[body]:
                 circle = world.actors.circle[member]
@@ -119,7 +100,7 @@ def _call_the_roll(world: World, state: State, order: int, body: int) -> int:
         state.ballots.present[ballot] = takes_part
         if takes_part and world.ballots.votes[ballot] > 0:
             present += 1
-    return present
+    return present, members
 
 
 @kernel

@@ -78,27 +78,20 @@ def _put_on_record(world: World, state: State, act: int, place: int) -> None:
 
 
 @kernel
-def _declines(world: World, state: State, actor: int, tiding: int) -> bool:
-    """Return whether an appointee declines: by a condition, or because he stands aside."""
-    tidings = world.tidings
-    first, last = tidings.first_decline[tiding], tidings.last_decline[tiding]
-    if first != last and read(world, state, first, last) == 1.0:
-        return True
-    severity, author = tidings.severity[tiding], tidings.author[tiding]
-    if severity == NOBODY or world.actors.mind[actor] == NOBODY:
-        return False
-    return answer_for(world, state, actor, author, severity) == Answer.STAND_ASIDE
-
-
-@kernel
 def appointee_decides(world: World, state: State, actor: int, tiding: int) -> None:
     """Let whoever has heard that he is appointed decline, and write so to who appointed him.
 
+    He does on a condition, or because he would rather stand aside.
     Writes: tidings.declined, letters, and as `establish` and `hear_fact`.
     """
     tidings = world.tidings
     refusal, author = tidings.refusal[tiding], tidings.author[tiding]
-    if not _declines(world, state, actor, tiding):
+    first, last = tidings.first_decline[tiding], tidings.last_decline[tiding]
+    declines = first != last and read(world, state, first, last) == 1.0
+    severity = tidings.severity[tiding]
+    if not declines and severity != NOBODY and world.actors.mind[actor] != NOBODY:
+        declines = answer_for(world, state, actor, author, severity) == Answer.STAND_ASIDE
+    if not declines:
         return
     fact, place, now_us = tidings.fact[refusal], state.actors.place[actor], state.clock.now_us[0]
     state.tidings.declined[tiding] = True

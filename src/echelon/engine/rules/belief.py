@@ -156,23 +156,30 @@ def worked_on(world: World, state: State, mind: int, line: int) -> float:
         limit = state.values[influences.limit[row]]
         total += min(max(rate, -limit), limit)
         if step != 0.0 and is_at_work(world, state, mind, row):
-            share = _share_by_standing(world, state, mind, row)
-            total += step * share * _share_by_medium(world, state, row)
+            total += step * _share_of_step(world, state, mind, row)
     return total
 
 
 @kernel
-def _share_by_standing(world: World, state: State, mind: int, row: int) -> float:
-    """Return which share of an appeal works by the standing of its issuer in the hearer's view.
+def _share_of_step(world: World, state: State, mind: int, row: int) -> float:
+    """Return which share of a step works: by the medium, of an appeal by its issuer's standing too.
 
-    All of it if the act is valid that makes it, or its author may command; `if_void` if not, and
-    half of the difference while that is undecided. Writes: verdicts, kept, opinion.
+    All of an appeal works if the act is valid that makes it, or its author may command; `if_void`
+    if not, and half of the difference while that is undecided. Writes: verdicts, kept, opinion.
     """
-    influences, actor = world.influences, world.minds.actor[mind]
+    influences, slot = world.influences, world.influences.heard[row]
+    medium = NOBODY if slot == NOBODY else state.slots.medium[slot]
+    if medium == NOBODY:
+        share = state.values[influences.in_person[row]]
+    elif medium == Medium.RADIO or medium == Medium.PRESS:
+        share = state.values[influences.by_broadcast[row]]
+    else:
+        share = state.values[influences.by_wire[row]]
+    actor = world.minds.actor[mind]
     view = state.actors.in_view[actor]
     if influences.kind[row] != InfluenceKind.APPEAL or view == NOBODY or len(world.views) == 0:
-        return 1.0
-    slot, by, standing = influences.heard[row], influences.by[row], VALID
+        return share
+    by, standing = influences.by[row], VALID
     tiding = NOBODY if slot == NOBODY else world.facts.tiding[world.slots.first[slot]]
     if tiding != NOBODY and world.tidings.is_act[tiding]:
         kept = settle(world, state, view, world.actors.ears[actor])
@@ -180,19 +187,7 @@ def _share_by_standing(world: World, state: State, mind: int, row: int) -> float
     elif by != NOBODY and world.actors.first_right[by] != world.actors.last_right[by]:
         standing = standing_of_author(world, state, actor, by, NOBODY)
     least = state.values[influences.if_void[row]]
-    return least + (1.0 - least) * (1.0 + standing) / 2.0
-
-
-@kernel
-def _share_by_medium(world: World, state: State, row: int) -> float:
-    """Return which share of a step works, by the medium through which its fact was heard."""
-    influences, slot = world.influences, world.influences.heard[row]
-    if slot == NOBODY or state.slots.medium[slot] == NOBODY:
-        return state.values[influences.in_person[row]]
-    medium = state.slots.medium[slot]
-    if medium == Medium.RADIO or medium == Medium.PRESS:
-        return state.values[influences.by_broadcast[row]]
-    return state.values[influences.by_wire[row]]
+    return share * (least + (1.0 - least) * (1.0 + standing) / 2.0)
 
 
 @kernel

@@ -235,26 +235,6 @@ def share_of_institution(
 
 
 @kernel
-def standing_of_right(world: World, state: State, view: int, row: int, right: int) -> float:
-    """Return how a right holds at present, from a row of `kept`, and keep the answer there.
-
-    Writes: opinion, titles.
-    """
-    cell = row * len(world.rights) + right
-    if state.titles[cell] == UNASKED:
-        standing = VOID
-        recall(world, state, row, True)
-        if is_entitled(world, state, view, right, NOBODY):
-            standing = VALID
-        else:
-            recall(world, state, row, False)
-            if is_entitled(world, state, view, right, NOBODY):
-                standing = UNDECIDED
-        state.titles[cell] = np.int64(standing)
-    return float(state.titles[cell])
-
-
-@kernel
 def standing_of_author(world: World, state: State, actor: int, author: int, action: int) -> float:
     """Return how lawful, for `actor`, what `author` orders is: 1 valid, 0 undecided, -1 void.
 
@@ -281,6 +261,14 @@ def standing_of_author(world: World, state: State, actor: int, author: int, acti
         if not is_covered:
             for index in range(world.rights.first_over[right], world.rights.last_over[right]):
                 is_covered |= world.lists[index] == actor
-        if is_covered and standing < VALID:
-            standing = max(standing, standing_of_right(world, state, view, row, np.int64(right)))
+        if not is_covered:
+            continue
+        cell = row * len(world.rights) + right
+        if state.titles[cell] == UNASKED:
+            state.titles[cell] = np.int64(VOID)
+            for is_cautious in (False, True):  # the surer answer comes last
+                recall(world, state, row, is_cautious)
+                if is_entitled(world, state, view, right, NOBODY):
+                    state.titles[cell] = np.int64(VALID if is_cautious else UNDECIDED)
+        standing = max(standing, float(state.titles[cell]))
     return standing
