@@ -2,6 +2,13 @@
 
 Processor time, so that a busy neighbour does not count; the runs of one size are timed together,
 less the first, for which their memory is had.
+
+What an event costs more in a large theatre is memory. Ten units take 0.06 MB of state and 0.05 MB
+of tables, which the nearest cache holds; ten thousand take 42 and 20 MB, which it does not. On the
+machine of November 2026 one read that depends on the one before took 2 ns in 0.03 MB, 5 ns in
+0.25 MB, 22 ns in 1 MB and 130 to 160 ns from 4 MB on, so that a growth from 0.3 to 1 us an event is
+five such reads. Searches for ways are not it: they clear nothing, and write as many words as places
+that they reach.
 """
 
 from __future__ import annotations
