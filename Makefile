@@ -18,8 +18,8 @@ run: $(COMPILED) ## set everything up and run Petrograd, November 1917, to a rea
 	$(VENV)/bin/echelon run petrograd-1917
 
 test: $(COMPILED) ## set everything up and pass all tests: the engine as plain Python, then everything compiled
-	NUMBA_DISABLE_JIT=1 $(PYTEST) -m "not slow" tests/engine
-	$(PYTEST)
+	NUMBA_DISABLE_JIT=1 $(PYTEST) -n 2 --dist worksteal -m "not slow" tests/engine
+	$(PYTEST) -n 2 --dist loadfile
 
 test-report: $(COMPILED) ## rebuild the page of the report, and pass its tests in a headless browser
 	tools/report-tests.sh $(CURDIR)/$(VENV)/bin/python
