@@ -224,12 +224,14 @@ def share_of_institution(
         for right in range(world.tidings.first_right[tiding], world.tidings.last_right[tiding]):
             is_own = rights.holding[right] == NOBODY and rights.institution[right] == institution
             if is_own and standing < VALID:
-                standing = standing_of(world, state, view, row, Quantity.STANDS, institution)
+                standing = standing_of(
+                    world, state, view, row, np.int64(Quantity.STANDS), institution
+                )
     holdings = world.holdings
     for holding in range(len(holdings)):
         is_its = world.offices.institution[holdings.office[holding]] == institution
         if is_its and holdings.actor[holding] == author and standing < VALID:
-            held = standing_of(world, state, view, row, Quantity.HOLDS, np.int64(holding))
+            held = standing_of(world, state, view, row, np.int64(Quantity.HOLDS), np.int64(holding))
             standing = max(standing, held)
     return (1.0 + standing) / 2.0
 
