@@ -79,6 +79,17 @@ def test_the_mechanism_that_decides_is_the_one_that_turns_the_answer(tmp_path: P
     assert 0 == passed["everybody_obeys"].changed
 
 
+def test_where_units_weigh_whom_to_obey_nobody_does_without_obedience(tmp_path: Path):
+    minds = {"id": "mind", "of": "first", "toward": "red", "value": "devoted"}
+    entries = [*a_slow_wire(), Entry("dispositions", minds)]
+    entries[3] = wire("north", "south", delay_min=1)
+    found = ec.ablate(scenario_of(tmp_path, entries), runs=40)
+    passed = {each.what_if: each.outcomes[0] for each in found.comparisons}
+
+    assert 0 < passed["no_unit_obeys"].base
+    assert (0, 40) == (passed["no_unit_obeys"].changed, passed["everybody_obeys"].changed)
+
+
 def test_ten_lines_count_men_obeyed_and_arrived_in_time(tmp_path: Path):
     scenario = scenario_of(tmp_path, a_slow_wire())
     (arriving,) = beside_ten_lines(scenario.campaign, 0, 5)

@@ -64,6 +64,10 @@ UNMOVED = 1_000_000_000
 """Log-odds that nobody's choice reaches."""
 
 
+WHAT_IS_WEIGHED = ("dispositions", "pledges", "scruples", "influences", "thresholds")
+"""Parts without which a unit obeys its own side as often as its `obedience` says, and no other."""
+
+
 def _chair(body: Any, document: Document) -> list[str]:
     return [body.chair]
 
@@ -100,7 +104,7 @@ NEUTRALS = (
         "nobody_weighs",
         "nobody weighs whom to obey: units do what their own side orders, as often as they obey",
         {},
-        drop=("dispositions", "pledges", "scruples", "influences", "thresholds"),
+        drop=WHAT_IS_WEIGHED,
     ),
     Neutral(
         "nothing_moves_a_mind",
@@ -166,11 +170,13 @@ NEUTRALS = (
         "everybody_obeys",
         "every order that reaches anybody is carried out",
         {"units": {"obedience": 1}, "orders": {"obedience": 1}},
+        drop=WHAT_IS_WEIGHED,
     ),
     Neutral(
         "no_unit_obeys",
         "no unit carries out any order",
         {"units": {"obedience": 0}},
+        drop=WHAT_IS_WEIGHED,
     ),
     Neutral(
         "no_encounters",
