@@ -40,7 +40,8 @@ def test_json_has_what_machines_were_promised(capsys: pytest.CaptureFixture[str]
     assert ("ostrov-gatchina", 7, 200) == (said["scenario"], said["seed"], said["runs"])
     assert 200 == sum(outcome["count"] for outcome in said["outcomes"])
     for outcome in said["outcomes"]:
-        assert {"id", "label", "probability", "low", "high", "count"} == outcome.keys()
+        promised = {"id", "label", "probability", "low", "high", "count"}
+        assert promised | {"shown", "together_low", "together_high"} == outcome.keys()
         assert outcome["low"] <= outcome["probability"] <= outcome["high"]
     for asked in said["times"]:
         assert {"id", "label", "reached", "q05", "q25", "q50", "q75", "q95", "fact"} <= asked.keys()

@@ -70,7 +70,7 @@ def forget_those_present(run: Opened) -> None:
 
 
 def count_a_unit_at_the_gate_of_another_side(run: Opened) -> None:
-    run.state.units.gate[:] = np.where(run.world.units.side == 1, -1, 0)
+    run.state.units.gate[:] = np.where(run.state.units.side == 1, -1, 0)
 
 
 def go_back_in_time(run: Opened) -> None:

@@ -67,7 +67,7 @@ ROWS = (
     Row(
         "commander, officers and men of different minds",
         two_minds(GO),
-        "ranks of Guards resolves to stand aside",
+        "ranks of Guards resolve to stand aside",
         never="begins to carry out",
     ),
     Row(
