@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from echelon.campaign.simulate import Campaign
 from echelon.engine.handles import handle
@@ -17,7 +17,7 @@ from echelon.engine.rules.verdict import has_heard, recall, verdict_on
 from echelon.engine.state import State
 from echelon.engine.statutes import Effect
 from echelon.engine.vocabulary import NOBODY
-from echelon.scenario.expressions import format_expression
+from echelon.scenario.expressions import Expression, format_expression
 from echelon.scenario.law import matter_of, titles_of
 
 PRESENT = int(NOBODY)
@@ -154,11 +154,11 @@ class Grounds:
         asked = self._asked(stands, self.assembly.institutions[id_], at)
         return ("does not stand", "may or may not stand", "stands")[asked + 1]
 
-    def _asked(self, rule: object, which: int, at: int) -> int:
+    def _asked(self, rule: Callable[..., bool], which: int, at: int) -> int:
         """Return what a rule says of a row at the time of an act: 1, 0 undecided, or -1."""
         for is_cautious, answer in ((True, 1), (False, 0)):
             recall(*self.handles, self.row, is_cautious)
-            if rule(*self.handles, self.view, which, at):  # type: ignore[operator]
+            if rule(*self.handles, self.view, which, at):
                 return answer
         return -1
 
@@ -197,8 +197,8 @@ class Grounds:
         if act.requires is not None:
             yield f"it requires {self._told(act.requires)}"
 
-    def _told(self, condition: object) -> str:
-        return format_expression(condition, self.assembly.document.calendar)  # type: ignore[arg-type]
+    def _told(self, condition: Expression) -> str:
+        return format_expression(condition, self.assembly.document.calendar)
 
     def _named(self, tiding: int) -> str:
         id_ = self.act_of[tiding]

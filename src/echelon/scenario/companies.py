@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 from echelon.scenario import tree
@@ -54,11 +54,11 @@ def spread_out(declaration: Declaration, pools: Pools) -> Iterator[Declaration]:
         return
     pool = next((name for key, name in named if key in _OF_ONE), None)
     if declaration.part.name != "orders" or pool is None:
-        yield _changed(declaration, fields, lambda value: _over_all(value, pools))
+        yield _changed(declaration, fields, partial(_over_all, pools=pools))
         return
     for number, company in enumerate(pools[pool], 1):
         one: Pools = {**pools, pool: (company,)}
-        copy = _changed(declaration, fields, lambda value, one=one: _over_all(value, one))  # type: ignore[misc]
+        copy = _changed(declaration, fields, partial(_over_all, pools=one))
         yield _called(copy, f"{declaration.id}_{number}")
 
 
