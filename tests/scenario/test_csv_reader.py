@@ -112,8 +112,30 @@ def test_each_fault_is_reported_once_at_its_place(
     ]
 
 
-def test_empty_cells_and_columns_beyond_the_heading_do_no_harm() -> None:
-    reading = read("id,name,,\nluga,Luga,,,,\n")
+def test_a_decimal_comma_is_found_though_the_row_ends_in_a_blank_cell() -> None:
+    reading = read("id,length_km,tracks,holder\nline,64,5,2,\n")
+    (fault,) = reading.faults
+    assert ("ragged-row", "the row has 5 cells and the heading 4") == (fault.code, fault.message)
+    assert fault.help is not None
+    assert fault.help.startswith("write a decimal point: `64.5`; or put quotes")
+    assert fault.spot is not None
+    assert (2, 6) == (fault.spot.line, fault.spot.column)
+
+
+def test_a_decimal_comma_in_a_range_is_found() -> None:
+    (fault,) = read("id,delay_min,name\nline,1,5..30,\n").faults
+    assert fault.help is not None
+    assert "`1.5..30`" in fault.help
+
+
+def test_a_comma_in_a_text_is_found_though_the_row_ends_in_a_blank_cell() -> None:
+    (fault,) = read("id,name,kind\nluga,Luga, a town,\n").faults
+    assert "put quotes around a text with a comma in it" in str(fault.help)
+    assert "decimal" not in str(fault.help)
+
+
+def test_empty_cells_and_columns_of_the_heading_do_no_harm() -> None:
+    reading = read("id,name,,\nluga,Luga,,\n")
     assert () == reading.faults
     assert [{"id": "luga", "name": "Luga"}] == plain(reading.root)
 

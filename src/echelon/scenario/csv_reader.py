@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from echelon.scenario.tree import Mapping, Node, Scalar, Sequence, Span
 _QUOTED = re.compile(r'[ \t]*("([^"]*+(?:""[^"]*+)*+)")[ \t]*(?=[,\r\n]|\Z)')
 _PLAIN = re.compile(r"[^,\r\n]*+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ENDS_WHOLE = re.compile(r"(?:^|\.\.|[-+*/(;= ])\d+$")
+_BEGINS_DIGITS = re.compile(r"\d+(?:$|\.\.|[-+*/); ])")
 _EMPTY_LINES = re.compile(r"(?:[ \t,]*+[\r\n]++)++")
 
 ANNOTATIONS = ("source", "grade", "known_by", "note")
@@ -161,11 +164,8 @@ class _Table:
 
     def _take_row(self, row: list[_Cell]) -> None:
         columns = len(self._heading)
-        beyond = [cell for cell in row[columns:] if cell.text]
-        if len(row) < columns or beyond:
-            message = f"the row has {len(row)} cells and the heading {columns}"
-            help = "put quotes around a text with a comma in it" if beyond else ""
-            self._add("ragged-row", message, (beyond or row)[0], help=help)
+        if len(row) != columns:
+            self._refuse_ragged(row, columns)
         entries: list[tuple[Scalar, Node]] = []
         for column, (key, cell) in enumerate(zip(self._heading, row, strict=False)):
             if not cell.text or column in self._repeated:
@@ -176,6 +176,23 @@ class _Table:
                 self._add("bad-key", f"column {column + 1} has no heading", cell, "in no column")
         span = self.source.span(row[0].start, row[-1].end)
         self._rows.append(Mapping(_annotated(entries), span))
+
+    def _refuse_ragged(self, row: list[_Cell], columns: int) -> None:
+        """Refuse a row of other length than the heading, blank cells and all.
+
+        A row that is too long only by a blank cell at its end is no better: a decimal comma
+        in it, or a text with a comma, has moved all the cells behind it by one.
+        """
+        message = f"the row has {len(row)} cells and the heading {columns}"
+        if len(row) < columns:
+            self._add("ragged-row", message, row[0], help="a blank cell needs its comma too")
+            return
+        torn = _torn_number(row)
+        help = "put quotes around a text with a comma in it, and leave out a comma at the end"
+        if torn is not None:
+            help = f"write a decimal point: `{torn.text}`; or {help}"
+        written = [cell for cell in row[columns:] if cell.text]
+        self._add("ragged-row", message, written[0] if written else torn or row[0], help=help)
 
     def _scalar(self, cell: _Cell) -> Scalar:
         try:
@@ -194,6 +211,15 @@ class _Table:
         self._faults.append(Fault(code, message, spot, label, help=help))
         if len(self._faults) > MOST_FAULTS:
             self.stopped, self._readable = True, False
+
+
+def _torn_number(row: list[_Cell]) -> _Cell | None:
+    """Two neighbouring cells that a decimal comma has made of one number, as it should be."""
+    for left, right in itertools.pairwise(row):
+        touching = right.start == left.end + 1
+        if touching and _ENDS_WHOLE.search(left.text) and _BEGINS_DIGITS.match(right.text):
+            return _Cell(f"{left.text}.{right.text}", left.start, right.end)
+    return None
 
 
 def _annotated(entries: Iterable[tuple[Scalar, Node]]) -> tuple[tuple[Scalar, Node], ...]:

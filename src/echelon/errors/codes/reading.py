@@ -242,7 +242,8 @@ YAML_TEXT: Mapping[str, Explanation] = {
     ),
     "ragged-row": explain(
         """A row has more or fewer cells than the heading has columns. Most often a text
-        with a comma in it lacks its quotes.""",
+        with a comma in it lacks its quotes, or a number is written with a decimal comma;
+        every comma begins a new cell, and a blank cell has its comma too.""",
         """
         # places.csv
         id,name,kind
