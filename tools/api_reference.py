@@ -32,24 +32,46 @@ def handed_back() -> tuple[type, ...]:
     """Return the classes of what the public functions hand back, in the order of the page."""
     from echelon.analysis.ablate import Ablation
     from echelon.analysis.antecedents import Antecedent, Unprompted
+    from echelon.analysis.bounds import Bounds
     from echelon.analysis.branches import Branches
+    from echelon.analysis.breaking import Along, Turn
+    from echelon.analysis.causes import Cause, Causes, Share
+    from echelon.analysis.census import Control, Strength
     from echelon.analysis.compare import Comparison
     from echelon.analysis.condition import Agreement, Conditioned, Followed
     from echelon.analysis.divergence import Divergence
+    from echelon.analysis.funnel import Funnel, GateSpread
     from echelon.analysis.gaps import Gap, Gaps
+    from echelon.analysis.gates import GateEffect
+    from echelon.analysis.hindcast import Hindcast
+    from echelon.analysis.indices import Explained, Resampled, Shared
     from echelon.analysis.inputs import UncertainValue
+    from echelon.analysis.intervals import Interval
     from echelon.analysis.pairs import OutcomePairs, ValuePairs
     from echelon.analysis.plots import Plots
+    from echelon.analysis.questions import Asked, Questions, RecordedFact
+    from echelon.analysis.scored import FactScore, OutcomeScore, Pattern
+    from echelon.analysis.sensitive import ChanceShare, Influence, Sensitivity
+    from echelon.analysis.sobol import SobolIndex
     from echelon.analysis.summary import OutcomeShare, QuantitySpread, Summary, TimeSpread
     from echelon.analysis.ten_lines import Arriving
-    from echelon.campaign import Brief, Chronicle, Event
+    from echelon.campaign import Brief, Chronicle, Event, Verdicts
+    from echelon.campaign.verdicts import OfficeStanding, Opinion, Standing
+    from echelon.ensemble.manifest import Manifest
     from echelon.scenario.differences import Difference
+    from echelon.scenario.sources import Source
 
     return (
-        *(Summary, OutcomeShare, TimeSpread, QuantitySpread, Plots),
-        *(Chronicle, Event, Brief, UncertainValue, Difference),
+        *(Summary, OutcomeShare, TimeSpread, QuantitySpread, Interval),
+        *(Funnel, GateSpread, Strength, Control, Plots),
+        *(Questions, Asked, RecordedFact, Manifest),
+        *(Chronicle, Event, Brief, Verdicts, Opinion, Standing, OfficeStanding),
+        *(UncertainValue, Source, Difference),
         *(Comparison, OutcomePairs, ValuePairs, Antecedent, Unprompted, Divergence),
         *(Branches, Conditioned, Agreement, Followed),
+        *(Causes, Cause, Share, Bounds, GateEffect),
+        *(Sensitivity, Influence, Explained, Resampled, Along, Turn),
+        *(ChanceShare, Shared, SobolIndex, Hindcast, FactScore, Pattern, OutcomeScore),
         *(Ablation, Arriving, Gaps, Gap),
     )
 
@@ -64,13 +86,16 @@ def public() -> list[tuple[str, Any]]:
 
 
 def members(thing: type) -> list[tuple[str, Any]]:
-    """Return the public methods and properties of a class that it defines itself."""
+    """Return the public methods and properties of a class, its own and those of its bases here."""
     kinds = (property, functools.cached_property)
-    return [
-        (name, value)
-        for name, value in vars(thing).items()
+    found = {
+        name: value
+        for each in thing.__mro__
+        if each.__module__.startswith("echelon.")
+        for name, value in vars(each).items()
         if not name.startswith("_") and (inspect.isfunction(value) or isinstance(value, kinds))
-    ]
+    }
+    return list(found.items())
 
 
 def docstring_of(thing: Any) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import echelon as ec
+from echelon.analysis.funnel import GATE_TEXTS
+from echelon.analysis.wording import number_text
 from echelon.scenario.differences import Difference
 
 
@@ -116,3 +118,32 @@ def test_a_notebook_shows_outcomes_times_and_what_the_intervals_are(results: ec.
 
     assert all(outcome.label.split("<")[0][:20] in page for outcome in results.questions.outcomes)
     assert "luck of the draw alone" in page
+
+
+def test_a_notebook_shows_the_funnel_and_who_stood_where_at_which_hour(results: ec.Results):
+    page = results._repr_html_()
+    (funnel,) = results.funnel
+    gate = max(funnel.gates, key=lambda each: each.mean)
+    strength = results.strength("gatchina")
+    men = round(strength.to_pandas()["government"].iloc[-1])
+
+    assert f"<td>{GATE_TEXTS[gate.id]}</td><td>{number_text(round(gate.mean))}</td>" in page
+    assert f"<td>{number_text(men)}</td></tr>" in page.partition("by place and hour")[2]
+
+
+def test_layers_take_nothing_from_results_and_have_columns_of_their_own(
+    road: ec.Scenario, results: ec.Results
+):
+    layered = road.with_layers(results, pairs=20)
+
+    assert [*results.tallies] == [*layered.tallies] != []
+    assert results.digest == layered.digest
+    assert "were the inputs known" in layered._repr_html_()
+
+
+def test_who_held_a_place_adds_up_to_all_runs_at_every_hour(results: ec.Results):
+    frame = results.control("gatchina").to_pandas()
+
+    assert [1.0] * len(frame) == pytest.approx(frame.sum(axis="columns").tolist())
+    assert "nobody" in frame
+    assert results.control("gatchina").as_json()["hours"] == frame.index.tolist()

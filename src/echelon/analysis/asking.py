@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.analysis.questions import Questions
-from echelon.ensemble.chunks import Arrays
-from echelon.ensemble.manifest import Manifest
+from echelon.analysis.answering import Answering
 
 if TYPE_CHECKING:
     from echelon.analysis.hindcast import Hindcast
@@ -18,16 +16,8 @@ if TYPE_CHECKING:
     from echelon.campaign import Campaign
 
 
-class Asking(ABC):
+class Asking(Answering, ABC):
     """The questions that take more than counting; a part of `Results`."""
-
-    manifest: Manifest
-    arrays: Arrays
-
-    @property
-    @abstractmethod
-    def questions(self) -> Questions:
-        """What the scenario asks."""
 
     @property
     @abstractmethod

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -49,6 +50,18 @@ class Strength:
     def mean(self) -> Array:
         """Mean number of men, shape (sides, hours)."""
         return self.total / self.runs
+
+    def to_pandas(self) -> Any:
+        """Hand the mean strengths out as a pandas frame: men, an hour a row, a side a column."""
+        import pandas as pd
+
+        index = pd.Index(self.hours, name="hour")
+        return pd.DataFrame(self.mean.T, index=index, columns=list(self.sides))
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values: mean men by side, an hour after another."""
+        mean = {side: row.tolist() for side, row in zip(self.sides, self.mean, strict=True)}
+        return {"place": self.place, "hours": self.hours.tolist(), "mean": mean}
 
     def quantile(self, share: float) -> Array:
         """Return the strength that `share` of the runs do not exceed, shape (sides, hours).
@@ -104,6 +117,22 @@ class Control:
     def share(self) -> Array:
         """Share of the runs, shape (holders, hours)."""
         return self.counted / self.runs
+
+    def to_pandas(self) -> Any:
+        """Hand the shares out as a pandas frame: a row an hour, a column a holder."""
+        import pandas as pd
+
+        index = pd.Index(self.hours, name="hour")
+        return pd.DataFrame(self.share.T, index=index, columns=self._names)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give plain values: the share of the runs by holder, an hour after another."""
+        share = {who: row.tolist() for who, row in zip(self._names, self.share, strict=True)}
+        return {"place": self.place, "hours": self.hours.tolist(), "share": share}
+
+    @property
+    def _names(self) -> list[str]:
+        return [holder or "nobody" for holder in self.holders]
 
 
 def strength_at(counted: Counted | None, tallies: Mapping[str, Array], place: str) -> Strength:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import numpy as np
 
 from echelon.analysis.indices import shared_variance
 from echelon.analysis.intervals import Interval, effective_runs, wilson
+from echelon.analysis.questions import grades_of
 from echelon.analysis.rerun import Wanted, run_again
 
 if TYPE_CHECKING:
@@ -213,7 +213,6 @@ def layers_json(
     Keys are `inputs` (None if no twins were made), `accounts` (None if they were not run), how many
     accounts there are, and `grades`: how many values have each grade, defaults counted as D.
     """
-    grades = Counter(value.grade or "none" for value in document.provenance.values())
     weighted = []
     for row, (id_, outcome) in enumerate(document.parts.outcomes.items() if accounts else ()):
         share, (low, high) = weighted_interval(accounts, row)
@@ -237,5 +236,5 @@ def layers_json(
         if accounts
         else None,
         "n_accounts": len(document.accounts) if document.account is None else 0,
-        "grades": {grade: grades[grade] for grade in ("A", "B", "C", "D", "none")},
+        "grades": grades_of(document),
     }

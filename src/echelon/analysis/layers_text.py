@@ -24,12 +24,18 @@ def layers_text(layers: Mapping[str, Any] | None) -> list[list[str]]:
     return [_inputs(layers), _accounts(layers)]
 
 
-def grades_text(layers: Mapping[str, Any]) -> str:
-    """Say how many values rest on which grade of evidence."""
-    grades = layers["grades"]
+def grades_text(grades: Mapping[str, int]) -> str:
+    """Say how many values rest on which grade of evidence; nothing if that is not known."""
+    total = sum(grades.values())
+    if not total:
+        return ""
     counts = ", ".join(f"{grade} {grades[grade]}" for grade in "ABCD")
     without = f", none stated {grades['none']}" if grades["none"] else ""
-    return f"By grade of evidence, defaults among D: {counts}{without}."
+    share = probability_text(grades["D"] / total)
+    return (
+        f"By grade of evidence, defaults among D: {counts}{without}; {share} of them rest on "
+        "grade D."
+    )
 
 
 def _inputs(layers: Mapping[str, Any]) -> list[str]:
@@ -38,10 +44,10 @@ def _inputs(layers: Mapping[str, Any]) -> list[str]:
         return []
     lines = wrapped(
         "Apart from that, doubt about the inputs: were every input known, nine times in ten the "
-        "probability would lie in"
+        f"probability would lie in (from {inputs['pairs']} pairs of runs with the same inputs)"
     )
     for outcome in inputs["outcomes"]:
-        spread = f"{_end(outcome['low'])} to {_end(outcome['high'])}"
+        spread = f"{end_text(outcome['low'])} to {end_text(outcome['high'])}"
         lines += wrapped(outcome["label"], indent=f"  {spread:<20} ", hanging=" " * 23)
     return lines
 
@@ -75,7 +81,7 @@ def _accounts(layers: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _end(share: float) -> str:
+def end_text(share: float) -> str:
     """Write the end of a range that a fitted distribution has, which is no sharper than this."""
     if 0 < share < LEAST:
         return f"<{LEAST}"

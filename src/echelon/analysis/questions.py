@@ -6,8 +6,9 @@ Results can so be printed years later, without the scenario and without the engi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from echelon.errors import MisuseError
@@ -103,6 +104,9 @@ class Questions:
         The overlays that were laid over the scenario.
     supplied, inherited, default : int
         How many of the scenario's values are each.
+    grades : mapping of str to int
+        How many values rest on evidence of each grade, defaults counted as D; empty in results of
+        an older version.
     changes : tuple of str
         What was changed besides, as `part.id.field: value`.
     record : tuple of RecordedFact
@@ -130,12 +134,19 @@ class Questions:
     supplied: int = 0
     inherited: int = 0
     default: int = 0
+    grades: Mapping[str, int] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
     record: tuple[RecordedFact, ...] = ()
     gates: tuple[RecordedFact, ...] = ()
     happened: str | None = None
     layers: Mapping[str, Any] | None = None
     census: Counted | None = None
+
+    @property
+    def share_of_grade_d(self) -> float | None:
+        """Share of the values that rest on evidence of grade D; None if it is not known."""
+        total = sum(self.grades.values())
+        return self.grades["D"] / total if total else None
 
     def moment_within(self, at: str | int) -> int:
         """Read a moment, in words or microseconds since the start, and see that it lies within.
@@ -191,12 +202,19 @@ def questions_of(document: Document) -> Questions:
         supplied=tally.supplied,
         inherited=tally.inherited,
         default=tally.default,
+        grades=grades_of(document),
         changes=document.changes,
         record=tuple(_fact(id_, entry) for id_, entry in parts.record.items() if entry.of),
         gates=tuple(_fact(id_, entry) for id_, entry in parts.record.items() if entry.gate),
         happened=next((id_ for id_, each in parts.outcomes.items() if each.happened), None),
         census=Counted(tuple(parts.places), tuple(parts.sides), watched_places(document), CLASSES),
     )
+
+
+def grades_of(document: Document) -> dict[str, int]:
+    """Count the values by their grade of evidence, `A` to `D` and `none`; a default is D."""
+    grades = Counter(value.grade or "none" for value in document.provenance.values())
+    return {grade: grades[grade] for grade in ("A", "B", "C", "D", "none")}
 
 
 def questions_from_json(stored: Mapping[str, Any]) -> Questions:

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from echelon.analysis.asking import Asking
-from echelon.analysis.census import Control, Strength, control_of, strength_at
 from echelon.analysis.choosing import nearest_to_record, representative
-from echelon.analysis.page import summary_page
+from echelon.analysis.page import results_page
 from echelon.analysis.plots import Plots
 from echelon.analysis.provenance import HasDocument, document_of
-from echelon.analysis.questions import Questions, questions_from_json
-from echelon.analysis.summary import Summary, summarise
+from echelon.analysis.questions import questions_from_json
 from echelon.analysis.text import summary_text
 from echelon.ensemble.chunks import Array, Arrays, Chunk
 from echelon.ensemble.columns import NEVER
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 class Results(Asking):
     """What came of a set of runs: one row a run.
 
-    Printing it shows the summary.
+    Printing it shows the summary; a notebook shows that, the funnel and the tallies as tables.
 
     Parameters
     ----------
@@ -68,17 +66,12 @@ class Results(Asking):
         return summary_text(self.summary())
 
     def _repr_html_(self) -> str:
-        return summary_page(self.summary())
+        return results_page(self)
 
     @property
     def digest(self) -> str:
         """SHA-256 of all columns: equal if and only if the results are."""
         return self.manifest.digest or ""
-
-    @property
-    def questions(self) -> Questions:
-        """What the scenario asks."""
-        return questions_from_json(self.manifest.about)
 
     @property
     def plot(self) -> Plots:
@@ -126,58 +119,6 @@ class Results(Asking):
                 hint = f"; did you mean `{close}`?" if close else ""
                 raise MisuseError(f"nothing uncertain is called `{name}`{hint}")
         return campaign.drawn_inputs(compiled, manifest.seed, manifest.first, len(self), names)
-
-    def strength(self, place: str) -> Strength:
-        """Tell how many men of each side were at a place, at every full hour.
-
-        Parameters
-        ----------
-        place : str
-            Id of a place.
-
-        Returns
-        -------
-        Strength
-            `hours`, and `mean` and `quantile(share)` by side and hour; quantiles of places that
-            the question names or the scenario marks `watch: true`.
-
-        Raises
-        ------
-        MisuseError
-            If there is no such place (names the nearest), or the runs were not tallied.
-        """
-        return strength_at(self.questions.census, self.tallies, place)
-
-    def control(self, place: str) -> Control:
-        """Tell who held a place, at every full hour.
-
-        Parameters
-        ----------
-        place : str
-            Id of a place.
-
-        Returns
-        -------
-        Control
-            `hours`, `holders` (None: nobody) and `share` of the runs by holder and hour.
-
-        Raises
-        ------
-        MisuseError
-            As `strength`.
-        """
-        return control_of(self.questions.census, self.tallies, place)
-
-    def summary(self) -> Summary:
-        """Answer what the scenario asks.
-
-        Returns
-        -------
-        Summary
-            Outcomes with Wilson intervals, times beside the record, quantities;
-            `as_json()` gives it as plain values.
-        """
-        return summarise(self.manifest, self.questions, self.arrays)
 
     def to_arrow(self) -> Any:
         """Hand the runs out as an Arrow table.

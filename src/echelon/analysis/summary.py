@@ -220,6 +220,8 @@ class Summary:
                 "supplied": questions.supplied,
                 "inherited": questions.inherited,
                 "default": questions.default,
+                "grades": dict(questions.grades),
+                "share_of_grade_d": questions.share_of_grade_d,
             },
             "seconds": manifest.seconds,
             "digest": manifest.digest,

@@ -237,8 +237,8 @@ def _origin(summary: Summary) -> list[str]:
         ),
         *wrapped(
             f"Values: {questions.supplied} supplied, {questions.inherited} inherited, "
-            f"{questions.default} default."
-            + (f" {grades_text(questions.layers)}" if questions.layers else "")
+            f"{questions.default} default. "
+            f"{grades_text(questions.grades)}"
         ),
         *wrapped(
             f"Scenario {manifest.scenario}, hash {manifest.scenario_hash[:12]}; "

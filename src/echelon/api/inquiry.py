@@ -69,7 +69,9 @@ class Inquiry:
         told = run_accounts(document, run, manifest.runs) if asks else ()
         layers = layers_json(document, inputs, min(pairs, manifest.runs), told)
         about = {**manifest.about, "layers": layers}
-        return replace(results, manifest=replace(manifest, about=about))
+        # All arrays are handed over: those that a set of results holds apart, the tallies, too.
+        arrays = {**results.arrays, **results.tallies}
+        return type(results)(replace(manifest, about=about), arrays, results.document)
 
     def causes(
         self,

@@ -172,7 +172,7 @@ class Plots:
             ]
         if not told:
             raise MisuseError("no place changes hands in these runs, or they were not tallied")
-        names = self._names(scenario)
+        names = self.names(scenario)
         controls = [(names.get(place, place), control) for place, control in told]
         holders = [names.get(side or "", side or "") for side in told[0][1].holders[1:]]
         return draw_control(self._time(), controls, holders, axes)
@@ -216,7 +216,7 @@ class Plots:
             raise MisuseError(f"there is no side `{side}`{hint}")
         spans = [float(row.max() - row.min()) for row in strength.mean]
         row = sides.index(side) if side is not None else spans.index(max(spans))
-        names = self._names(scenario)
+        names = self.names(scenario)
         words = names.get(place, place), names.get(sides[row], sides[row])
         return draw_fan(self._time(), *words, row, strength, axes)
 
@@ -328,7 +328,7 @@ class Plots:
         questions = self.results.questions
         return TimeAxis(questions.calendar, questions.period_us)
 
-    def _names(self, scenario: HasDocument | None) -> dict[str, str]:
+    def names(self, scenario: HasDocument | None = None) -> dict[str, str]:
         """Return the names of sides and places by id; none if no scenario is known."""
         document = self.results.document if scenario is None else scenario.document
         if document is None:
