@@ -103,6 +103,23 @@ def test_a_guess_that_says_so_needs_no_source(tmp_path: Path) -> None:
     assert [] == codes_of(tmp_path, **{"units.yaml": unit})
 
 
+def test_a_value_without_a_source_is_told_once_and_not_again_with_a_what_if(tmp_path: Path) -> None:
+    units = "".join(
+        f"- {{id: {name}, name: N, side: government, place: ostrov, men: 300}}\n"
+        for name in ("ninth_don", "tenth_don", "a", "b", "c")
+    )
+    files: dict[str, str | None] = {
+        "units.yaml": units,
+        "what_ifs/fewer.yaml": "label: o\ndrop: [units.b]\n",
+        "what_ifs/more.yaml": "label: o\nchange: {units.b.men: 400}\n",
+    }
+    found = [(fault.message, fault.spot) for fault in faults_of(tmp_path, **files)]
+    assert [
+        ("5 units give no source for some of `men`", "units.yaml"),
+        ("unit `b` gives no source for `men`", "more.yaml"),
+    ] == [(message, spot and Path(spot.file).name) for message, spot in found]
+
+
 def test_an_input_that_only_a_what_if_uses_is_used(tmp_path: Path) -> None:
     files: dict[str, str | None] = {
         "inputs.yaml": "- {id: strength_of_all, value: 300..500, source: guide1917}\n",

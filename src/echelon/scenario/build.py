@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from echelon.errors import Fault
 from echelon.scenario import tree
-from echelon.scenario.companies import spread_out
+from echelon.scenario.companies import names_in, spread_out
 from echelon.scenario.draft import Declaration, Draft, called
 from echelon.scenario.fields import Sources, Written, WrittenEntry, read_fields
 from echelon.scenario.fitting import Fitter
@@ -47,6 +47,8 @@ class Memo:
     def __init__(self) -> None:
         self.texts = Texts()
         self.entries: dict[tuple[str, int, int], Fitted] = {}
+        self.names: dict[tuple[str, int, int], frozenset[str]] = {}
+        self.unsourced: dict[int, tree.Node] = {}
         self._groups: dict[tuple[int, ...], tuple[int, list[tree.Mapping]]] = {}
 
     def version_of(self, groups: list[tree.Mapping]) -> int:
@@ -82,6 +84,7 @@ def build_draft(
     memo : Memo, optional
         What was found before in the same folder.
     """
+    memo = memo or Memo()
     laid = Laid(_trees(folder))
     size = sum(len(entries) for entries in laid.trees.values())
     most = min(max(NAMES_COMPARED // (size + 1), FEWEST_FAULTS), MOST_FAULTS_IN_ALL)
@@ -99,9 +102,10 @@ def build_draft(
         dropped=laid.dropped,
         trees={part: laid.entries(part) for part in laid.trees},
         is_overlaid=what_if is not None or account is not None or bool(folder.changes),
+        unsourced=memo.unsourced,
     )
     _read_works(folder, draft)
-    _Builder(draft, memo or Memo()).declare_all()
+    _Builder(draft, memo).declare_all()
     return draft
 
 
@@ -193,10 +197,16 @@ class _Builder:
         found = self.memo.entries[key]
         self.sources.faults.extend(found.faults)
         copies = [found.declaration]
-        if self.pools:
+        if self.pools and not self.names_in(key, found.declaration).isdisjoint(self.pools):
             copies = list(spread_out(found.declaration, self.pools))
         for copy in copies:
             self.enter(found._replace(declaration=copy))
+
+    def names_in(self, key: tuple[str, int, int], declaration: Declaration) -> frozenset[str]:
+        """Return every id that an entry names, as it was found before if it was."""
+        if key not in self.memo.names:
+            self.memo.names[key] = names_in(declaration)
+        return self.memo.names[key]
 
     def enter(self, found: Fitted) -> None:
         """Put a declaration into the draft, under its id if nothing else has it."""

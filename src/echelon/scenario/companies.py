@@ -62,6 +62,13 @@ def spread_out(declaration: Declaration, pools: Pools) -> Iterator[Declaration]:
         yield _called(copy, f"{declaration.id}_{number}")
 
 
+def names_in(declaration: Declaration) -> frozenset[str]:
+    """Return every id that the values of an entry name."""
+    fields = fields_of(declaration.part.model)
+    values = (_value_of(declaration, field) for field in fields if field.is_value)
+    return frozenset(name for value in values for name in _names_in(value))
+
+
 def _named(
     declaration: Declaration, fields: Mapping[str, Field], pools: Pools
 ) -> list[tuple[str, str]]:

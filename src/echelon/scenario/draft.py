@@ -94,6 +94,9 @@ class Draft:
         Ids that are no ids; what names them is not at fault.
     of_pools : set of str
         Ids of entries that nobody wrote: pools stand for them.
+    unsourced : dict of int to Node
+        By identity, the values without a source that are told of with the base scenario, and not
+        again with every overlay.
     """
 
     sources: Sources
@@ -109,6 +112,7 @@ class Draft:
     provenance: dict[tuple[str, str, str], Provenance] = field(default_factory=dict)
     broken_ids: set[str] = field(default_factory=set)
     of_pools: set[str] = field(default_factory=set)
+    unsourced: dict[int, tree.Node] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[Fault]:

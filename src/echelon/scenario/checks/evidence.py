@@ -62,6 +62,7 @@ def check_sources(draft: Draft) -> Iterator[Fault]:
         if declaration.part.name in WITHOUT_EVIDENCE or not (declaration.id or declaration.group):
             continue
         keys = [key for key in declaration.values if _lacks_source(declaration, key)]
+        keys = [key for key in keys if not _is_told(draft, declaration.written.fields[key].node)]
         if keys:
             bare.setdefault(declaration.part.name, []).append((declaration, keys))
     for part, found in bare.items():
@@ -131,6 +132,14 @@ def _lacks_source(declaration: Declaration, key: str) -> bool:
     written = declaration.written.fields[key]
     stated = {*written.evidence, *declaration.written.evidence}
     return "source" not in stated and not {"grade", "note"} <= stated
+
+
+def _is_told(draft: Draft, node: tree.Node) -> bool:
+    """Tell whether an overlay leaves a value as it was told of with the base scenario."""
+    if not draft.is_overlaid:
+        draft.unsourced[id(node)] = node
+        return False
+    return id(node) in draft.unsourced
 
 
 def _citation_nodes(draft: Draft) -> Iterator[tree.Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -47,7 +47,7 @@ class Field:
         """Whether the field speaks of the entry's evidence and not of its values."""
         return self.name in EVIDENCE_FIELDS
 
-    @property
+    @cached_property
     def is_value(self) -> bool:
         """Whether the field can bear on a run: not an id, a text, a group or evidence."""
         if self.is_evidence or self.name == "group":
