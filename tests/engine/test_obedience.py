@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import pytest
+
 from echelon.campaign.simulate import Campaign, observe, simulate
 from echelon.engine.vocabulary import Kind
-from tests.minds import disposition, garrison, resolved, severities, weights
+from tests.minds import disposition, garrison, resolved, severities, threshold, weights
 from tests.worlds import (
     Entry,
     act,
@@ -15,6 +17,7 @@ from tests.worlds import (
     fact,
     happenings,
     minutes,
+    moment,
     order,
     outcome,
     person,
@@ -314,3 +317,45 @@ def test_units_who_look_at_each_other_settle_though_their_men_do_not_follow(tmp_
     campaign = campaign_of(tmp_path, garrison(*entries))
 
     assert all(len(happenings(campaign, Kind.MIND_JUDGES, run=run)) < 20 for run in range(12))
+
+
+ON_HEARING = {
+    "influences": {"kind": "appeal", "on": "guards", "toward": "white", "step": 3},
+    "pledges": {"of": "guards", "against": "blue", "value": 3},
+    "thresholds": {"of": "guards", "level": "both", "side": "white", "joins_at": 0},
+    "scruples": {"of": "guards", "deed": "move"},
+}
+
+
+@pytest.mark.parametrize("part", ON_HEARING)
+def test_what_moves_a_mind_on_a_condition_waits_until_it_has_heard(part: str, tmp_path: Path):
+    condition = "not heard(oath)" if part == "scruples" else "heard(oath)"
+    entries = [
+        Entry("sides", {"id": "white", "name": "White", "opposes": "blue"}),
+        person("white_leader", "here", side="white"),
+        unit("guards", "here", side="blue"),
+        disposition("guards", "white", 1 if part == "scruples" else -1),
+        Entry(part, {"id": "moved", "when": condition} | ON_HEARING[part]),
+        weights(noise=0),
+        severities(),
+        fact("oath"),
+        act("go", "white_leader", "move guards to there", 1),
+        order("swear", "white_leader", f"time >= {moment(3)}", "tell guards oath"),
+    ]
+    (first, *_) = minutes(campaign_of(tmp_path, garrison(*entries)), Kind.UNIT_RESOLVES)
+    assert 180 <= first < 200
+
+
+@pytest.mark.parametrize(("limit", "obeys"), [("joins_at", True), ("share", False)])
+def test_who_looks_at_others_and_has_none_joins_if_he_needs_none(
+    limit: str, obeys: bool, tmp_path: Path
+):
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 0),
+        threshold("guards", level="both", **{limit: 0 if limit == "joins_at" else 0.2}),
+        weights(noise=0),
+        severities(move=1),
+        act("go", "red_leader", "move guards to there", 1),
+    ]
+    assert obeys == resolved(campaign_of(tmp_path, garrison(*entries)))

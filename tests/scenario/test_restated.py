@@ -117,3 +117,11 @@ def test_what_cannot_be_restated_is_refused(tmp_path: Path, entries: list[Entry]
         loaded(tmp_path, *entries)
 
     assert [code] == [fault.code for fault in error.value.faults if not fault.warning]
+
+
+def test_the_evidence_for_a_restated_default_counts(tmp_path: Path):
+    evidence = {"grade": "D", "note": "a guess"}
+    entry = Entry("defaults", {"id": "r", "of": "devoted", "value": 3.5} | evidence)
+    document = loaded(tmp_path, entry, disposition("guards", "red", "devoted"))
+
+    assert "default `r`" not in "".join(fault.message for fault in document.warnings)

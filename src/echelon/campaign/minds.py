@@ -135,6 +135,7 @@ class _Mustering:
             "scruple": self._add_scruples(row, receiver),
             "slot": self._add_slots(receiver),
         }
+        peers = self.crowd.peers(receiver, weight)
         superiors, n_direct = self.crowd.superiors(receiver)
         ranges["superior"] = assembly.lists.add(superiors)
         minds.minds.add(
@@ -142,7 +143,7 @@ class _Mustering:
             group=luck_of(group),
             insists_on=sum(1 << Form[word.upper()] for word in weight.insists_on),
             first_severity=assembly.lists.add(self._severities(receiver, is_plain))[0],
-            count=self._count(row, self.crowd.peers(receiver, weight), NONE),
+            count=self._count(row, peers, NONE) if peers else NONE,
             n_direct=n_direct,
             is_restless=self._is_restless(receiver),
             **numbers,
@@ -316,10 +317,11 @@ class _Mustering:
             key = "refuses_at" if entry.refuses_at is not None else key
             rumour = assembly.value("thresholds", id_, "hears_after_min")
             others = self.crowd.others(receiver, entry)
+            # Of nobody there is no share: whoever wants one has a number to wait for, in vain.
             thresholds.add(
                 side=assembly.sides[entry.side],
                 number=assembly.value("thresholds", id_, key),
-                is_share=key == "share",
+                is_share=key == "share" and bool(others),
                 is_refusal=key == "refuses_at",
                 count=self._count(row, others, rumour),
                 **self._condition(row, receiver, id_, entry.when),
@@ -350,8 +352,6 @@ class _Mustering:
             for row, receiver in reversed(list(enumerate(self.minds.receivers)))
             if receiver.role != Role.RANKS
         }
-        if not others:
-            return NONE
         first, last = self.assembly.lists.add(rows[id_] for id_ in others if id_ in rows)
         count = self.minds.counts.add(
             mind=row,

@@ -59,7 +59,9 @@ CONDITIONS = """\
 A condition joins comparisons (`< <= > >= == !=`) and questions by `and`, `or` and `not`, with
 arithmetic on numbers, moments (`1917-11-10 06:00`, `1917-10-28 06:00 OS`) and durations (`3 h`,
 `90 min`, `2 d`). An input may be named. What is not known is unknown: neither true nor false. The
-condition of a standing order is judged by what its author knows; every other by what is so.
+condition of a standing order or an act is judged by what its author knows, that of an agreement by
+what its receiver knows, that of a threshold, influence, scruple or pledge by what he knows whom it
+moves; that of a fact, outcome, quantity or antecedent by what is so.
 """
 
 

@@ -80,7 +80,8 @@ def read_restated(entries: Iterable[WrittenEntry], sources: Sources, fitter: Fit
             sources.faults.append(fault)
             continue
         meant = PARTS["dispositions" if name in LEVELS else part]
-        written = WrittenEntry(meant.name, entry.node, {known.key: value})
+        evident = replace(value, evidence={**entry.evidence, **value.evidence})
+        written = WrittenEntry(meant.name, entry.node, {known.key: evident})
         declared.append(
             Declaration(meant, written, {known.key: read}, None, group=entry.id, noun="default")
         )

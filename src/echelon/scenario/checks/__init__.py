@@ -18,6 +18,7 @@ from echelon.scenario.checks.minds import (
     check_confidences,
     check_doubtful,
     check_forms,
+    check_influences,
     check_thresholds,
 )
 from echelon.scenario.checks.names import check_ids, check_inputs_named, check_references
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     check_quorums,
     check_questions,
     check_thresholds,
+    check_influences,
     check_confidences,
     check_doubtful,
     check_forms,

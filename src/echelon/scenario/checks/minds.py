@@ -9,7 +9,7 @@ from echelon.errors import Fault, nearest
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import Number
 from echelon.scenario.schema.bodies import Body
-from echelon.scenario.schema.minds import FORMS, Confidence, Threshold, Weight
+from echelon.scenario.schema.minds import FORMS, Confidence, Influence, Threshold, Weight
 
 LIMITS = ("joins_at", "refuses_at", "share")
 """Fields of a threshold, of which each has one."""
@@ -38,6 +38,21 @@ def check_thresholds(draft: Draft) -> Iterator[Fault]:
                 key,
                 label="a second limit",
                 help="write a threshold of its own for it",
+            )
+
+
+def check_influences(draft: Draft) -> Iterator[Fault]:
+    """Find influences that work in somebody's company and do not say in whose."""
+    for declaration, influence in draft.sound("influences", Influence):
+        if influence.during == "together" and influence.by is None:
+            yield draft.fault(
+                "missing-key",
+                f"{declaration.called} works in company, and has no `by`",
+                declaration,
+                "during",
+                label="in whose company?",
+                help="write `by`: the person who must be there; for a crowd or a side that is "
+                "there, leave `during` out and write a `when`",
             )
 
 
