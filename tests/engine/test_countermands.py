@@ -291,6 +291,21 @@ def test_a_person_who_rides_with_a_unit_acts_when_the_train_stands(tmp_path: Pat
     assert [60.0] == minutes(campaign, Kind.UNIT_STOPS)
 
 
+def test_a_person_who_is_to_ride_with_a_unit_that_is_elsewhere_is_said_not_to_find_it(
+    tmp_path: Path,
+):
+    entries = [
+        *places("barracks", "front"),
+        rail("barracks", "front"),
+        person("chief", "front"),
+        unit("regiment", "barracks"),
+        act("board", "chief", "go to barracks with regiment"),
+    ]
+    texts = [text for _, text in story(campaign_of(tmp_path, entries))]
+
+    assert "Chief does not find the unit that he is to ride with at Front" in texts
+
+
 @pytest.mark.parametrize(
     "goals", [("front", "rear"), ("rear", "front"), ("front", "rear", "front")]
 )

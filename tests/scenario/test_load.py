@@ -145,6 +145,22 @@ def test_loading_raises_all_faults_at_once(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("main", "code"), [("sides: [{id: government, name: G}\n", "syntax"), (None, "missing-file")]
+)
+def test_what_stood_in_a_main_file_that_cannot_be_read_is_not_missed_elsewhere(
+    tmp_path: Path, main: str | None, code: str
+) -> None:
+    files = {name: text for name, text in BASE.items() if name not in ("sides.yaml", "sides.csv")}
+    folder = write(tmp_path, files)
+    if main is None:
+        (folder / "scenario.yaml").unlink()
+    else:
+        (folder / "scenario.yaml").write_text(main, encoding="utf-8")
+
+    assert [code] == [fault.code for fault in check_document(folder).faults]
+
+
 def test_a_check_counts_what_the_scenario_holds(tmp_path: Path) -> None:
     check = check_document(write(tmp_path, BASE))
     assert 6 == check.counts["places"]

@@ -220,7 +220,10 @@ TELLERS: Mapping[Kind, Teller] = {
     ),
     Kind.TRAVELLER_FINDS_NO_WAY: (
         lambda names, it: (
-            f"{names.actor(it.who)} finds no way from {names.place(it.detail)} to "
+            f"{names.actor(it.who)} does not find the unit that he is to ride with at "
+            f"{names.place(it.detail)}"
+            if it.extra == NONE
+            else f"{names.actor(it.who)} finds no way from {names.place(it.detail)} to "
             f"{names.place(it.extra)}"
         )
     ),

@@ -155,6 +155,9 @@ class _FolderReader:
             self._read_part(name, path, listing.folder)
         for name, path in listing.overlays:
             self._read_overlay(name, path, listing.folder)
+        if MAIN_FILE in self.unread:
+            # Any part may stand in it; those that have a file of their own do not.
+            self.unread |= self._part_names - self._parts.keys()
         if listing.bibliography is not None:
             self._bibliography = self._open(BIBLIOGRAPHY, listing.bibliography, listing.folder)
 

@@ -83,7 +83,9 @@ def list_folder(path: Path, part_names: Collection[str]) -> Listing:
         _place(name, listing, path, part_names)
     if listing.main is None and MAIN_FILE not in listing.unread:
         message = f"there is no `{MAIN_FILE}` in the folder"
-        listing.faults.append(Fault("missing-file", message, Spot.whole(str(path))))
+        help = "it opens every scenario; `echelon new DIR` writes a small one to begin with"
+        fault = Fault("missing-file", message, Spot.whole(str(path)), help=help)
+        listing.faults.append(fault)
         listing.unread.add(MAIN_FILE)
     return listing
 
