@@ -173,6 +173,10 @@ def test_an_unknown_what_if_is_named_with_the_nearest(tmp_path: Path) -> None:
     document = load(tmp_path, **{"what_ifs/no_wire.yaml": "label: no wire\n"})
     with pytest.raises(MisuseError, match="did you mean `no_wire`"):
         document.with_overlay(what_if="no_wires")
+    with pytest.raises(MisuseError, match="no what-if `peace`; there are `no_wire`"):
+        document.with_overlay(what_if="peace")
+    with pytest.raises(MisuseError, match="no account `peace`; there is none"):
+        document.with_overlay(account="peace")
 
 
 def test_a_check_needs_neither_compiler_nor_tables(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from echelon.analysis.questions import questions_of
 from echelon.ensemble.manifest import Manifest
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, or_else
 from echelon.scenario.document import Document
 from echelon.version import VERSION
 
@@ -23,9 +23,7 @@ MOST_SEEDS = 2**63
 def check_name(name: str, names: Sequence[str], kind: str) -> None:
     """Refuse a name that is not among those known; name the nearest."""
     if name not in names:
-        close = nearest(name, names)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(f"`{name}` is no {kind}{hint}")
+        raise MisuseError(f"`{name}` is no {kind}{or_else(name, names)}")
 
 
 def moment_within(document: Document, at: str | int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, or_else
 
 if TYPE_CHECKING:
     from echelon.analysis.causes import Causes
@@ -141,9 +141,8 @@ def outcome_or_leading(document: Document, outcome: str | None, seed: int) -> st
     ids = list(document.parts.outcomes)
     if outcome is not None:
         if outcome not in ids:
-            close = nearest(outcome, ids)
-            hint = f"; did you mean `{close}`?" if close else ""
-            raise MisuseError(f"`{outcome}` is no outcome of {document.name}{hint}")
+            known = or_else(outcome, ids)
+            raise MisuseError(f"`{outcome}` is no outcome of {document.name}{known}")
         return outcome
     happened = [id_ for id_, entry in document.parts.outcomes.items() if entry.happened]
     if happened:

@@ -10,7 +10,7 @@ from echelon.errors.exceptions import (
 )
 from echelon.errors.explanation import Explanation
 from echelon.errors.faults import Fault, Spot, in_order
-from echelon.errors.nearest import nearest
+from echelon.errors.nearest import nearest, or_else
 from echelon.errors.rendering import render, render_all
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "UnfinishedError",
     "in_order",
     "nearest",
+    "or_else",
     "render",
     "render_all",
 ]

@@ -11,6 +11,9 @@ SIMILAR = 0.66
 LONGEST_NAME = 64
 """A longer name is text, not a slip of the pen, and would be slow to compare."""
 
+MOST_LISTED = 8
+"""Of more names than these, the rest are counted."""
+
 MOST_COMPARED = 200
 """Names compared letter by letter, so that a thousand faults stay a second's work."""
 
@@ -54,6 +57,36 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
         if matcher.quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
             best, best_ratio = word, matcher.ratio()
     return best
+
+
+def or_else(name: str, known: Iterable[str]) -> str:
+    """Say at the end of a sentence what may be meant, or what there is.
+
+    Parameters
+    ----------
+    name : str
+        What was asked for and does not exist.
+    known : iterable of str
+        What could have been asked for.
+
+    Examples
+    --------
+    >>> or_else("lugo", ["luga", "pskov"])
+    '; did you mean `luga`?'
+    >>> or_else("x", ["luga", "pskov"])
+    '; there are `luga`, `pskov`'
+    >>> or_else("x", [])
+    '; there is none'
+    """
+    names = list(known)
+    close = nearest(name, names)
+    if close:
+        return f"; did you mean `{close}`?"
+    if not names:
+        return "; there is none"
+    listed = ", ".join(f"`{each}`" for each in names[:MOST_LISTED])
+    more = len(names) - MOST_LISTED
+    return f"; there are {listed}{f' and {more} more' if more > 0 else ''}"
 
 
 def _plain(name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from echelon.errors import Fault, MisuseError, ScenarioError, in_order, nearest
+from echelon.errors import Fault, MisuseError, ScenarioError, in_order, or_else
 from echelon.scenario.build import Memo, build_draft
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.changes import FILE, Changes, with_changes
@@ -248,6 +248,4 @@ def _once(faults: list[Fault]) -> list[Fault]:
 
 
 def _unknown(noun: str, id_: str, known: tuple[str, ...]) -> str:
-    close = nearest(id_, known)
-    hint = f"; did you mean `{close}`?" if close else ""
-    return f"the scenario has no {noun} `{id_}`{hint}"
+    return f"the scenario has no {noun} `{id_}`{or_else(id_, known)}"
