@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-const target = new URL("../src/echelon/report/bundle/land.json.gz", import.meta.url);
+const target = new URL("../src/echelon/analysis/plots/land.json.gz", import.meta.url);
 const land = readFileSync(new URL("node_modules/world-atlas/land-10m.json", import.meta.url));
 
 function isThere() {

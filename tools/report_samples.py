@@ -1,7 +1,7 @@
-"""The reports that the tests of the page open: the flagship, its first road, and a hostile one.
+"""The reports that the tests of the page open: of every bundled scenario, and of a hostile one.
 
-`python tools/report_samples.py DIR` writes them; the hostile scenario is the first road whose names
-hold mark-up and scripts.
+`python tools/report_samples.py DIR [NAME …]` writes them, or some of them; the hostile scenario is
+the first road whose names hold mark-up and scripts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ from echelon.report.page import page_of
 
 HARM = "<img src=x onerror=harm=1></script><script>window.harm=1</script><b>&amp;{{harm}}"
 ROAD = Path(__file__).resolve().parents[1] / "src" / "echelon" / "scenarios" / "ostrov-gatchina"
-SAMPLES = (("flagship", "petrograd-1917", 250), ("road", "ostrov-gatchina", 400))
+SAMPLES = {
+    "flagship": ("petrograd-1917", 250),
+    "road": ("ostrov-gatchina", 400),
+    "algiers": ("algiers-1961", 250),
+    "mobilisation": ("mobilisation-1914", 250),
+}
+CROSSED = "road"
+"""The report that also has each what-if under each account."""
+HOSTILE = "hostile"
 
 
 def hostile_scenario(folder: Path) -> Scenario:
@@ -48,14 +56,16 @@ def _with_harm(line: str, column: int) -> str:
 
 
 def main() -> None:
-    """Write all samples into the folder named on the command line."""
-    folder = Path(sys.argv[1])
+    """Write the samples named on the command line, or all, into the folder named before them."""
+    folder, names = Path(sys.argv[1]), sys.argv[2:] or [*SAMPLES, HOSTILE]
     folder.mkdir(parents=True, exist_ok=True)
-    for name, scenario, runs in SAMPLES:
-        report = make_report(load(scenario), runs)
+    for name in names:
+        if name == HOSTILE:
+            report = make_report(hostile_scenario(folder), 60)
+        else:
+            scenario, runs = SAMPLES[name]
+            report = make_report(load(scenario), runs, crossed=name == CROSSED)
         (folder / f"{name}.html").write_text(page_of(report), encoding="utf-8")
-    report = make_report(hostile_scenario(folder), 60)
-    (folder / "hostile.html").write_text(page_of(report), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,20 @@ import numpy as np
 import pytest
 
 from analysis import stand_in
+from echelon.analysis.indices import Explained
+from echelon.analysis.obeying import Authority, Frame
 from echelon.analysis.pairs import OutcomePairs
+from echelon.analysis.plots.clock import TimeAxis
+from echelon.analysis.plots.command import draw_authority
 from echelon.analysis.plots.tornado import draw_tornado
 from echelon.analysis.questions import Asked
 from echelon.analysis.results import Results
+from echelon.analysis.sensitive import Influence, Sensitivity
 from echelon.api import load
 from echelon.ensemble.columns import Column
 from echelon.errors import MisuseError
+
+HOUR = 3_600_000_000
 
 plt.switch_backend("Agg")  # draws without a screen
 
@@ -64,7 +71,11 @@ def test_the_control_map_has_a_strip_for_each_place(runs: Results) -> None:
     axes = runs.plot.control_map("gatchina", "pskov")
 
     assert ["Gatchina", "Pskov"] == [label.get_text() for label in axes.get_yticklabels()]
-    assert "share of the runs" in axes.get_ylabel()
+    assert "of the runs" in axes.get_ylabel()
+    axes.figure.canvas.draw()
+    label, whole = axes.yaxis.label.get_window_extent(), axes.figure.bbox
+    assert whole.y0 <= label.y0
+    assert label.y1 <= whole.y1
 
 
 def test_the_funnel_has_a_bar_for_each_gate() -> None:
@@ -87,3 +98,116 @@ def test_the_largest_difference_of_a_tornado_is_at_the_top() -> None:
 
     assert ["Large", "Small"] == [label.get_text() for label in axes.get_yticklabels()]
     assert [large.difference, small.difference] == [bar.get_width() for bar in axes.patches]
+
+
+def test_each_quantity_has_a_strip_with_its_median_between_its_ends(runs: Results) -> None:
+    axes = runs.plot.quantities()
+
+    spreads = runs.summary().quantities
+    assert len(spreads) == len(axes.get_yticklabels())
+    notches = [line for line in axes.get_lines() if line.get_marker() == "|"]
+    for spread, notch in zip(spreads, notches, strict=True):
+        facts = [spread.asked.fact.high] if spread.asked.fact else []
+        told = [0.0, *runs.arrays[f"quantity_{spread.asked.id}"], *facts]
+        placed = min(told) + float(notch.get_xdata()[0]) * (max(told) - min(told))
+        assert spread.quantiles[2] == pytest.approx(placed)
+
+
+def test_every_account_has_a_mark_at_each_outcome() -> None:
+    scenario = load("ostrov-gatchina")
+    axes = scenario.run(6).plot.accounts(4)
+
+    marks = [line for line in axes.get_lines() if line.get_marker() not in ("None", None, "")]
+    for id_, mark in zip(scenario.accounts, marks, strict=True):
+        ended = scenario.account(id_).run(4).arrays["outcome"]
+        shares = np.bincount(ended[ended >= 0], minlength=len(scenario.outcomes)) / 4
+        assert shares.tolist() == list(mark.get_xdata())
+
+
+def test_influence_is_drawn_as_it_was_found() -> None:
+    runs = stand_in.results(runs=400)
+    found = Sensitivity(
+        scenario="stand_in",
+        title="",
+        target=Asked("held", "The capital is held"),
+        kind="outcome",
+        seed=0,
+        runs=400,
+        mean=0.5,
+        influences=(influence("rails", 0.3, "D"), influence("wires", 0.1, None)),
+        idle=(),
+        chance=(),
+        sobol=(),
+        sobol_size=0,
+    )
+    axes = runs.plot.influence(found)
+
+    assert [0.3, 0.1] == [bar.get_width() for bar in axes.patches]
+    assert ["rails [D]", "wires [no grade]"] == [
+        label.get_text() for label in axes.get_yticklabels()
+    ]
+    dark, none = (bar.get_facecolor() for bar in axes.patches)
+    assert dark == none  # what has no grade counts as the weakest
+
+
+def influence(id_: str, share: float, grade: str | None) -> Influence:
+    return Influence(
+        id=id_,
+        label=id_,
+        inputs=(id_,),
+        unit="",
+        distribution="0 to 1",
+        grade=grade,
+        source=None,
+        origin="supplied",
+        first=Explained(share, 0.001),
+        resampled=None,
+        along={},
+        matters=True,
+    )
+
+
+def test_who_obeyed_whom_fills_a_bar_for_each_pair(runs: Results) -> None:
+    axes = runs.plot.obedience(6)
+
+    wide = sum(bar.get_width() for bar in axes.patches)
+    assert len(axes.get_yticklabels()) == pytest.approx(wide)
+    assert "6 runs" in axes.get_xlabel()
+
+
+def test_the_map_marks_every_place_by_its_holder_and_the_trains_under_way(runs: Results) -> None:
+    axes = runs.plot.map("1917-11-09 12:00", run=0)
+
+    parts = load("ostrov-gatchina").document.parts
+    sides = {side.name for side in parts.sides.values()} | {"held by nobody"}
+    marked = sum(len(line.get_xdata()) for line in axes.get_lines() if line.get_label() in sides)
+    assert sum(place.lat is not None for place in parts.places.values()) == marked
+    assert any("trains of" in str(line.get_label()) for line in axes.get_lines())
+    assert "run 0" in axes.get_title("left")
+
+
+def test_there_is_no_map_of_a_moment_outside_the_period(runs: Results) -> None:
+    with pytest.raises(MisuseError, match="outside the period"):
+        runs.plot.map("1918-01-01")
+
+
+def test_without_institutions_there_is_no_picture_of_authority(runs: Results) -> None:
+    with pytest.raises(MisuseError, match="nothing of authority"):
+        runs.plot.authority()
+
+
+def test_authority_has_a_strip_for_each_matter_filled_from_the_start_to_the_end() -> None:
+    told = Authority(
+        {"old": "Old law"},
+        {"duma": "The Duma", "minister": "Minister of War"},
+        (
+            Frame(0, "duma", "old", "stands", "valid"),
+            Frame(0, "minister", "old", "Verkhovsky", "valid"),
+            Frame(24 * HOUR, "duma", "old", "stands", "void"),
+        ),
+    )
+    axes = draw_authority(TimeAxis(stand_in.CALENDAR, 48 * HOUR), told, "old", 3, None)
+
+    assert [24, 24, 48] == [round(bar.get_width()) for bar in axes.patches]
+    assert ["Verkhovsky"] == [text.get_text().strip() for text in axes.texts]
+    assert "Old law, run 3" in axes.get_title("left")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from analysis import stand_in
+from echelon.analysis.plots.land import land_within
 from echelon.analysis.results import Results
-from echelon.report.land import land_within
 from echelon.report.selection import chosen_runs
 from echelon.report.words import LADDER, likelihood_words
 

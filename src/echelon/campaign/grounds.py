@@ -13,7 +13,7 @@ from echelon.engine.rules.mandates import (
     is_in_force,
     stands,
 )
-from echelon.engine.rules.verdict import has_heard, recall, verdict_on
+from echelon.engine.rules.verdict import BITS_PER_WORD, recall, verdict_on
 from echelon.engine.state import State
 from echelon.engine.statutes import Effect
 from echelon.engine.vocabulary import NOBODY
@@ -46,8 +46,12 @@ class Grounds:
         self.roots = [*self.assembly.views.values()][view]
 
     def is_known(self, tiding: int) -> bool:
-        """Return whether an act is among what the view has heard of."""
-        return bool(has_heard(self.state, self.state.kept, 3 * self.row, self.n_words, tiding))
+        """Return whether an act is among what the view has heard of.
+
+        As the kernel `has_heard` has it, which takes a state that would have to be handed over.
+        """
+        word, bit = divmod(tiding, int(BITS_PER_WORD))
+        return bool(int(self.state.kept[3 * self.row * self.n_words + word]) >> bit & 1)
 
     def verdict(self, tiding: int) -> float:
         """Return the verdict on an act that is known."""

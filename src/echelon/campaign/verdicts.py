@@ -149,8 +149,20 @@ def verdicts_on(
     return Verdicts(at_us, None, None, tuple(opinions))
 
 
-def verdicts_in_run(campaign: Campaign, seed: int, run: int, at_us: int) -> Verdicts:
-    """Return what every view makes of what anybody who judges in it has heard by a moment."""
+def verdicts_in_run(
+    campaign: Campaign, seed: int, run: int, at_us: int, *, derive: bool = True
+) -> Verdicts:
+    """Return what every view makes of what anybody who judges in it has heard by a moment.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        A compiled scenario.
+    seed, run, at_us : int
+        Which run, and how far it is made: microseconds since the start.
+    derive : bool, default True
+        Whether each verdict says what it follows from, which takes most of the time.
+    """
     state = observe(campaign, seed, run, until_us=at_us)
     world = campaign.assembled.world
     n_words, truth = int(world.settings.tiding_words[0]), len(world.actors)
@@ -160,7 +172,7 @@ def verdicts_in_run(campaign: Campaign, seed: int, run: int, at_us: int) -> Verd
         for actor in np.flatnonzero(state.actors.in_view == row):
             words |= state.believed[actor * n_words : (actor + 1) * n_words]
         state.believed[truth * n_words : (truth + 1) * n_words] = words
-        opinions.append(_opinion(campaign, state, row, truth))
+        opinions.append(_opinion(campaign, state, row, truth, derive=derive))
     return Verdicts(at_us, seed, run, tuple(opinions))
 
 

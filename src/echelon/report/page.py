@@ -7,8 +7,9 @@ import hashlib
 import html
 from importlib.resources import files
 
-from echelon.report.land import BUNDLE
 from echelon.report.schema import Report
+
+BUNDLE = "bundle"
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">

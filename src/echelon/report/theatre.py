@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from echelon.campaign.simulate import Campaign, observe
+from echelon.analysis.ground import holdings, points_of
+from echelon.analysis.plots.land import land_within
+from echelon.campaign.simulate import Campaign
 from echelon.campaign.trains import Journey, Station, railway
-from echelon.engine.vocabulary import NOBODY, Kind, Target
 from echelon.report import schema
-from echelon.report.land import land_within
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Name, walk
 
@@ -59,7 +59,10 @@ def theatre(
         sides=tuple(
             schema.Side(id=id_, name=side.name) for id_, side in document.parts.sides.items()
         ),
-        holdings=_holdings(campaign, seed, run),
+        holdings=tuple(
+            schema.Holding(time_us=each.time_us, place=each.place, side=each.side)
+            for each in holdings(campaign, seed, run)
+        ),
         trains=tuple(_train(document, journey, at) for journey in journeys),
     )
 
@@ -134,40 +137,13 @@ def _box(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, fl
     return west - wide, max(-85.0, south - high), east + wide, min(85.0, north + high)
 
 
-def _holdings(campaign: Campaign, seed: int, run: int) -> tuple[schema.Holding, ...]:
-    """Return who holds each place at the start, and every change of hands in the run."""
-    parts = campaign.document.parts
-    places, sides = list(parts.places), list(parts.sides)
-    held = [
-        schema.Holding(time_us=0, place=id_, side=place.holder or "")
-        for id_, place in parts.places.items()
-    ]
-    state = observe(campaign, seed, run)
-    trace = state.trace[: int(state.clock.n_trace[0])]
-    for row in trace[trace["kind"] == Kind.HOLDER_CHANGES]:
-        if row.detail == Target.PLACE:
-            side = "" if row.extra == NOBODY else sides[int(row.extra)]
-            place = places[int(row.who)]
-            held.append(schema.Holding(time_us=int(row.time_us), place=place, side=side))
-    return tuple(held)
-
-
 def _train(
     document: Document, journey: Journey, at: Mapping[str, tuple[float, float]]
 ) -> schema.Train:
-    points = []
-    for sighting in journey.sightings:
-        where = at.get(sighting.place) if sighting.place is not None else None
-        if where is None and sighting.place is None and sighting.link is not None:
-            link = document.parts.links[sighting.link]
-            if link.from_ in at and link.to in at:
-                one, other, share = at[link.from_], at[link.to], sighting.share
-                where = (
-                    one[0] + share * (other[0] - one[0]),
-                    one[1] + share * (other[1] - one[1]),
-                )
-        if where is not None:
-            points.append((_rounded(sighting.time_us), round(where[0], 4), round(where[1], 4)))
+    points = [
+        (_rounded(time_us), round(lat, 4), round(lon, 4))
+        for time_us, lat, lon in points_of(document, journey, at)
+    ]
     side = document.parts.units[journey.unit].side
     return schema.Train(unit=journey.unit, name=_name(journey), side=side, points=tuple(points))
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from echelon.analysis.plots.ground import GroundPlots
 from echelon.analysis.provenance import HasDocument, document_of
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from echelon.analysis.compare import Comparison
-    from echelon.analysis.plots.clock import TimeAxis
     from echelon.analysis.results import Results
-    from echelon.campaign import Campaign
+    from echelon.analysis.sensitive import Sensitivity
+    from echelon.ensemble.chunks import Arrays
+    from echelon.scenario.document import Document
 
 
 @dataclass(frozen=True)
-class Plots:
+class Plots(GroundPlots):
     """The pictures that can be drawn of a set of runs.
 
     Each is drawn with Matplotlib and handed back as its `Axes`, to be changed at will; the
@@ -32,78 +33,6 @@ class Plots:
     """
 
     results: Results
-
-    def line(
-        self,
-        one: str,
-        other: str,
-        *,
-        run: int = 0,
-        scenario: HasDocument | None = None,
-        axes: Axes | None = None,
-    ) -> Axes:
-        """Draw the trains of one run as railwaymen do: distance down, time across, a line a train.
-
-        Stations lie at their true distances along the shortest way by rail. The steeper a line,
-        the faster the train; where it is level, the train stands at a station. A wait in a loop
-        between stations is not told apart from slow running and makes the line flatter. Trains
-        that stand at a station together are drawn beside one another, and joined to the station's
-        line where they come and go.
-
-        Parameters
-        ----------
-        one, other : str
-            Ids of the places at the top and at the bottom.
-        run : int, default 0
-            Index of the run.
-        scenario : Scenario, optional
-            The scenario of these runs; needed only for results that were loaded from a folder,
-            since runs are stored without it.
-        axes : matplotlib.axes.Axes, optional
-            Where to draw; a new figure if not given.
-
-        Returns
-        -------
-        matplotlib.axes.Axes
-            Kilometres against hours since the midnight with which the first day began; each
-            train is a `Line2D` whose label is its unit and number.
-
-        Raises
-        ------
-        MisuseError
-            If no scenario is known or it is another one, the run is not among these, or no
-            rails join the places.
-
-        References
-        ----------
-        E. J. Marey (1885), La méthode graphique, p. 20, has the diagram that C. Ibry drew for
-        the line from Paris to Lyons.
-        """
-        from echelon import campaign
-        from echelon.analysis.plots.line import draw_line
-        from echelon.campaign.trains import journeys, railway
-
-        manifest = self.results.manifest
-        if not manifest.first <= run < manifest.first + manifest.runs:
-            last = manifest.first + manifest.runs - 1
-            raise MisuseError(f"run {run} is not among these runs, {manifest.first} to {last}")
-        compiled: Campaign = campaign.compile(
-            document_of(self.results, scenario, "results.plot.line(…, scenario=load(…))")
-        )
-        places = compiled.document.parts.places
-        for place in (one, other):
-            _check_place(place, places)
-        stations = railway(compiled, one, other)
-        if len(stations) < 2:
-            raise MisuseError(f"no railway leads from `{one}` to `{other}`")
-        return draw_line(
-            self.results.questions,
-            compiled.document.parts.links,
-            stations,
-            journeys(compiled, manifest.seed, run),
-            run,
-            axes,
-        )
 
     def arrivals(self, *, axes: Axes | None = None) -> Axes:
         """Draw for each time of the scenario when it came about, over all runs.
@@ -134,91 +63,34 @@ class Plots:
             raise MisuseError(f"{self.results.manifest.scenario} asks for no times")
         return draw_arrivals(self.results.summary(), self.results.arrays, axes)
 
-    def control_map(
-        self, *places: str, scenario: HasDocument | None = None, axes: Axes | None = None
-    ) -> Axes:
-        """Draw for each place in how many of the runs each side holds it, hour by hour.
+    def quantities(self, *, axes: Axes | None = None) -> Axes:
+        """Draw for each quantity of the scenario how much of it there was at the end of the runs.
 
         Parameters
         ----------
-        *places : str
-            Ids; by default those that change hands in more than one run in fifty.
-        scenario : Scenario, optional
-            Gives names to the results of a folder, which knows ids only.
         axes : matplotlib.axes.Axes, optional
             Where to draw; a new figure if not given.
 
         Returns
         -------
         matplotlib.axes.Axes
-            A strip a place, filled from below with the shares of the runs (0 to 1) in which each
-            side holds it; what is left blank is held by nobody.
+            One strip a quantity, each on a scale of its own from 0 to 1 of its width, whose ends
+            are written below it. A hill shows how the runs are spread (a bin far higher than the
+            rest is cut off); the bar holds the middle half of them, its thin ends nine tenths, its
+            white notch the median. A diamond is the recorded fact, hollow if it set an input.
 
         Raises
         ------
         MisuseError
-            If the runs were not tallied, there is no such place, or no place changes hands.
+            If the scenario asks for no quantities.
         """
-        from echelon.analysis.plots.bands import draw_control
+        from echelon.analysis.plots.strips import draw_quantities
 
-        census = self.results.questions.census
-        known = census.places if census is not None else ()
-        told = [(place, self.results.control(place)) for place in places or known]
-        if not places:
-            told = [
-                each
-                for each in told
-                if max(float(row.max() - row.min()) for row in each[1].share) > 0.02
-            ]
-        if not told:
-            raise MisuseError("no place changes hands in these runs, or they were not tallied")
-        names = self.names(scenario)
-        controls = [(names.get(place, place), control) for place, control in told]
-        holders = [names.get(side or "", side or "") for side in told[0][1].holders[1:]]
-        return draw_control(self._time(), controls, holders, axes)
-
-    def fan(
-        self,
-        place: str,
-        side: str | None = None,
-        *,
-        scenario: HasDocument | None = None,
-        axes: Axes | None = None,
-    ) -> Axes:
-        """Draw how strong a side is at a place, hour by hour, with its spread over the runs.
-
-        Parameters
-        ----------
-        place : str
-            Id of a place that the question names or the scenario marks `watch: true`.
-        side : str, optional
-            Id of a side; by default the one whose strength there changes most.
-        scenario, axes
-            As of `control_map`.
-
-        Returns
-        -------
-        matplotlib.axes.Axes
-            Men against time: the median, and bands that hold half and eight in ten of the runs.
-
-        Raises
-        ------
-        MisuseError
-            If the runs were not tallied, or there is no such place or side.
-        """
-        from echelon.analysis.plots.bands import draw_fan
-
-        strength = self.results.strength(place)
-        sides = list(strength.sides)
-        if side is not None and side not in sides:
-            close = nearest(side, sides)
-            hint = f"; did you mean `{close}`?" if close else ""
-            raise MisuseError(f"there is no side `{side}`{hint}")
-        spans = [float(row.max() - row.min()) for row in strength.mean]
-        row = sides.index(side) if side is not None else spans.index(max(spans))
-        names = self.names(scenario)
-        words = names.get(place, place), names.get(sides[row], sides[row])
-        return draw_fan(self._time(), *words, row, strength, axes)
+        spreads = self.results.summary().quantities
+        if not spreads:
+            raise MisuseError(f"{self.results.manifest.scenario} asks for no quantities")
+        values = [self.results.arrays[f"quantity_{each.asked.id}"] for each in spreads]
+        return draw_quantities(spreads, values, axes)
 
     def outcomes(self, *, axes: Axes | None = None) -> Axes:
         """Draw how often the runs end in each way.
@@ -322,24 +194,86 @@ class Plots:
             raise MisuseError(f"there is no comparison of an outcome `{wanted}`")
         return draw_tornado(told, axes)
 
-    def _time(self) -> TimeAxis:
-        from echelon.analysis.plots.clock import TimeAxis
+    def accounts(
+        self,
+        runs: int = 400,
+        *,
+        scenario: HasDocument | None = None,
+        axes: Axes | None = None,
+    ) -> Axes:
+        """Draw what each rival account, run by itself, makes of every outcome.
 
-        questions = self.results.questions
-        return TimeAxis(questions.calendar, questions.period_us)
+        Parameters
+        ----------
+        runs : int, default 400
+            How many runs are made of each account, with the draws of these; at most as many as
+            these are.
+        scenario : Scenario, optional
+            The scenario of these runs; needed only for results that were loaded from a folder.
+        axes : matplotlib.axes.Axes, optional
+            Where to draw; a new figure if not given.
 
-    def names(self, scenario: HasDocument | None = None) -> dict[str, str]:
-        """Return the names of sides and places by id; none if no scenario is known."""
-        document = self.results.document if scenario is None else scenario.document
-        if document is None:
-            return {}
-        parts = document.parts
-        sides = {id_: side.name for id_, side in parts.sides.items()}
-        return {id_: place.name for id_, place in parts.places.items()} | sides
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A line an outcome that spans the accounts, each a mark of its own; the stroke is the
+            base.
 
+        Raises
+        ------
+        MisuseError
+            If the scenario has no accounts, or no scenario is known.
+        """
+        from echelon.analysis.layers import run_accounts
+        from echelon.analysis.plots.strips import draw_accounts
+        from echelon.analysis.rerun import Wanted, run_again
+        from echelon.campaign import compile
 
-def _check_place(place: str, places: Collection[str]) -> None:
-    if place not in places:
-        close = nearest(place, places)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(f"there is no place `{place}`{hint}")
+        document = document_of(self.results, scenario, "results.plot.accounts(scenario=load(…))")
+        if not document.parts.accounts:
+            raise MisuseError(f"{self.results.manifest.scenario} has no rival accounts")
+        count = max(1, min(runs, len(self.results)))
+
+        def run(told: Document) -> Arrays:
+            return run_again([Wanted(compile(told), count)], self.results.manifest.seed)[0].columns
+
+        found = run_accounts(document, run, count)
+        return draw_accounts(found, self.results.summary().outcomes, axes)
+
+    def influence(
+        self,
+        of: str | Sensitivity | None = None,
+        *,
+        most: int = 20,
+        axes: Axes | None = None,
+    ) -> Axes:
+        """Draw which inputs an answer hangs on, beside how well these are known.
+
+        Parameters
+        ----------
+        of : str or Sensitivity, optional
+            Id of an outcome, time or quantity, or what `results.sensitivity` handed back; by
+            default what that takes by default. Nothing is simulated for it.
+        most : int, default 20
+            How many inputs are drawn.
+        axes : matplotlib.axes.Axes, optional
+            Where to draw; a new figure if not given.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            A bar an input: its first-order share of the variance with a 95 % bootstrap interval,
+            the darker the weaker its evidence, those of most influence on the weakest first.
+
+        Raises
+        ------
+        MisuseError
+            As `results.sensitivity`, or if no input does more than luck can.
+        """
+        from echelon.analysis.plots.strips import draw_influence
+        from echelon.analysis.sensitive import Sensitivity
+
+        found = of if isinstance(of, Sensitivity) else self.results.sensitivity(of, replicates=0)
+        if not found.influences:
+            raise MisuseError(f"no input moves `{found.target.id}` more than luck can")
+        return draw_influence(found, most, axes)

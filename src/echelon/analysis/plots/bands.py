@@ -53,7 +53,8 @@ def draw_control(
         axes.axhline(row + 0.42, color="0.6", lw=0.6)
     axes.set_yticks(range(len(controls)), [name for name, _ in controls])
     axes.set_ylim(len(controls) - 0.5, -0.5)
-    axes.set_ylabel("Place; height is the share of the runs (0 to 1)")
+    # Written down the side of two or three strips, a long label would be cut off.
+    axes.set_ylabel("Share\nof the runs" if len(controls) < 4 else "Share of the runs (0 to 1)")
     time.lay(axes, 0, controls[0][1].hours[-1] * MICROSECONDS_PER_HOUR)
     axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, frameon=False, fontsize=8)
     return axes

@@ -1,6 +1,6 @@
 """Coastlines: Natural Earth's land, cut to the theatre.
 
-`bundle/land.json.gz` is `land-10m.json` of the npm package world-atlas (TopoJSON; Natural Earth is
+`land.json.gz` is `land-10m.json` of the npm package world-atlas (TopoJSON; Natural Earth is
 in the public domain). Lakes are not in it, and there are no borders.
 """
 
@@ -18,8 +18,6 @@ Ring: TypeAlias = list[Point]
 
 FINEST = 1 / 1500
 """Least distance between points of a coast, as a share of the map: nobody sees finer ones."""
-
-BUNDLE = "bundle"
 
 
 def land_within(
@@ -51,7 +49,7 @@ def land_within(
 
 
 def _atlas() -> Any:
-    packed = files("echelon.report").joinpath(BUNDLE, "land.json.gz").read_bytes()
+    packed = files("echelon.analysis.plots").joinpath("land.json.gz").read_bytes()
     return json.loads(gzip.decompress(packed))
 
 
