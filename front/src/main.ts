@@ -15,6 +15,7 @@ import { moment, setClock } from "./clock";
 import { h } from "./dom";
 import { evidence } from "./evidence";
 import { download, drawAll } from "./figure";
+import { unpacked } from "./packing";
 import type { Report } from "./schema";
 import "./style.css";
 import { zip } from "./zip";
@@ -154,4 +155,4 @@ function build(report: Report): void {
   drawAll();
 }
 
-build(JSON.parse(document.getElementById("data")!.textContent!) as Report);
+build(unpacked(JSON.parse(document.getElementById("data")!.textContent!)) as Report);

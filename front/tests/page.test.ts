@@ -7,6 +7,7 @@ import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { unpacked } from "../src/packing";
 import { launch, open, REPORTS } from "./browser";
 
 let browser: Browser;
@@ -116,7 +117,7 @@ test("the figures on the page are those of --json", async () => {
       }, 50),
     );
   });
-  const report = JSON.parse(data) as { outcomes: { probability: number }[] };
+  const report = unpacked(JSON.parse(data)) as { outcomes: { probability: number }[] };
   expect(told.map(Number)).toEqual(report.outcomes.map((each) => each.probability));
   await page.context().close();
 });

@@ -10,8 +10,9 @@ import pytest
 
 from cli.terminal import say, say_json
 from echelon.api import load
+from echelon.errors import MisuseError
 from echelon.report.make import make_report
-from echelon.report.page import page_of
+from echelon.report.page import page_of, report_in
 from echelon.report.schema import Report
 from tools.report_samples import HARM, hostile_scenario
 
@@ -24,13 +25,6 @@ def report() -> Report:
     return make_report(load(SCENARIO), RUNS)
 
 
-def data_in(page: str) -> Report:
-    """Read back what a page holds, as the page itself does."""
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
-    assert found is not None
-    return Report.model_validate_json(found[1])
-
-
 def test_the_command_writes_one_file_and_says_the_answer(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -38,7 +32,7 @@ def test_the_command_writes_one_file_and_says_the_answer(
     status, out, err = say(capsys, "report", SCENARIO, "-n", str(RUNS), "-o", str(path))
 
     assert (0, "") == (status, err)
-    told = data_in(path.read_text(encoding="utf-8"))
+    told = report_in(path.read_text(encoding="utf-8"))
     assert told.answer.sentence in out.replace("\n", " ")
     assert "echelon report ostrov-gatchina -n 60 --seed 0" == told.about.command
 
@@ -82,7 +76,7 @@ def test_the_page_loads_nothing_and_stays_small(report: Report) -> None:
 
 
 def test_the_data_come_back_as_they_went_in(report: Report) -> None:
-    assert report == data_in(page_of(report))
+    assert report == report_in(page_of(report))
 
 
 def test_strings_of_a_scenario_close_no_element(tmp_path: Path) -> None:
@@ -90,7 +84,7 @@ def test_strings_of_a_scenario_close_no_element(tmp_path: Path) -> None:
     page = page_of(told)
 
     assert HARM in told.about.title
-    assert told == data_in(page)
+    assert told == report_in(page)
     assert 2 == len(re.findall("<script", page))
     assert 2 == len(re.findall("</script", page))
     assert "<img" not in re.sub(r"<script>.*</script>", "", page, flags=re.DOTALL)
@@ -130,3 +124,32 @@ def test_a_scenario_of_words_alone_has_a_report(tmp_path: Path) -> None:
     assert () == told.lines
     assert "Virtually certain" in told.answer.sentence
     assert json.loads(told.model_dump_json())["outcomes"][0]["count"] == 3
+
+
+def test_stored_runs_give_the_report_of_runs_made_for_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path, kept = tmp_path / "told.html", tmp_path / "runs"
+    scenario = load(SCENARIO)
+    scenario.run(12, out=kept)
+    status, _, err = say(capsys, "report", SCENARIO, "--stored", str(kept), "-o", str(path))
+
+    assert (0, "") == (status, err)
+    assert make_report(scenario, 12) == report_in(path.read_text(encoding="utf-8"))
+
+
+def test_stored_runs_of_another_scenario_are_refused() -> None:
+    other = load("mobilisation-1914").run(1)
+    scenario = load(SCENARIO)
+
+    with pytest.raises(MisuseError, match="another scenario"):
+        make_report(scenario, stored=other)
+    with pytest.raises(MisuseError, match="begin with number 3"):
+        make_report(scenario, stored=scenario.run(2, first=3))
+
+
+def test_the_map_shows_a_run_in_which_trains_ran(report: Report) -> None:
+    assert report.theatre is not None
+    assert report.theatre.trains
+    assert report.lines
+    assert report.theatre.run in {chronicle.run for chronicle in report.chronicles}

@@ -63,7 +63,7 @@ export function theatreMap(theatre: Theatre, report: Report): HTMLElement {
   const drawn = figure({
     id: "map",
     title: `The theatre, and run ${theatre.run} upon it`,
-    says: "Move the time to see where the trains of the representative run were, and who held what. Names are those of the time; point at a place for its name today.",
+    says: `Move the time to see where the trains of this run were, and who held what.${told ? ` It is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no train moved"}.` : ""} Names are those of the time; point at a place for its name today.`,
     note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water. A number beside a train counts trains standing together.",
     controls,
     data: {

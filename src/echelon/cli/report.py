@@ -9,9 +9,11 @@ import click
 from echelon.cli.options import (
     MOST,
     between,
+    folder_type,
     scenario_argument,
     seed_option,
 )
+from echelon.cli.output import print_page
 from echelon.cli.progress import ProgressBar
 from echelon.errors import UnfinishedError
 
@@ -39,29 +41,43 @@ DEFAULT_RUNS = 10_000
     help="File to write.  [default: SCENARIO-report.html]",
 )
 @click.option(
+    "--stored",
+    type=folder_type(),
+    metavar="DIR",
+    help="Take the runs that `echelon run --out DIR` has stored.",
+)
+@click.option(
     "--crossed",
     is_flag=True,
     help="Lay each what-if over every rival account too; takes longer.",
 )
-def report(scenario: str, runs: int, seed: int, output: Path | None, crossed: bool) -> None:
+def report(
+    scenario: str, runs: int, seed: int, output: Path | None, stored: Path | None, crossed: bool
+) -> None:
     """Write a report: one HTML file that needs no network.
 
     It has the answer with its uncertainty, the what-ifs, maps and chronicles of
     single runs, and the evidence for every value; the scenario itself is inside.
     """
-    from echelon.api import load
+    from echelon.analysis.wording import wrapped
+    from echelon.api import load, load_results
     from echelon.report.make import make_report
     from echelon.report.page import page_of
 
     loaded = load(scenario)
     path = output or Path(f"{loaded.name}-report.html")
     _prove_writable(path)
+    held = None if stored is None else load_results(stored, scenario=loaded)
     with ProgressBar(runs) as bar:
-        made = make_report(loaded, runs, seed=seed, crossed=crossed, progress=bar)
+        made = make_report(loaded, runs, seed=seed, stored=held, crossed=crossed, progress=bar)
     text = page_of(made)
     _write(path, text)
-    click.echo(f"{path}: {len(text.encode()) / 1e6:.1f} MB, of {runs} runs with seed {seed}")
-    click.echo(made.answer.sentence)
+    about = made.about
+    size = len(text.encode()) / 1e6
+    print_page(
+        f"{path}: {size:.1f} MB, of {about.runs} runs with seed {about.seed}\n"
+        + "\n".join(wrapped(made.answer.sentence))
+    )
 
 
 def _prove_writable(path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from echelon.analysis.rerun import Counted
+from echelon.analysis.results import Results
 from echelon.api import Scenario
-from echelon.campaign.trains import journeys
+from echelon.campaign.simulate import Campaign
+from echelon.campaign.trains import Journey, journeys
 from echelon.ensemble.gather import Progress
+from echelon.errors import MisuseError
 from echelon.report import answers, variants
 from echelon.report.beside import run_beside, runs_beside
 from echelon.report.census import control, fans
@@ -18,7 +22,7 @@ from echelon.report.gates import funnels
 from echelon.report.influence import influences
 from echelon.report.rules import rules_of_model
 from echelon.report.schema import File, Report
-from echelon.report.selection import chosen_runs
+from echelon.report.selection import Chosen, chosen_runs
 from echelon.report.theatre import lines, theatre
 from echelon.scenario.document import Document
 
@@ -28,6 +32,7 @@ def make_report(
     runs: int = 10_000,
     *,
     seed: int = 0,
+    stored: Results | None = None,
     crossed: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -41,6 +46,9 @@ def make_report(
         How many campaigns.
     seed : int, default 0
         Root of all random draws.
+    stored : Results, optional
+        Runs of this scenario that are there already, from number 0 on: `runs` and `seed` are then
+        theirs.
     crossed : bool, default False
         Whether each what-if is also laid over every rival account, which takes as many sets of
         runs more as there are pairs of them.
@@ -55,17 +63,19 @@ def make_report(
     Raises
     ------
     MisuseError, UnfinishedError
-        As `Scenario.run`.
+        As `Scenario.run`, and if the stored runs are of another scenario or do not begin with
+        number 0.
     """
+    if stored is not None:
+        runs, seed = _proved(stored, scenario), stored.manifest.seed
     more = runs_beside(scenario, runs, crossed=crossed)
-    counted = Counted(progress, runs + more)
-    results = scenario.run(runs, seed=seed, progress=counted.next(runs))
+    counted = Counted(progress, more + (0 if stored else runs))
+    results = stored or scenario.run(runs, seed=seed, progress=counted.next(runs))
     document = scenario.document
     compiled = scenario.campaign
     beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
     chosen = chosen_runs(results)
-    shown = chosen[0].run
-    trains = journeys(compiled, seed, shown)
+    shown, trains = _run_on_map(compiled, seed, chosen)
     influence = influences(results, document, beside.inputs, beside.twins)
     influential = [row.input for row in influence.rows] if influence else []
     told_accounts = variants.accounts(scenario, beside)
@@ -93,6 +103,30 @@ def make_report(
         rules=rules_of_model(),
         files=_files(document),
     )
+
+
+def _proved(stored: Results, scenario: Scenario) -> int:
+    """Return how many runs are stored, if they are such as the report would have made."""
+    manifest = stored.manifest
+    if manifest.scenario_hash != scenario.hash:
+        raise MisuseError("the stored runs are of another scenario, or another version of it")
+    if manifest.first != 0:
+        raise MisuseError(f"the stored runs begin with number {manifest.first}; a report needs 0")
+    return manifest.runs
+
+
+def _run_on_map(
+    compiled: Campaign, seed: int, chosen: Sequence[Chosen]
+) -> tuple[int, tuple[Journey, ...]]:
+    """Return the first of the chosen runs in which trains ran, or else the first, and its trains.
+
+    Where in most runs nobody comes, the representative one would show an empty line.
+    """
+    for each in chosen:
+        trains = tuple(journeys(compiled, seed, each.run))
+        if trains:
+            return each.run, trains
+    return chosen[0].run, ()
 
 
 def _files(document: Document) -> tuple[File, ...]:

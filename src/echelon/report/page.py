@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
+import re
 from importlib.resources import files
 
+from echelon.errors import MisuseError
+from echelon.report.packing import packed, unpacked
 from echelon.report.schema import Report
 
 BUNDLE = "bundle"
@@ -70,7 +74,8 @@ def data_of(report: Report) -> str:
     report : Report
         Everything that the page shows.
     """
-    text = report.model_dump_json()
+    plain = json.loads(report.model_dump_json())
+    text = json.dumps(packed(plain), ensure_ascii=False, separators=(",", ":"))
     # Whatever a text holds, `<` and `&` never appear as such, so no element can begin or end in it.
     return (
         text.replace("&", "\\u0026")
@@ -79,3 +84,22 @@ def data_of(report: Report) -> str:
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029")
     )
+
+
+def report_in(page: str) -> Report:
+    """Read back what a page shows, as the page itself does.
+
+    Parameters
+    ----------
+    page : str
+        From `page_of`.
+
+    Raises
+    ------
+    MisuseError
+        If it is no report.
+    """
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    if found is None:
+        raise MisuseError("there is no report in this page")
+    return Report.model_validate_json(json.dumps(unpacked(json.loads(found[1]))))

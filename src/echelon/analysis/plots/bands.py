@@ -19,6 +19,9 @@ COLOURS = ("#1f5a94", "#c4561a", "#3d7a38", "#7b3f98", "#8a6d00", "#606060")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--")
 """A side's colour and hatching, so that the picture can be read without colour."""
 
+MOST_LETTERS = 130
+"""What the names of the sides have room for, side by side."""
+
 INK, WIDE, NARROW, RECORD = "#1a1a1a", "#dbe4ec", "#9db4c9", "#b3261e"
 
 
@@ -33,7 +36,8 @@ def draw_control(
     time: TimeAxis, controls: Sequence[tuple[str, Control]], names: Sequence[str], axes: Axes | None
 ) -> Axes:
     """Draw for each place the shares of the runs in which each side holds it; see `Plots`."""
-    axes = axes or new_axes(9.0, 1.6 + 0.42 * len(controls))
+    is_own = axes is None
+    axes = axes or new_axes(9.0, 1.9 + 0.42 * len(controls))
     for row, (_, control) in enumerate(controls):
         hours = [time.hours(hour * MICROSECONDS_PER_HOUR) for hour in control.hours]
         floor = np.zeros(len(hours))
@@ -56,8 +60,22 @@ def draw_control(
     # Written down the side of two or three strips, a long label would be cut off.
     axes.set_ylabel("Share\nof the runs" if len(controls) < 4 else "Share of the runs (0 to 1)")
     time.lay(axes, 0, controls[0][1].hours[-1] * MICROSECONDS_PER_HOUR)
-    axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, frameon=False, fontsize=8)
+    _name_sides(axes, names, is_own=is_own)
     return axes
+
+
+def _name_sides(axes: Axes, names: Sequence[str], *, is_own: bool) -> None:
+    """Name the sides above the picture, as many on a line as there is room for."""
+    columns = max(1, min(3, MOST_LETTERS // (8 + max(map(len, names), default=0))))
+    if is_own:
+        # Set outside the axes, a legend takes nothing of their width.
+        axes.get_figure(root=True).legend(  # type: ignore[union-attr]
+            loc="outside upper left", ncols=columns, frameon=False, fontsize=8
+        )
+    else:
+        axes.legend(
+            loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=columns, frameon=False, fontsize=8
+        )
 
 
 def draw_fan(

@@ -13,11 +13,11 @@ from echelon.analysis.plots.clock import TimeAxis
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LABEL_WIDTH = 44
+LABEL_WIDTH, MOST_LETTERS = 44, 84
 STANDINGS = {
     "valid": ("#2f5d8a", ""),
     "undecided": ("#b9c8d6", "//"),
-    "void": ("#ffffff", "xx"),
+    "void": ("#dcd8cc", ""),
     "unheard": ("#ffffff", ""),
 }
 """Colour and hatching of a verdict; what a view has not heard of is left blank."""
@@ -76,7 +76,10 @@ def draw_authority(time: TimeAxis, told: Authority, view: str, run: int, axes: A
         ends = [each.time_us for each in frames[1:]] + [time.period_us]
         for frame, end_us in zip(frames, ends, strict=True):
             _draw_standing(axes, time, row, frame, end_us)
-    labels = ["\n".join(textwrap.wrap(name, LABEL_WIDTH)) for name in told.matters.values()]
+    labels = [
+        "\n".join(textwrap.wrap(textwrap.shorten(name, MOST_LETTERS, placeholder="…"), LABEL_WIDTH))
+        for name in told.matters.values()
+    ]
     axes.set_yticks(range(len(labels)), labels, fontsize="small")
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)

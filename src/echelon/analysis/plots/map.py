@@ -46,6 +46,7 @@ def draw_map(ground: Ground, title: str, axes: Axes | None) -> Axes:
     """Draw the theatre; see `Plots.map`."""
     west, south, east, north = _box(ground.places.values())
     stretch = 1 / max(0.2, math.cos(math.radians((south + north) / 2)))
+    is_own = axes is None
     if axes is None:
         shape = stretch * (north - south) / (east - west)
         axes = _room_for(shape, len(ground.sides) + 3)
@@ -70,10 +71,12 @@ def draw_map(ground: Ground, title: str, axes: Axes | None) -> Axes:
     axes.set_xlabel("Longitude (degrees east)")
     axes.set_ylabel("Latitude (degrees north)")
     axes.set_title(title, loc="left")
-    size = axes.get_window_extent()
+    # Below the map, from the left edge of the picture: names of sides are long.
+    size, dpi = axes.get_window_extent(), axes.figure.dpi
+    left, below = (0.2 * dpi - size.x0) / size.width, -0.55 * dpi / size.height
     axes.legend(
         loc="upper left",
-        bbox_to_anchor=(0.0, -0.55 * axes.figure.dpi / size.height),
+        bbox_to_anchor=(left if is_own else 0.0, below),
         ncols=2,
         frameon=False,
         fontsize="small",
