@@ -22,6 +22,7 @@ from worlds import (
     places,
     rail,
     scenario_text,
+    staff,
     unit,
     wire,
 )
@@ -88,6 +89,32 @@ def test_where_units_weigh_whom_to_obey_nobody_does_without_obedience(tmp_path: 
 
     assert 0 < passed["no_unit_obeys"].base
     assert (0, 40) == (passed["no_unit_obeys"].changed, passed["everybody_obeys"].changed)
+
+
+@pytest.mark.parametrize("cause", ["disposition", "strike"])
+def test_who_works_for_everybody_neither_declines_nor_strikes(tmp_path: Path, cause: str):
+    refusal = {
+        "disposition": Entry(
+            "dispositions", {"id": "no", "of": "crews", "toward": "red", "value": "hostile"}
+        ),
+        "strike": act("out", "chief", "strike crews", 0),
+    }
+    entries = [
+        *places("north", "south"),
+        rail("north", "south", staff="crews"),
+        staff("crews", "north", joining_h=0.01, endurance_h=1000, serves="red"),
+        person("chief", "north"),
+        unit("first", "north"),
+        fact("there", "men(first; south) > 0"),
+        act("call", "chief", "move first to south", 6),
+        refusal[cause],
+        outcome("passed", "happened(there)"),
+        outcome("stuck"),
+    ]
+    found = ec.ablate(scenario_of(tmp_path, entries), runs=4)
+    passed = {each.what_if: each.outcomes[0] for each in found.comparisons}
+
+    assert (0, 4) == (passed["staffs_serve_all"].base, passed["staffs_serve_all"].changed)
 
 
 def test_ten_lines_count_men_obeyed_and_arrived_in_time(tmp_path: Path):

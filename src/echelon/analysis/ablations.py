@@ -6,7 +6,7 @@ that would change nothing in a scenario is left out of its answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,8 @@ class Neutral:
         Kinds of links that the row is about; all if empty.
     drop : tuple of str
         Parts whose entries are all left out.
+    of_staffs : tuple of str
+        Parts whose entries are left out where they are of a staff.
     verbs : tuple of str
         Actions that are left out of whatever anybody does.
     library : mapping of str to mapping of str to value
@@ -53,6 +55,7 @@ class Neutral:
     fields: Mapping[str, Mapping[str, object]]
     kinds: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    of_staffs: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     library: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     joins: bool = False
@@ -194,6 +197,8 @@ NEUTRALS = (
         "staffs_serve_all",
         "railwaymen, telegraphists and officials work for everybody",
         {"staffs": {"serves": "all", "on_strike": False}},
+        of_staffs=WHAT_IS_WEIGHED,
+        verbs=("strike",),
     ),
 )
 """Every mechanism that can be neutralised, in the order of the answer."""
@@ -236,6 +241,7 @@ def changes_for(neutral: Neutral, document: Document) -> Changes:
         Empty if the scenario does not use the mechanism.
     """
     drop = tuple(f"{part}.{id_}" for part in neutral.drop for id_ in document.parts[part])
+    drop += tuple(_of_staffs(neutral.of_staffs, document))
     changes = _without_verbs(neutral.verbs, document)
     for part, fields in (*neutral.fields.items(), *neutral.library.items()):
         keys = keys_of(PARTS[part].model)
@@ -250,6 +256,16 @@ def changes_for(neutral: Neutral, document: Document) -> Changes:
                     changes[path] = value
     joining = _joining(document) if neutral.joins else {}
     return Changes(changes, drop, {**_in_the_library(neutral, document), **joining})
+
+
+def _of_staffs(parts: Iterable[str], document: Document) -> Iterator[str]:
+    """Yield the entries of some parts that are of a staff, or of a group of staffs."""
+    staffs = document.parts.staffs
+    names = {*staffs, *(each.group for each in staffs.values() if each.group)}
+    for part in parts:
+        for id_, entry in document.parts[part].items():
+            if getattr(entry, "on" if part == "influences" else "of") in names:
+                yield f"{part}.{id_}"
 
 
 def _written_at(document: Document, part: str, id_: str, key: str) -> str | None:
