@@ -75,7 +75,7 @@ def test_what_is_chance_alone_has_no_spread_from_inputs(tmp_path: Path) -> None:
 
 def test_accounts_are_run_by_themselves_and_weighed(tmp_path: Path) -> None:
     scenario = loaded(tmp_path, "0.5")
-    told = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=0, accounts=True)
+    told = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=0, accounts=RUNS)
     layers = told.questions.layers
     assert layers is not None
     bold, meek = layers["accounts"]["each"]
@@ -113,7 +113,7 @@ def test_without_spread_the_range_is_one_value(mean: float, variance: float) -> 
 
 def test_layers_are_stored_with_the_runs_and_printed_again(tmp_path: Path) -> None:
     scenario = loaded(tmp_path, "0..1")
-    told = scenario.with_layers(scenario.run(40, jobs=1), pairs=40, accounts=True)
+    told = scenario.with_layers(scenario.run(40, jobs=1), pairs=40, accounts=40)
     told.save(tmp_path / "kept")
     page = str(echelon.load_results(tmp_path / "kept"))
 

@@ -10,20 +10,12 @@ import pytest
 import echelon as ec
 from echelon.api.comparing import diverge
 from echelon.errors import Interruption
+from marches import a_march
 from worlds import (
     Entry,
-    act,
-    fact,
-    order,
     outcome,
-    person,
-    places,
     quantity,
-    rail,
     scenario_text,
-    time_of,
-    unit,
-    wire,
 )
 
 RUNS = 4_000
@@ -55,42 +47,23 @@ def luck(tmp_path: Path) -> ec.Scenario:
     )
 
 
-def a_march() -> list[Entry]:
-    """Return a regiment sent by wire, and an order to halt that comes six hours later."""
-    return [
-        *places("north", "south"),
-        rail("north", "south", speed_km_h="5..10 * each(0.8..1.2)"),
-        wire("north", "south", delay_min="5..60"),
-        person("chief", "north"),
-        person("rival", "south"),
-        unit("first", "north", echelons=3, loading_h="each(0.5..1.5)"),
-        fact("called"),
-        fact("there", "men(first; south) > 50", at="south", reported_to=["chief"]),
-        act("call", "chief", "move first to south; tell rival called", 1),
-        act("stop", "chief", "halt first", 7, prompted_by=["there"]),
-        order("welcome", "rival", "heard(called)", "tell chief called", obedience=0.6),
-        outcome("passed", "happened(there)"),
-        outcome("stuck"),
-        time_of("there"),
-        Entry(
-            "what_ifs",
-            {
-                "id": "stop_later",
-                "label": "The halt comes later",
-                "change": {"acts.stop.at": "1900-01-01 08:00"},
-                "antecedent": "happened(there)",
-            },
-        ),
-        Entry(
-            "what_ifs",
-            {"id": "no_welcome", "label": "Silence", "drop": ["orders.welcome"]},
-        ),
-    ]
+def a_march_with_what_ifs() -> list[Entry]:
+    overlays = (
+        {
+            "id": "stop_later",
+            "label": "The halt comes later",
+            "change": {"acts.stop.at": "1900-01-01 08:00"},
+            "antecedent": "happened(there)",
+        },
+        {"id": "no_welcome", "label": "Silence", "drop": ["orders.welcome"]},
+    )
+    whats = [Entry("what_ifs", overlay) for overlay in overlays]
+    return [*a_march(), *whats]
 
 
 @pytest.fixture
 def march(tmp_path: Path) -> ec.Scenario:
-    return scenario_of(tmp_path, a_march())
+    return scenario_of(tmp_path, a_march_with_what_ifs())
 
 
 def test_a_change_that_changes_nothing_leaves_no_pair_discordant(march: ec.Scenario):
@@ -178,7 +151,7 @@ def test_an_antecedent_is_derived_where_acts_wait_for_a_condition_too(tmp_path: 
         {"id": "answer", "when": "heard(called)", "by": "rival", "kind": "proclaim"}
         | {"label": "An answer"},
     )
-    both = scenario_of(tmp_path, [*a_march(), wait])
+    both = scenario_of(tmp_path, [*a_march_with_what_ifs(), wait])
     (found,) = ec.compare(both, "no_welcome", runs=60)
 
     assert found.antecedent is not None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import echelon as ec
+from echelon.analysis.ablate import Ablation
 from echelon.analysis.ablations import NEUTRALS, VARIANTS, Neutral, used_by
+from echelon.analysis.gaps import Gaps
 from echelon.analysis.ten_lines import beside_ten_lines
 from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.parts import PARTS
@@ -183,10 +187,11 @@ def test_an_act_that_nobody_heeds_is_a_gap_and_one_that_an_act_waits_for_is_none
 
 
 @pytest.mark.parametrize("asked", [ec.ablate, ec.gaps])
-def test_every_answer_can_be_had_as_plain_values(tmp_path: Path, asked: object):
-    import json
+def test_every_answer_can_be_had_as_plain_values(
+    tmp_path: Path, asked: Callable[..., Ablation | Gaps]
+):
 
-    found = asked(scenario_of(tmp_path, a_slow_wire()), runs=5)  # type: ignore[operator]
+    found = asked(scenario_of(tmp_path, a_slow_wire()), runs=5)
 
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))
 

@@ -16,6 +16,7 @@ import pytest
 
 from echelon.ensemble.chunks import Arrays, Chunk
 from echelon.ensemble.gather import count_stored, gather, read_gathered
+from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.threads import simulate_in_threads
 from echelon.errors import MisuseError, UnfinishedError
 from ensemble.stand_in import chunk_files, columns_of_runs, manifest, work
@@ -100,10 +101,10 @@ def test_a_lost_manifest_loses_nothing_else(tmp_path: Path) -> None:
     ],
     ids=["seed", "scenario", "range", "fewer"],
 )
-def test_other_results_are_not_resumed(tmp_path: Path, other: object, named: str) -> None:
+def test_other_results_are_not_resumed(tmp_path: Path, other: Manifest, named: str) -> None:
     gather(manifest(5500), IN_TWO_THREADS, folder=tmp_path)
     with pytest.raises(MisuseError, match=named):
-        gather(other, must_not_simulate, folder=tmp_path, resume=True)  # type: ignore[arg-type]
+        gather(other, must_not_simulate, folder=tmp_path, resume=True)
     assert DIGEST == read_gathered(tmp_path)[0].digest
 
 

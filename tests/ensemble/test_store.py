@@ -11,6 +11,7 @@ import pytest
 
 from echelon.ensemble.chunks import Chunk
 from echelon.ensemble.files import held_alone, make_folder, remove_unfinished, write_whole
+from echelon.ensemble.manifest import Manifest
 from echelon.ensemble.store import DamagedChunkError, chunk_path, read_chunk, write_chunk
 from echelon.errors import MisuseError, UnfinishedError
 from ensemble.stand_in import columns_of_runs, manifest
@@ -72,10 +73,10 @@ def test_an_altered_chunk_is_found_out_or_harmless(tmp_path: Path) -> None:
     [manifest(5000, seed=6), manifest(5000, scenario_hash="def")],
     ids=["seed", "scenario"],
 )
-def test_a_chunk_of_other_runs_is_not_taken_for_ours(tmp_path: Path, other: object) -> None:
+def test_a_chunk_of_other_runs_is_not_taken_for_ours(tmp_path: Path, other: Manifest) -> None:
     stored(tmp_path)
     with pytest.raises(DamagedChunkError):
-        read_chunk(tmp_path, other, CHUNK)  # type: ignore[arg-type]  # a Manifest
+        read_chunk(tmp_path, other, CHUNK)
     with pytest.raises(DamagedChunkError):
         read_chunk(tmp_path, manifest(5000), Chunk(1000, 1000))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from echelon.analysis.compare import Comparison
+from echelon.analysis.layers_text import doubt_json, doubt_text
 from echelon.analysis.ten_lines import Arriving, ten_lines_text
 from echelon.analysis.wording import probability_text, wrapped
 
@@ -51,6 +52,9 @@ class Ablation:
                         f"  {share:>7}  {f'{pair.difference:+.2f} ({low:+.2f} to {high:+.2f})':<24}"
                     )
                     lines += wrapped(each.label, indent=start, hanging=" " * len(start))
+            lines += ["", *wrapped("Each interval holds 95 times in 100 by itself.")]
+            for section in doubt_text(first.base.questions):
+                lines += ["", *section] if section else []
         else:
             lines += ["", "Nothing of this kind is used by the scenario."]
         if self.arriving:
@@ -73,5 +77,6 @@ class Ablation:
                 }
                 for each, count in zip(self.comparisons, self.changes, strict=True)
             ],
+            **(doubt_json(self.comparisons[0].base.questions) if self.comparisons else {}),
             "ten_lines": [each.as_json() for each in self.arriving],
         }

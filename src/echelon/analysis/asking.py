@@ -21,7 +21,7 @@ class Asking(Answering, ABC):
 
     @property
     @abstractmethod
-    def _campaign(self) -> Campaign:
+    def campaign(self) -> Campaign:
         """The scenario of the runs, compiled."""
 
     def hindcast(self) -> Hindcast:
@@ -79,7 +79,7 @@ class Asking(Answering, ABC):
         """
         from echelon.analysis.sensitivity import sensitivity, target_of
 
-        document = self._campaign.document
+        document = self.campaign.document
         leading = self.questions.outcomes[
             int(np.bincount(self.arrays["outcome"].clip(0)).argmax())
         ].id

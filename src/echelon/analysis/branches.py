@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from echelon.analysis.compare_text import outcome_table, value_table
+from echelon.analysis.layers_text import doubt_json, doubt_text
 from echelon.analysis.pairs import (
     OutcomePairs,
     ValuePairs,
@@ -74,6 +75,11 @@ class Branches:
             outcome_table(self.outcomes),
             value_table("Times, in hours", self.times),
             value_table("Quantities", self.quantities),
+            wrapped(
+                "The inputs are those that this run drew, so that doubt about them has no part in "
+                "these probabilities; another run (--run) has drawn others."
+            ),
+            *doubt_text(self.questions),
         ]
         return "\n\n".join("\n".join(section) for section in sections if section)
 
@@ -89,6 +95,7 @@ class Branches:
             "outcomes": [each.as_json() for each in self.outcomes],
             "times": [each.as_json() for each in self.times],
             "quantities": [each.as_json() for each in self.quantities],
+            **doubt_json(self.questions),
         }
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from echelon.analysis.bounds import Bounds
 from echelon.analysis.gates import GateEffect
 from echelon.analysis.intervals import Z_95, Interval, jeffreys, wilson
-from echelon.analysis.questions import Asked
+from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import share_text
 
 NOUNS = {"orders": "standing order", "acts": "act", "what_ifs": "what-if"}
@@ -132,8 +133,10 @@ class Causes:
 
     Parameters
     ----------
-    scenario, title : str
-        Name and title of the scenario.
+    scenario : str
+        Name of the scenario.
+    questions : Questions
+        What it asks, with the doubt about its inputs and accounts.
     outcome : Asked
         The outcome.
     seed, runs, count, screened : int
@@ -152,7 +155,7 @@ class Causes:
     """
 
     scenario: str
-    title: str
+    questions: Questions
     outcome: Asked
     seed: int
     runs: int
@@ -195,5 +198,6 @@ class Causes:
             "idle": [cause.as_json() for cause in self.idle],
             "idle_at_most": self.idle_at_most,
             "untried": list(self.untried),
+            **doubt_json(self.questions),
             "gates": [gate.as_json() for gate in self.gates],
         }

@@ -8,6 +8,7 @@ from echelon.analysis.bounds import Bounds
 from echelon.analysis.causes import NOUNS, Cause, Causes, Share
 from echelon.analysis.gates import gates_text
 from echelon.analysis.intervals import wilson
+from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.wording import probability_text, share_text, wrapped
 
 _WIDTHS = (6, 21, 14, 21, 14)
@@ -26,6 +27,7 @@ def causes_text(found: Causes) -> str:
     against = [each for each in found.causes if each.averted.count]
     sections = [
         _title(found),
+        *doubt_text(found.questions, found.outcome.id),
         _table(for_it, found),
         _against(against),
         _idle(found),
@@ -45,7 +47,7 @@ def _title(found: Causes) -> list[str]:
     return [
         *wrapped(f"What brought it about: {found.outcome.label}"),
         *wrapped(
-            f"{found.title}: {share_text(found.count, found.runs)} of {found.runs} runs "
+            f"{found.questions.title}: {share_text(found.count, found.runs)} of {found.runs} runs "
             f"(95 % interval {probability_text(low)} to {probability_text(high)}), "
             f"seed {found.seed}"
         ),
@@ -130,7 +132,8 @@ def _notes(found: Causes) -> list[str]:
     return wrapped(
         f"Everything was tried with {found.screened} pairs of runs, what mattered most with "
         f"{found.runs}; the number behind each stands after its name. {found.remade} runs were "
-        "made again, each under the luck of its base run."
+        "made again, each under the luck of its base run. Each interval holds 95 times in 100 by "
+        "itself; the shares are over all inputs, as uncertain as they are."
     )
 
 

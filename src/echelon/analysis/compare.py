@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
 from echelon.analysis.divergence import Divergence, divergence
+from echelon.analysis.layers import spread_of_difference
+from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.pairs import (
     OutcomePairs,
     ValuePairs,
@@ -16,6 +18,7 @@ from echelon.analysis.pairs import (
     pair_quantity,
     pair_time,
 )
+from echelon.ensemble.chunks import Array
 from echelon.errors import MisuseError
 
 if TYPE_CHECKING:
@@ -94,6 +97,33 @@ class Comparison:
 
         return comparison_text(self)
 
+    def with_inputs(self, twins: int, base: Array, changed: Array) -> Comparison:
+        """Return it with where each difference would lie if the inputs were known.
+
+        Parameters
+        ----------
+        twins : int
+            How many pairs have a twin with the same inputs and other chance.
+        base, changed : ndarray of int, shape (twins,)
+            Rows of the outcomes in which the twins without and with the change ended.
+        """
+        ranks = {each.id: rank for rank, each in enumerate(self.changed.questions.outcomes)}
+        ended = self.base.arrays["outcome"][:twins], self.changed.arrays["outcome"][:twins]
+        outcomes = tuple(
+            replace(
+                pair,
+                inputs=spread_of_difference(
+                    pair.difference,
+                    *(
+                        (other == ranks.get(pair.asked.id, -2)).astype(float) - (one == rank)
+                        for one, other in (ended, (base, changed))
+                    ),
+                ),
+            )
+            for rank, pair in enumerate(self.outcomes)
+        )
+        return replace(self, outcomes=outcomes)
+
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         return {
@@ -107,6 +137,7 @@ class Comparison:
             "quantities": [each.as_json() for each in self.quantities],
             "antecedent": self.antecedent and self.antecedent.as_json(),
             "unprompted": [each.as_json() for each in self.unprompted],
+            **doubt_json(self.base.questions),
         }
 
 

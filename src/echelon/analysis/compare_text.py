@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
 from echelon.analysis.compare import Comparison
+from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.pairs import OutcomePairs, ValuePairs
 from echelon.analysis.wording import number_text, probability_text, wrapped
 
@@ -25,12 +26,14 @@ def comparison_text(comparison: Comparison) -> str:
         value_table("Quantities", comparison.quantities),
         _antecedent(comparison.antecedent),
         _unprompted(comparison.unprompted),
+        *doubt_text(comparison.base.questions),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
 
 
 def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
     """Put the outcomes as a table: shares, difference, discordant pairs, gain."""
+    told_inputs = False
     lines = ["Outcomes", "    base  what-if    difference (95 %)         gained   lost   gain"]
     for pair in outcomes:
         low, high = pair.interval
@@ -41,10 +44,20 @@ def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
             f"  {probability_text(base):>6}  {probability_text(changed):>7}    {interval:<25}"
             f"{pair.gained:>6}{pair.lost:>7}{_gain(pair.effective_gain):>7}"
         )
+        if pair.inputs is not None:
+            inside = f"{_signed(pair.inputs.low)} to {_signed(pair.inputs.high)}"
+            lines.append(f"{'were the inputs known':>31} {inside:>14}")
+            told_inputs = True
+    told = "Each interval holds 95 times in 100 by itself. "
+    if told_inputs:
+        told += (
+            "Were the inputs known: the difference would lie there nine times in ten, the luck of "
+            "the draw left out. "
+        )
     lines += wrapped(
-        "gained, lost: pairs in which only the what-if, only the base came to it; gain: how many "
-        "times as many runs it would take to tell the difference as well if base and what-if met "
-        "luck of their own",
+        f"{told}Gained, lost: pairs in which only the what-if, only the base came to it; gain: how "
+        "many times as many runs it would take to tell the difference as well if base and what-if "
+        "met luck of their own",
         indent="  ",
     )
     return lines

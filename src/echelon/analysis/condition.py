@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from echelon.analysis.agreeing import spread_of_agreeing
 from echelon.analysis.intervals import Interval, effective_runs, wilson
+from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Asked, Questions
-from echelon.analysis.wording import number_text, probability_text, wrapped
-from echelon.ensemble.chunks import Array
+from echelon.ensemble.chunks import Array, Arrays
 from echelon.ensemble.columns import NEVER
-from echelon.errors import MisuseError
+from echelon.errors import Interruption, MisuseError
 from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
     from echelon.analysis.results import Results
-
-FEW_RUNS = 100
-"""Below so many effective runs, what follows is said to rest on few."""
 
 MISSED_H = 24.0
 """Hours by which what should have come about by the date, and did not, is taken to be late."""
@@ -71,12 +71,16 @@ class Followed:
         Its share in the runs that agree, weighted.
     interval : Interval
         95 %, by the effective number of runs.
+    inputs : Interval or None
+        Where it would lie nine times in ten if every input were known; None if that was not asked,
+        or too few pairs of runs with the same inputs both agree.
     """
 
     asked: Asked
     before: float
     share: float
     interval: Interval
+    inputs: Interval | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -84,9 +88,11 @@ class Followed:
             "id": self.asked.id,
             "label": self.asked.label,
             "before": self.before,
-            "probability": self.share,
+            "probability": None if isnan(self.share) else self.share,
             "low": self.interval.low,
             "high": self.interval.high,
+            "inputs_low": self.inputs and self.inputs.low,
+            "inputs_high": self.inputs and self.inputs.high,
         }
 
 
@@ -111,6 +117,8 @@ class Conditioned:
         The recorded times that were looked at.
     outcomes : tuple of Followed
         What follows.
+    input_pairs : float
+        Effective pairs of runs with the same inputs that both agree.
     """
 
     questions: Questions
@@ -120,6 +128,7 @@ class Conditioned:
     weights: Array
     agreements: tuple[Agreement, ...]
     outcomes: tuple[Followed, ...]
+    input_pairs: float = 0.0
 
     @property
     def runs(self) -> int:
@@ -137,7 +146,9 @@ class Conditioned:
         return effective_runs(self.weights) if self.kept else 0.0
 
     def __str__(self) -> str:
-        return "\n\n".join("\n".join(section) for section in _sections(self) if section)
+        from echelon.analysis.condition_text import conditioned_text
+
+        return conditioned_text(self)
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -150,11 +161,18 @@ class Conditioned:
             "effective_runs": self.effective,
             "facts": [each.as_json() for each in self.agreements],
             "outcomes": [each.as_json() for each in self.outcomes],
+            "input_pairs": self.input_pairs,
+            **doubt_json(self.questions),
         }
 
 
 def condition(
-    results: Results, until: str | int, *, tolerance_h: float = 0.0, scale_h: float = 0.0
+    results: Results,
+    until: str | int,
+    *,
+    tolerance_h: float = 0.0,
+    scale_h: float = 0.0,
+    inputs: bool = False,
 ) -> Conditioned:
     """Keep, or weigh, the runs that agree with the record up to a date, and say what follows.
 
@@ -174,6 +192,9 @@ def condition(
         If above 0, every run is kept with the weight exp(-d²/2), where d² is the sum over the facts
         of the squared distances from the (widened) bounds, in units of so many hours; what should
         have come about and did not is taken to be `MISSED_H` late.
+    inputs : bool, default False
+        Whether to give the runs that agree (the first 1 000 of them) a twin with the same inputs,
+        to tell the doubt about these apart; the results must have come with their scenario.
 
     Returns
     -------
@@ -184,6 +205,8 @@ def condition(
     ------
     MisuseError
         If the date lies outside the period, or the record knows of no time.
+    Interruption
+        A `KeyboardInterrupt` whose `found` has no doubt about inputs.
 
     References
     ----------
@@ -194,24 +217,56 @@ def condition(
     timed = [asked for asked in questions.times if asked.fact is not None]
     if not timed:
         raise MisuseError(f"the record of {results.manifest.scenario} knows of no time")
-    squares = np.zeros(len(results))
-    agreements = []
-    for asked in timed:
-        distance_h, when = _distance_h(asked, results.arrays[f"time_{asked.id}"], until_us)
-        distance_h = np.maximum(distance_h - tolerance_h, 0.0)
-        agrees = int((distance_h == 0).sum())
-        agreements.append(Agreement(asked, when, agrees, len(results)))
-        squares += distance_h**2
-    weights = np.exp(-squares / (2 * scale_h**2)) if scale_h > 0 else (squares == 0).astype(float)
-    return Conditioned(
+
+    def weigh(arrays: Arrays) -> Array:
+        squares, _ = _disagreement(timed, arrays, until_us, tolerance_h)
+        if scale_h > 0:
+            return np.asarray(np.exp(-squares / (2 * scale_h**2)))
+        return np.where(squares == 0, 1.0, 0.0)
+
+    weights = weigh(results.arrays)
+    found = Conditioned(
         questions,
         until_us,
         tolerance_h,
         scale_h,
         weights,
-        tuple(agreements),
+        _disagreement(timed, results.arrays, until_us, tolerance_h)[1],
         _followed(questions, results.arrays["outcome"], weights),
     )
+    return _with_inputs(found, results, weigh) if inputs and found.kept else found
+
+
+def _disagreement(
+    timed: Sequence[Asked], arrays: Arrays, until_us: int, tolerance_h: float
+) -> tuple[Array, tuple[Agreement, ...]]:
+    """Return by how much each run disagrees (squared hours), and how many agree with each fact."""
+    squares, agreements = np.zeros(len(arrays["outcome"])), []
+    for asked in timed:
+        distance_h, when = _distance_h(asked, arrays[f"time_{asked.id}"], until_us)
+        distance_h = np.maximum(distance_h - tolerance_h, 0.0)
+        agrees = int((distance_h == 0).sum())
+        agreements.append(Agreement(asked, when, agrees, len(distance_h)))
+        squares += distance_h**2
+    return squares, tuple(agreements)
+
+
+def _with_inputs(
+    found: Conditioned, results: Results, weigh: Callable[[Arrays], Array]
+) -> Conditioned:
+    """Add where each probability would lie if every input were known."""
+    manifest, ended = results.manifest, results.arrays["outcome"]
+    try:
+        pairs, spread = spread_of_agreeing(
+            results.campaign, found.weights, ended, weigh, manifest.seed, manifest.first
+        )
+    except Interruption:
+        raise Interruption(found) from None
+    outcomes = found.outcomes
+    if spread is not None:
+        told = zip(outcomes, spread, strict=True)
+        outcomes = tuple(replace(each, inputs=interval) for each, interval in told)
+    return replace(found, outcomes=outcomes, input_pairs=pairs)
 
 
 def _distance_h(asked: Asked, moments: Array, until_us: int) -> tuple[Array, str]:
@@ -242,39 +297,3 @@ def _followed(questions: Questions, outcomes: Array, weights: Array) -> tuple[Fo
         interval = wilson(share * effective, effective) if total > 0 else Interval(0.0, 1.0)
         found.append(Followed(asked, float(ended.mean()), share, interval))
     return tuple(found)
-
-
-def _sections(found: Conditioned) -> list[list[str]]:
-    calendar = found.questions.calendar
-    date = calendar.format_moment(found.until_us)
-    how = f"{number_text(found.kept)} of {found.runs} runs agree with the record up to {date}"
-    if found.tolerance_h:
-        how += f", give or take {number_text(found.tolerance_h)} h"
-    if found.scale_h:
-        how = (
-            f"{found.runs} runs weighed by how far they are from the record up to {date}, on a "
-            f"scale of {number_text(found.scale_h)} h: worth {number_text(found.effective)} runs"
-        )
-    heading = wrapped(f"{how}.")
-    facts = ["Recorded times, and the share of all runs that agree with each by itself"]
-    for each in found.agreements:
-        when = f"{each.when} the date"
-        start = f"  {probability_text(each.count / each.runs):>6}  "
-        used = each.asked.fact.used_for if each.asked.fact else ()
-        known = f"; it set {', '.join(used)}" if used else ""
-        facts += wrapped(f"{each.asked.label}, {when}{known}", indent=start, hanging=" " * 10)
-    if not found.kept:
-        advice = "No run agrees with all of them; widen the bounds, or weigh the runs by distance."
-        return [wrapped(found.questions.title), heading, facts, wrapped(advice)]
-    outcomes = ["  all runs   these   95 % interval     outcome"]
-    for followed in found.outcomes:
-        low, high = (probability_text(end) for end in followed.interval)
-        start = (
-            f"  {probability_text(followed.before):>8}{probability_text(followed.share):>8}   "
-            f"{f'{low} to {high}':<18}"
-        )
-        outcomes += wrapped(followed.asked.label, indent=start, hanging=" " * len(start))
-    sections = [wrapped(found.questions.title), heading, facts, outcomes]
-    if found.effective < FEW_RUNS:
-        sections.append(wrapped("These are few: the intervals are wide because of it."))
-    return sections

@@ -7,9 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from echelon.analysis.intervals import Interval, wilson
+from echelon.analysis.layers_text import grades_text
 from echelon.analysis.quantiles import quantile
+from echelon.analysis.questions import grades_of
 from echelon.analysis.rerun import Progress, look_again
-from echelon.analysis.wording import moment_text, probability_text, wrapped, years_text
+from echelon.analysis.wording import (
+    moment_text,
+    probability_text,
+    share_text,
+    wrapped,
+    years_text,
+)
 from echelon.errors import Interruption
 from echelon.units import MICROSECONDS_PER_HOUR
 
@@ -46,6 +57,11 @@ class Gap:
     runs: int
     median_us: int
 
+    @property
+    def interval(self) -> Interval:
+        """The 95 % Wilson interval of the share of the runs: Monte Carlo error only."""
+        return wilson(self.count, self.runs)
+
     def as_json(self, calendar: Calendar) -> dict[str, Any]:
         """Give plain values."""
         return {
@@ -57,6 +73,8 @@ class Gap:
             "count": self.count,
             "runs": self.runs,
             "share": self.count / self.runs,
+            "low": self.interval.low,
+            "high": self.interval.high,
             "median": calendar.format_iso(self.median_us),
         }
 
@@ -77,6 +95,8 @@ class Gaps:
         The runs that were looked at.
     found : tuple of Gap
         By frequency.
+    grades : mapping of str to int
+        How many values of the scenario rest on evidence of each grade.
     """
 
     title: str
@@ -85,6 +105,7 @@ class Gaps:
     runs: int
     seed: int
     found: tuple[Gap, ...]
+    grades: Mapping[str, int]
 
     def __str__(self) -> str:
         lines = [
@@ -99,17 +120,23 @@ class Gaps:
         if not self.found:
             return "\n".join(lines)
         years = years_text(self.calendar, self.period_us)
-        lines += ["", f"  runs     median ({years})"]
+        lines += ["", f"  runs    95 % interval   median ({years})"]
         for gap in self.found:
             when = moment_text(self.calendar, gap.median_us, self.period_us)
-            start = f"  {probability_text(gap.count / gap.runs):<9}{when:<14}"
+            share = share_text(gap.count, gap.runs)
+            inside = " to ".join(map(probability_text, gap.interval))
+            start = f"  {share:<8}{inside:<16}{when:<13}"
             has = "no standing orders" if not gap.orders else f"{gap.orders} about other things"
-            lines += wrapped(f"{gap.name} ({has}): {gap.label}", indent=start, hanging=" " * 25)
-        return "\n".join(lines)
+            lines += wrapped(
+                f"{gap.name} ({has}): {gap.label}", indent=start, hanging=" " * len(start)
+            )
+        return "\n".join([*lines, "", *wrapped(grades_text(self.grades))])
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         return {
+            "grades": dict(self.grades),
+            "share_of_grade_d": self.grades["D"] / max(sum(self.grades.values()), 1),
             "runs": self.runs,
             "seed": self.seed,
             "gaps": [gap.as_json(self.calendar) for gap in self.found],
@@ -188,11 +215,13 @@ def _gaps_in(campaign: Campaign, seed: int, news: Sequence[Mapping[tuple[str, st
                 sum(order.by == actor for order in parts.orders.values()),
                 len(moments),
                 runs,
-                int(quantile(sorted(moments), 0.5)),  # type: ignore[arg-type]
+                int(quantile(np.sort(moments), 0.5)),
             )
         )
     found.sort(key=lambda gap: (-gap.count, gap.median_us, gap.actor, gap.fact))
-    return Gaps(settings.title, document.calendar, period_us, runs, seed, tuple(found))
+    return Gaps(
+        settings.title, document.calendar, period_us, runs, seed, tuple(found), grades_of(document)
+    )
 
 
 def _label(parts: Parts, fact: str) -> str:

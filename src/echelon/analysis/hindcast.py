@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.scored import BASELINE_OF_OUTCOMES, FactScore, OutcomeScore, Pattern
 from echelon.analysis.scores import (
@@ -104,6 +105,7 @@ class Hindcast:
             "coverage": covers,
             "patterns": [pattern.as_json() for pattern in self.patterns],
             "outcome": self.outcome and self.outcome.as_json(),
+            **doubt_json(self.questions),
             "joint": {"energy": self.joint, "energy_baseline": self.joint_baseline},
             "brier_reached": self.brier_reached,
             "baselines": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from echelon.analysis.hindcast import BASELINE_OF_QUANTITIES, BASELINE_OF_TIMES, Hindcast
+from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.scored import BASELINE_OF_OUTCOMES, FactScore, Pattern
 from echelon.analysis.scores import log_score
 from echelon.analysis.wording import number_text, probability_text, share_text, wrapped
@@ -31,6 +32,7 @@ def hindcast_text(found: Hindcast) -> str:
     sections = [
         title,
         _outcome(found),
+        *(doubt_text(found.questions, found.outcome.asked.id) if found.outcome else []),
         _facts(found.facts),
         _coverage(found),
         _patterns(found.patterns),

@@ -11,7 +11,7 @@ import numpy as np
 from echelon.analysis.indices import shared_variance
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.questions import grades_of
-from echelon.analysis.rerun import Wanted, run_again
+from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
@@ -22,6 +22,27 @@ OTHER_CHANCE = 2**31
 """How far from a run's own number the chance of its twin is taken: farther than anybody counts."""
 
 CENTRAL = (0.05, 0.95)
+
+FEWEST_BESIDE = 100
+"""Fewer runs beside the others say nothing about inputs or accounts."""
+
+MOST_TWINS, MOST_OF_AN_ACCOUNT = 1_000, 400
+"""More are not worth the time of a default; accounts meet the luck of the base, so few will do."""
+
+
+def twins_for(runs: int) -> int:
+    """Return how many of so many runs get a twin unless somebody says: a quarter, none of few."""
+    return _quarter(runs, MOST_TWINS)
+
+
+def account_runs_for(runs: int) -> int:
+    """Return how often each account is run beside so many runs unless somebody says."""
+    return _quarter(runs, MOST_OF_AN_ACCOUNT)
+
+
+def _quarter(runs: int, most: int) -> int:
+    count = min(runs // 4, most)
+    return count if count >= FEWEST_BESIDE else 0
 
 
 @dataclass(frozen=True)
@@ -83,18 +104,64 @@ class AccountShares:
             "id": self.id,
             "label": self.label,
             "weight": self.weight,
+            "runs": self.runs,
             "shares": [count / self.runs for count in self.counts],
         }
 
 
+def measure_layers(
+    campaign: Campaign,
+    arrays: Arrays,
+    twins: int,
+    rivals: int,
+    seed: int,
+    *,
+    first: int = 0,
+    counted: Counted,
+) -> dict[str, Any]:
+    """Make twins of some runs and run the rival accounts; return what `layers_json` says of both.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Of the runs.
+    arrays : mapping of str to ndarray
+        Of the runs, from number `first` on; `outcome` is read.
+    twins, rivals : int
+        Runs that get a twin, and runs of each account; 0 for none.
+    seed, first : int
+        Which runs.
+    counted : Counted
+        Told of what is made.
+    """
+    from echelon.campaign import compile
+
+    document = campaign.document
+
+    def run(told: Document) -> Arrays:
+        wanted = Wanted(compile(told), rivals, columns=("outcome",))
+        return run_again([wanted], seed, progress=counted.next(rivals))[0].columns
+
+    inputs: tuple[InputSpread, ...] = ()
+    if twins and document.parts.outcomes:
+        inputs = spread_of_inputs(campaign, arrays, twins, seed, first, counted.next(twins))
+    asks = rivals and document.account is None and document.parts.outcomes
+    return layers_json(document, inputs, twins, run_accounts(document, run, rivals) if asks else ())
+
+
 def spread_of_inputs(
-    document: Document, arrays: Arrays, pairs: int, seed: int, first: int = 0
+    campaign: Campaign,
+    arrays: Arrays,
+    pairs: int,
+    seed: int,
+    first: int = 0,
+    progress: Progress | None = None,
 ) -> tuple[InputSpread, ...]:
     """Make the twins of some runs, with the same inputs and other chance, and compare.
 
     Parameters
     ----------
-    document : Document
+    campaign : Campaign
         With the overlays of the runs.
     arrays : mapping of str to ndarray
         Of the runs, from number `first` on.
@@ -102,17 +169,18 @@ def spread_of_inputs(
         How many of them get a twin; at most as many as there are.
     seed, first : int
         Which runs.
+    progress : callable, optional
+        Called with the twins made and the twins wanted.
 
     Notes
     -----
     For two runs that share the inputs Cov(Y1, Y2) is the variance of p(inputs). A beta distribution
     of that mean and variance stands for the distribution of p.
     """
-    from echelon.campaign import compile
-
     pairs = min(pairs, len(arrays["outcome"]))
-    (made,) = run_again([Wanted(twins_of(compile(document), pairs, first), pairs)], seed)
-    return spread_between(document, arrays["outcome"], made.columns["outcome"])
+    wanted = Wanted(twins_of(campaign, pairs, first), pairs, columns=("outcome",))
+    (made,) = run_again([wanted], seed, progress=progress)
+    return spread_between(campaign.document, arrays["outcome"], made.columns["outcome"])
 
 
 def twins_of(campaign: Campaign, pairs: int, first: int = 0) -> Campaign:
@@ -143,6 +211,22 @@ def spread_between(document: Document, ended: Array, twins_ended: Array) -> tupl
         spread = beta_interval(share, variance)
         found.append(InputSpread(id_, outcome.label, float(np.sqrt(variance)), spread))
     return tuple(found)
+
+
+def spread_of_difference(mean: float, one: Array, twin: Array) -> Interval:
+    """Give where a difference would lie nine times in ten if every input were known.
+
+    Parameters
+    ----------
+    mean : float
+        The difference over all pairs, in [-1, 1].
+    one, twin : ndarray, shape (pairs,)
+        Differences within pairs of runs, -1, 0 or 1, and within their twins, which have the same
+        inputs and other chance: Cov is the variance of the difference between inputs.
+    """
+    variance = max(shared_variance(one, twin).covariance, 0.0)
+    low, high = beta_interval((mean + 1) / 2, variance / 4)
+    return Interval(2 * low - 1, 2 * high - 1)
 
 
 def beta_interval(mean: float, variance: float) -> Interval:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from echelon.analysis.questions import Questions
 from echelon.analysis.wording import probability_text, wrapped
 
 LEAST = 0.001
@@ -21,7 +22,32 @@ def layers_text(layers: Mapping[str, Any] | None) -> list[list[str]]:
     """
     if layers is None:
         return []
-    return [_inputs(layers), _accounts(layers)]
+    return [_inputs(layers, None), [*_accounts(layers, None), *_each_account(layers)]]
+
+
+def doubt_text(questions: Questions, only: str | None = None) -> list[list[str]]:
+    """Put all doubt but the luck of the draw as sections, for a page about something else.
+
+    Parameters
+    ----------
+    questions : Questions
+        Of the base runs, with their layers if they were asked for.
+    only : str, optional
+        Id of the outcome that the page is about; all of them if not given.
+    """
+    sections = []
+    if questions.layers is not None:
+        sections += [_inputs(questions.layers, only), _accounts(questions.layers, only)]
+    return [*sections, wrapped(grades_text(questions.grades)) if questions.grades else []]
+
+
+def doubt_json(questions: Questions) -> dict[str, Any]:
+    """Give all doubt but the luck of the draw as plain values, under the same keys everywhere."""
+    return {
+        "layers": questions.layers,
+        "grades": dict(questions.grades),
+        "share_of_grade_d": questions.share_of_grade_d,
+    }
 
 
 def grades_text(grades: Mapping[str, int]) -> str:
@@ -38,7 +64,7 @@ def grades_text(grades: Mapping[str, int]) -> str:
     )
 
 
-def _inputs(layers: Mapping[str, Any]) -> list[str]:
+def _inputs(layers: Mapping[str, Any], only: str | None) -> list[str]:
     inputs = layers["inputs"]
     if inputs is None:
         return []
@@ -46,39 +72,51 @@ def _inputs(layers: Mapping[str, Any]) -> list[str]:
         "Apart from that, doubt about the inputs: were every input known, nine times in ten the "
         f"probability would lie in (from {inputs['pairs']} pairs of runs with the same inputs)"
     )
-    for outcome in inputs["outcomes"]:
+    for outcome in _of(inputs, only):
         spread = f"{end_text(outcome['low'])} to {end_text(outcome['high'])}"
         lines += wrapped(outcome["label"], indent=f"  {spread:<20} ", hanging=" " * 23)
     return lines
 
 
-def _accounts(layers: Mapping[str, Any]) -> list[str]:
+def _accounts(layers: Mapping[str, Any], only: str | None) -> list[str]:
     accounts = layers["accounts"]
     if accounts is None:
         count = layers["n_accounts"]
         if not count:
             return []
         return wrapped(
-            f"And apart from both, {count} rival accounts of what happened: `--accounts` runs each "
-            "of them."
+            f"And apart from both, {count} rival accounts of what happened: `echelon run "
+            "--accounts` runs each of them."
         )
     lines = [
-        *wrapped("And apart from both, the accounts, each run by itself and then by their weights"),
+        *wrapped(
+            f"And apart from both, the {len(accounts['each'])} rival accounts, each run by itself "
+            f"{accounts['each'][0]['runs']} times and then by their weights"
+        ),
         "  least    to greatest  weighted  95 % interval   Outcome",
     ]
-    for outcome in accounts["outcomes"]:
+    for outcome in _of(accounts, only):
         least, most, mean, low, high = (
             probability_text(outcome[key])
             for key in ("least", "greatest", "weighted", "weighted_low", "weighted_high")
         )
         start = f"  {least:<8} {most:<11}  {mean:<8}  {f'{low} to {high}':<15} "
         lines += wrapped(outcome["label"], indent=start, hanging=" " * len(start))
-    for account in accounts["each"]:
+    return lines
+
+
+def _each_account(layers: Mapping[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for account in (layers["accounts"] or {}).get("each", ()):
         weight = probability_text(account["weight"])
         lines += wrapped(
             f"{account['id']}, weight {weight}: {account['label']}", indent="  ", hanging="    "
         )
     return lines
+
+
+def _of(layer: Mapping[str, Any], only: str | None) -> list[Mapping[str, Any]]:
+    return [each for each in layer["outcomes"] if only in (None, each["id"])]
 
 
 def end_text(share: float) -> str:

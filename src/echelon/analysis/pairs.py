@@ -28,6 +28,9 @@ class OutcomePairs:
         Number of pairs.
     both, gained, lost : int
         Pairs in which it came about in both runs, only in the changed one, only in the base.
+    inputs : Interval or None
+        Where the difference would lie nine times in ten if every input were known; None if no
+        pair was given a twin.
     """
 
     asked: Asked
@@ -35,6 +38,7 @@ class OutcomePairs:
     both: int
     gained: int
     lost: int
+    inputs: Interval | None = None
 
     @property
     def base(self) -> int:
@@ -108,6 +112,8 @@ class OutcomePairs:
             "difference": self.difference,
             "low": self.interval.low,
             "high": self.interval.high,
+            "inputs_low": self.inputs and self.inputs.low,
+            "inputs_high": self.inputs and self.inputs.high,
             "gained": self.gained,
             "lost": self.lost,
             "effective_gain": self.effective_gain,

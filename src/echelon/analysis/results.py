@@ -172,7 +172,7 @@ class Results(Asking):
         """
         from echelon import campaign
 
-        return campaign.trace(self._campaign, self.manifest.seed, self._own(run))
+        return campaign.trace(self.campaign, self.manifest.seed, self._own(run))
 
     def why(self, run: int, event: str | int) -> tuple[Event, ...]:
         """Walk back from an event of one of these runs, through its causes, to the start.
@@ -191,7 +191,7 @@ class Results(Asking):
         """
         from echelon import campaign
 
-        return campaign.why(self._campaign, self.manifest.seed, self._own(run), event)
+        return campaign.why(self.campaign, self.manifest.seed, self._own(run), event)
 
     def representative(self, outcome: str | None = None) -> int:
         """Choose the run that is most like the others of its outcome.
@@ -224,7 +224,8 @@ class Results(Asking):
         return self.manifest.first + nearest_to_record(self.questions, self.arrays)
 
     @cached_property
-    def _campaign(self) -> Campaign:
+    def campaign(self) -> Campaign:
+        """The scenario of the runs compiled into tables; refused where they came without it."""
         from echelon import campaign
 
         if self.document is None:

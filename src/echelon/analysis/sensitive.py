@@ -8,7 +8,9 @@ from typing import Any
 
 from echelon.analysis.breaking import Along
 from echelon.analysis.indices import Explained, Resampled, Shared
-from echelon.analysis.questions import Asked
+from echelon.analysis.intervals import Interval
+from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.sobol import SobolIndex
 
 GRADES = "ABCD"
@@ -118,8 +120,10 @@ class Sensitivity:
 
     Parameters
     ----------
-    scenario, title : str
-        Name and title of the scenario.
+    scenario : str
+        Name of the scenario.
+    questions : Questions
+        What it asks, with the doubt about its inputs and accounts.
     target : Asked
         Outcome, time or quantity.
     kind : {"outcome", "time", "quantity"}
@@ -128,6 +132,8 @@ class Sensitivity:
         Which runs.
     mean : float
         Of the answer: a probability, hours since the start, or the quantity's.
+    interval : Interval
+        Of the mean, 95 %: Monte Carlo error only.
     influences : tuple of Influence
         Those that matter: the most influence on the weakest evidence first.
     idle : tuple of str
@@ -141,12 +147,13 @@ class Sensitivity:
     """
 
     scenario: str
-    title: str
+    questions: Questions
     target: Asked
     kind: str
     seed: int
     runs: int
     mean: float
+    interval: Interval
     influences: tuple[Influence, ...]
     idle: tuple[str, ...]
     chance: tuple[ChanceShare, ...]
@@ -170,6 +177,9 @@ class Sensitivity:
             "seed": self.seed,
             "runs": self.runs,
             "mean": self.mean,
+            "mean_low": self.interval.low,
+            "mean_high": self.interval.high,
+            **doubt_json(self.questions),
             "influences": [each.as_json() for each in self.influences],
             "idle": list(self.idle),
             "by_grade": {grade: self.share_of_grade(grade) for grade in GRADES},

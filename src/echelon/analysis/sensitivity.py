@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.breaking import Along, Classes, along
+from echelon.analysis.chance import chance_at, interval_of, with_spread
 from echelon.analysis.indices import (
     Explained,
     Resampled,
@@ -19,11 +20,10 @@ from echelon.analysis.indices import (
     explained_by,
     explained_by_group,
     resample,
-    shared_variance,
 )
 from echelon.analysis.inputs import UncertainValue, uncertain_values
-from echelon.analysis.questions import Asked
-from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
+from echelon.analysis.questions import Asked, questions_from_json
+from echelon.analysis.rerun import Counted, Progress
 from echelon.analysis.sensitive import (
     ChanceShare,
     Influence,
@@ -36,7 +36,6 @@ from echelon.errors import Interruption, MisuseError, nearest
 from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
-    from echelon.campaign import Campaign
     from echelon.ensemble.chunks import Array, Arrays
     from echelon.ensemble.manifest import Manifest
     from echelon.scenario.document import Document
@@ -182,7 +181,10 @@ def sensitivity(
         for scale in scales:
             world = campaign if scale == 1 else alternatives.with_noise(document, scale)
             report = counted.next(2 * replicates)
-            chance.append(_chance(world, scale, manifest.seed, target, replicates, jobs, report))
+            made = answer if scale == 1 and manifest.first == 0 else None
+            chance.append(
+                chance_at(world, scale, manifest.seed, target, replicates, jobs, report, made)
+            )
         if design:
             indices = sobol_of_groups(
                 campaign,
@@ -202,12 +204,13 @@ def sensitivity(
     )
     found = Sensitivity(
         scenario=document.name,
-        title=document.settings.title,
+        questions=with_spread(questions_from_json(manifest.about), target, answer, chance),
         target=target.asked,
         kind=target.kind,
         seed=manifest.seed,
         runs=manifest.runs,
         mean=float(answer.mean()),
+        interval=interval_of(answer, target),
         influences=tuple(told),
         idle=tuple(each.id for each in influences if not each.matters),
         chance=tuple(chance),
@@ -285,24 +288,3 @@ def _influences(
             )
         )
     return found
-
-
-def _chance(
-    campaign: Campaign,
-    scale: float,
-    seed: int,
-    target: Target,
-    replicates: int,
-    jobs: int | None,
-    progress: Progress | None,
-) -> ChanceShare:
-    """Run pairs that share all inputs and no chance."""
-    from echelon.campaign.alternatives import designed
-
-    own = np.arange(replicates)
-    again = designed(campaign, own + replicates, own)
-    wanted = [Wanted(each, replicates, columns=target.columns) for each in (campaign, again)]
-    first, second = run_again(wanted, seed, jobs=jobs, progress=progress)
-    return ChanceShare(
-        scale, replicates, shared_variance(target.of(first.columns), target.of(second.columns))
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from echelon.analysis.breaking import Along
+from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.sensitive import GRADES, ChanceShare, Influence, Sensitivity
 from echelon.analysis.sobol import SobolIndex
 from echelon.analysis.wording import number_text, probability_text, wrapped
@@ -24,6 +25,7 @@ def sensitivity_text(found: Sensitivity) -> str:
     """
     sections = [
         _title(found),
+        *doubt_text(found.questions, found.target.id),
         _influences(found),
         _chance(found),
         _grades(found),
@@ -34,12 +36,16 @@ def sensitivity_text(found: Sensitivity) -> str:
 
 
 def _title(found: Sensitivity) -> list[str]:
-    mean = probability_text(found.mean) if found.kind == "outcome" else number_text(found.mean)
+    write = probability_text if found.kind == "outcome" else number_text
+    mean, low, high = (write(each) for each in (found.mean, *found.interval))
     unit = f" {found.target.unit}" if found.target.unit else ""
     what = {"outcome": "probability", "time": "mean, hours from the start"}.get(found.kind, "mean")
     return [
         *wrapped(f"What it hangs on: {found.target.label}"),
-        *wrapped(f"{found.title}: {what} {mean}{unit}, {found.runs} runs with seed {found.seed}"),
+        *wrapped(
+            f"{found.questions.title}: {what} {mean}{unit} (95 % interval {low} to {high}), "
+            f"{found.runs} runs with seed {found.seed}"
+        ),
     ]
 
 

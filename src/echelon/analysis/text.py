@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from echelon.analysis.funnel import GATE_TEXTS, Funnel
+from echelon.analysis.intervals import Interval
 from echelon.analysis.layers_text import grades_text, layers_text
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.summary import (
@@ -50,7 +51,7 @@ def summary_text(summary: Summary) -> str:
     sections = [
         [*wrapped(questions.title), *_overlays(questions)],
         wrapped(questions.question),
-        _outcomes(summary.outcomes),
+        _outcomes(summary.outcomes, summary.together),
         *layers_text(questions.layers),
         _times(summary.times, questions),
         _quantities(summary.quantities),
@@ -70,21 +71,26 @@ def _overlays(questions: Questions) -> list[str]:
     return [*overlays, *(line for lines in changed for line in lines)]
 
 
-def _outcomes(outcomes: Sequence[OutcomeShare]) -> list[str]:
+def _outcomes(outcomes: Sequence[OutcomeShare], together: Sequence[Interval]) -> list[str]:
+    """Say how often each came about; of several, also the intervals that hold all at once."""
     if not outcomes:
         return []
-    probability, heading = "Probability", "95 % interval"
+    probability, heading, all_at_once = "Probability", "95 % interval", "all at once"
+    several = len(outcomes) > 1
     rows = []
-    for outcome in outcomes:
-        low, high = outcome.interval
+    for outcome, whole in zip(outcomes, together, strict=True):
         share = share_text(outcome.count, outcome.runs)
         # Signs stand out to the left, so that the digits stay below each other.
         share = share if share[0] in "<>" else f" {share}"
-        rows.append((share, f"{probability_text(low)} to {probability_text(high)}"))
-    width = max(len(heading), *(len(interval) for _, interval in rows))
-    lines = [f"{probability}  {heading:<{width}}  Outcome"]
-    for outcome, (share, interval) in zip(outcomes, rows, strict=True):
+        ends = [" to ".join(map(probability_text, each)) for each in (outcome.interval, whole)]
+        rows.append((share, *ends))
+    width = max(len(heading), *(len(interval) for _, interval, _ in rows))
+    wide = max(len(all_at_once), *(len(interval) for *_, interval in rows)) + 2 if several else 0
+    title = f"{all_at_once:<{wide}}" if several else ""
+    lines = [f"{probability}  {heading:<{width}}  {title}Outcome"]
+    for outcome, (share, interval, whole_text) in zip(outcomes, rows, strict=True):
         start = f" {share:<{len(probability)}} {interval:<{width}}  "
+        start += f"{whole_text:<{wide}}" if several else ""
         lines += wrapped(outcome.asked.label, indent=start, hanging=" " * len(start))
     return lines
 

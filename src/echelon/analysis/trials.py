@@ -8,7 +8,7 @@ assured. Everything is tried with a few runs first, and what matters most with a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from echelon.analysis.bounds import Shares, necessity_bounds, sufficiency_bounds
 from echelon.analysis.causes import Cause, Causes, Share
 from echelon.analysis.gates import GateEffect, count_gates, open_gates
-from echelon.analysis.questions import Asked
+from echelon.analysis.layers import account_runs_for, measure_layers, twins_for
+from echelon.analysis.questions import Asked, questions_of
 from echelon.analysis.rerun import Counted, Deferred, Made, Progress, Wanted, run_again
 from echelon.errors import Interruption
 from echelon.scenario.expressions import Number
@@ -101,11 +102,17 @@ def find_causes(
         raise Interruption from None
     trial = _Trial(base.columns["outcome"] == row, row, seed, jobs, counted)
     things = things_of(world, base.orders_done > 0, base.acts_done > 0)
+    twins, rivals = twins_for(runs), account_runs_for(runs)
+    counted.expected += twins + rivals * len(document.accounts)
     for_gates = screen * count_gates(world)
     counted.expected += for_gates + int(
         sum(where[:screen].sum() for thing in things for _, where in thing.others)
         + top * float(np.mean([thing.done.mean() for thing in things])) * (runs - screen)
     )
+    try:
+        layers = measure_layers(world, base.columns, twins, rivals, seed, counted=counted)
+    except Interruption:
+        layers, trial.is_stopped = None, True
     first = trial.of(things, screen)
     ranked = sorted((each for each in first if each is not None and each.matters), key=_weight)
     chosen = {(each.part, each.id) for each in ranked[:top]}
@@ -120,7 +127,8 @@ def find_causes(
             )
         except Interruption:
             trial.is_stopped = True
-    found = _told(document, outcome, trial, things, first, all_of_them, gates)
+    told = _told(document, outcome, trial, things, first, all_of_them, gates)
+    found = replace(told, questions=replace(told.questions, layers=layers))
     if trial.is_stopped:
         raise Interruption(found)
     return found
@@ -141,7 +149,7 @@ def _told(
     causes = [refined.get((each.part, each.id), each) for each in tried if each.matters]
     return Causes(
         scenario=document.name,
-        title=document.settings.title,
+        questions=questions_of(document),
         outcome=Asked(outcome, document.parts.outcomes[outcome].label),
         seed=trial.seed,
         runs=len(trial.came),

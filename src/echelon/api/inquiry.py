@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.errors import MisuseError, or_else
+from echelon.errors import Interruption, MisuseError, or_else
 
 if TYPE_CHECKING:
     from echelon.analysis.causes import Causes
     from echelon.analysis.rerun import Progress
     from echelon.analysis.results import Results
-    from echelon.ensemble.chunks import Arrays
+    from echelon.campaign import Campaign
     from echelon.scenario.document import Document
 
 
-class Inquiry:
+class Inquiry(ABC):
     """The questions that make runs of their own; a part of `Scenario`."""
 
     document: Document
+
+    @property
+    @abstractmethod
+    def campaign(self) -> Campaign:
+        """The scenario compiled into tables, once."""
 
     def with_layers(
         self,
         results: Results,
         *,
-        pairs: int = 1_000,
-        accounts: bool = False,
+        pairs: int | None = None,
+        accounts: int | None = None,
         progress: Progress | None = None,
     ) -> Results:
         """Add to results what else is in doubt beside the luck of the draw.
@@ -36,38 +42,45 @@ class Inquiry:
         ----------
         results : Results
             Runs of this scenario.
-        pairs : int, default 1 000
-            Runs that get a twin with the same inputs and other chance; 0 for none.
-        accounts : bool, default False
-            Whether to run every rival account too, each as often.
+        pairs : int, optional
+            Runs that get a twin with the same inputs and other chance; 0 for none. If not given, a
+            quarter of the runs, at most 1 000, and none where that is fewer than 100.
+        accounts : int, optional
+            How often every rival account is run, 0 for never. If not given, as `pairs`, but at
+            most 400.
         progress : callable, optional
-            Called with the runs done and the runs wanted, account by account.
+            Called with the runs done and the runs wanted.
 
         Returns
         -------
         Results
             The same runs; their summary now has `layers`: where each probability would lie if the
             inputs were known, what each account says, and how many values have which grade.
+
+        Raises
+        ------
+        Interruption
+            A `KeyboardInterrupt` whose `found` are the results as they were.
         """
-        from echelon.analysis.layers import layers_json, run_accounts, spread_of_inputs
-        from echelon.analysis.rerun import Wanted, run_again
-        from echelon.campaign import compile
+        from echelon.analysis.layers import account_runs_for, measure_layers, twins_for
+        from echelon.analysis.rerun import Counted
 
         manifest = results.manifest
-
-        def run(document: Document) -> Arrays:
-            wanted = Wanted(compile(document), manifest.runs)
-            return run_again([wanted], manifest.seed, progress=progress)[0].columns
-
-        document = self.document
-        inputs = (
-            spread_of_inputs(document, results.arrays, pairs, manifest.seed, manifest.first)
-            if pairs and document.parts.outcomes
-            else ()
-        )
-        asks = accounts and document.account is None
-        told = run_accounts(document, run, manifest.runs) if asks else ()
-        layers = layers_json(document, inputs, min(pairs, manifest.runs), told)
+        twins = min(twins_for(manifest.runs) if pairs is None else pairs, manifest.runs)
+        rivals = account_runs_for(manifest.runs) if accounts is None else accounts
+        counted = Counted(progress, twins + rivals * len(self.document.accounts))
+        try:
+            layers = measure_layers(
+                self.campaign,
+                results.arrays,
+                twins,
+                rivals,
+                manifest.seed,
+                first=manifest.first,
+                counted=counted,
+            )
+        except Interruption:
+            raise Interruption(results) from None
         about = {**manifest.about, "layers": layers}
         # All arrays are handed over: those that a set of results holds apart, the tallies, too.
         arrays = {**results.arrays, **results.tallies}

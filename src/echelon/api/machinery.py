@@ -6,6 +6,7 @@ from echelon.analysis.ablate import Ablation
 from echelon.analysis.ablations import NEUTRALS, VARIANTS, used_by
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
+from echelon.analysis.layers import account_runs_for, twins_for
 from echelon.analysis.rerun import Counted, Progress
 from echelon.analysis.ten_lines import Arriving, beside_ten_lines
 from echelon.api.asking import check_run
@@ -61,12 +62,14 @@ def ablate(
     """
     rows = list(used_by(scenario.document, VARIANTS if variants else NEUTRALS))
     looked_at = 0 if variants else min(runs, LOOKED_AT)
-    counted = Counted(progress, runs * (1 + len(rows)) + looked_at)
+    beside = twins_for(runs) + account_runs_for(runs) * len(scenario.accounts)
+    counted = Counted(progress, runs * (1 + len(rows)) + looked_at + beside)
     found: list[Comparison] = []
     arriving: tuple[Arriving, ...] = ()
     stopped = False
     try:
         base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+        base = scenario.with_layers(base, progress=counted.next(beside))
         for neutral, changes in rows:
             other = Scenario(scenario.document.with_changes(changes))
             theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))

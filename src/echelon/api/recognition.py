@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from echelon.api.asking import check_name, check_run, moment_within
@@ -12,10 +13,15 @@ if TYPE_CHECKING:
     from echelon.scenario.document import Document
 
 
-class Recognition:
+class Recognition(ABC):
     """The questions about authority; a part of `Scenario`."""
 
     document: Document
+
+    @property
+    @abstractmethod
+    def campaign(self) -> Campaign:
+        """The scenario compiled into tables, once."""
 
     def authority(
         self,
@@ -51,13 +57,12 @@ class Recognition:
         """
         from echelon import campaign
 
-        compiled: Campaign = self.campaign  # type: ignore[attr-defined]
         at_us = self.document.settings.end_us if at is None else moment_within(self.document, at)
         if view is not None:
             check_name(view, list(views_of(self.document.parts)), f"view of {self.document.name}")
         if run is None:
-            found = campaign.verdicts_on_paper(compiled, at_us)
+            found = campaign.verdicts_on_paper(self.campaign, at_us)
         else:
             check_run(1, seed, run, None, False)
-            found = campaign.verdicts_in_run(compiled, seed, run, at_us)
+            found = campaign.verdicts_in_run(self.campaign, seed, run, at_us)
         return found if view is None else found.only(view)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from echelon.cli.options import (
@@ -12,8 +14,13 @@ from echelon.cli.options import (
     scenario_argument,
     seed_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+from echelon.errors import Interruption
+
+if TYPE_CHECKING:
+    from echelon.analysis.condition import Conditioned
+    from echelon.api import Results
 
 
 @click.command()
@@ -52,20 +59,35 @@ def condition(
 ) -> None:
     """Keep the runs that agree with the record so far, and say what follows.
 
-    With --scale the runs are weighed by their distance from it instead.
+    With --scale the runs are weighed by their distance from it instead. Ctrl-C tells
+    what follows in the runs made by then.
     """
     from echelon.analysis.condition import condition as conditioned
+    from echelon.api.asking import moment_within
 
     loaded = load_overlaid(scenario, None, account)
-    with ProgressBar(runs) as bar:
-        results = loaded.run(runs, seed=seed, progress=bar)
-    found = conditioned(results, until, tolerance_h=tolerance_h, scale_h=scale_h)
-    if as_json:
-        about = {"scenario": loaded.name, "scenario_hash": loaded.hash, "seed": seed}
-        plain = found.as_json()
-        for outcome in plain["outcomes"]:
-            if not found.kept:
-                outcome["probability"] = None
-        print_json({**about, **plain})
-        return
-    print_page(str(found))
+    # A date that cannot be meant is told before the runs are made.
+    moment_within(loaded.document, until)
+
+    def agreeing(results: Results, inputs: bool) -> Conditioned:
+        return conditioned(results, until, tolerance_h=tolerance_h, scale_h=scale_h, inputs=inputs)
+
+    def work() -> Conditioned:
+        try:
+            with ProgressBar(runs) as bar:
+                results = loaded.run(runs, seed=seed, progress=bar)
+            with ProgressBar(runs) as bar:
+                results = loaded.with_layers(results, progress=bar)
+        except Interruption as stopped:
+            begun = stopped.found
+            raise Interruption(None if begun is None else agreeing(begun, False)) from None
+        return agreeing(results, True)
+
+    def tell(found: Conditioned) -> None:
+        if as_json:
+            about = {"scenario": loaded.name, "scenario_hash": loaded.hash, "seed": seed}
+            print_json({**about, **found.as_json()})
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

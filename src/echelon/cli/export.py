@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from echelon.cli.options import scenario_argument
+from echelon.cli.options import json_option, scenario_argument
+from echelon.cli.output import print_json
 from echelon.errors import UnfinishedError
 
 
@@ -24,7 +25,8 @@ from echelon.errors import UnfinishedError
     metavar="FILE.md",
     help="File to write.  [default: standard output]",
 )
-def export(scenario: str, kind: str | None, output: Path | None) -> None:
+@json_option
+def export(scenario: str, kind: str | None, output: Path | None, as_json: bool) -> None:
     """Describe a scenario for those who must judge it, as Markdown.
 
     Written from the scenario and the model's own documentation.
@@ -38,11 +40,18 @@ def export(scenario: str, kind: str | None, output: Path | None) -> None:
         raise click.UsageError("Say what to export: --odd, --stress or --register.")
     write = {"odd": odd, "stress": stress, "register": register}[kind]
     text = write(load(scenario).document)
+    lines = len(text.splitlines())
     if output is None:
-        click.echo(text, nl=False)
+        if as_json:
+            print_json({"scenario": scenario, "kind": kind, "lines": lines, "text": text})
+        else:
+            click.echo(text, nl=False)
         return
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UnfinishedError(f"cannot write {output}: {(error.strerror or '').lower()}") from error
-    click.echo(f"{output}: {len(text.splitlines())} lines")
+    if as_json:
+        print_json({"scenario": scenario, "kind": kind, "lines": lines, "output": str(output)})
+    else:
+        click.echo(f"{output}: {lines} lines")

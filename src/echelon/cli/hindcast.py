@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from echelon.cli.options import (
@@ -13,8 +15,11 @@ from echelon.cli.options import (
     scenario_argument,
     seed_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+
+if TYPE_CHECKING:
+    from echelon.api import Results
 
 
 @click.command()
@@ -35,12 +40,22 @@ from echelon.cli.progress import ProgressBar
 def hindcast(scenario: str, runs: int, seed: int, account: str | None, as_json: bool) -> None:
     """Place what really happened among the runs, and score them.
 
-    Facts that inputs were set from are listed and not scored.
+    Facts that inputs were set from are listed and not scored. Ctrl-C scores the runs
+    made by then.
     """
     loaded = load_overlaid(scenario, None, account)
-    with ProgressBar(runs) as bar:
-        found = loaded.run(runs, seed=seed, progress=bar).hindcast()
-    if as_json:
-        print_json(found.as_json())
-    else:
-        print_page(str(found))
+
+    def work() -> Results:
+        with ProgressBar(runs) as bar:
+            results = loaded.run(runs, seed=seed, progress=bar)
+        with ProgressBar(runs) as bar:
+            return loaded.with_layers(results, progress=bar)
+
+    def tell(results: Results) -> None:
+        found = results.hindcast()
+        if as_json:
+            print_json(found.as_json())
+        else:
+            print_page(str(found))
+
+    tell_even_if_stopped(work, tell)

@@ -10,10 +10,11 @@ from echelon.cli.options import (
     MOST,
     between,
     folder_type,
+    json_option,
     scenario_argument,
     seed_option,
 )
-from echelon.cli.output import print_page
+from echelon.cli.output import print_json, print_page
 from echelon.cli.progress import ProgressBar
 from echelon.errors import UnfinishedError
 
@@ -51,8 +52,15 @@ DEFAULT_RUNS = 10_000
     is_flag=True,
     help="Lay each what-if over every rival account too; takes longer.",
 )
+@json_option
 def report(
-    scenario: str, runs: int, seed: int, output: Path | None, stored: Path | None, crossed: bool
+    scenario: str,
+    runs: int,
+    seed: int,
+    output: Path | None,
+    stored: Path | None,
+    crossed: bool,
+    as_json: bool,
 ) -> None:
     """Write a report: one HTML file that needs no network.
 
@@ -74,6 +82,20 @@ def report(
     _write(path, text)
     about = made.about
     size = len(text.encode()) / 1e6
+    if as_json:
+        print_json(
+            {
+                "scenario": loaded.name,
+                "scenario_hash": loaded.hash,
+                "output": str(path),
+                "megabytes": size,
+                "runs": about.runs,
+                "seed": about.seed,
+                "answer": made.answer.model_dump(mode="json"),
+                "outcomes": [each.model_dump(mode="json") for each in made.outcomes],
+            }
+        )
+        return
     print_page(
         f"{path}: {size:.1f} MB, of {about.runs} runs with seed {about.seed}\n"
         + "\n".join(wrapped(made.answer.sentence))

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 DEFAULT_RUNS = 10_000
 DEFAULT_SEED = 0
 
-FEWEST_TWINS, MOST_TWINS = 100, 1_000
-"""Fewer say nothing about the inputs, and more are not worth a default's time."""
-
 
 @dataclass(frozen=True)
 class Order:
@@ -111,7 +108,12 @@ class Order:
     help="Runs that get a twin with the same inputs, to tell the doubt about these apart.  "
     "[default: a quarter of them, at most 1000; none of few]",
 )
-@click.option("--accounts", is_flag=True, help="Run every rival account too, each as often.")
+@click.option(
+    "--accounts",
+    is_flag=True,
+    help="Run every rival account as often as the scenario.  [default: a quarter as often, at "
+    "most 400 times; not beside few]",
+)
 @what_if_option
 @account_option
 @json_option
@@ -173,7 +175,10 @@ def carry_out(order: Order, *, as_json: bool) -> None:
     except KeyboardInterrupt as stopped:
         begun = stopped.found if isinstance(stopped, Interruption) else None
         raise InterruptedRunError(_left(order, begun, as_json=as_json)) from None
-    results = _with_layers(order, loaded, results)
+    try:
+        results = _with_layers(order, loaded, results)
+    except KeyboardInterrupt:
+        raise InterruptedRunError(_left(order, results, as_json=as_json)) from None
     if as_json:
         print_json(results.summary().as_json())
         return
@@ -187,13 +192,9 @@ def _with_layers(order: Order, loaded: Scenario, results: Results) -> Results:
     """Add the doubt about inputs and accounts to the runs, stored ones too."""
     from echelon.ensemble.manifest import write_manifest
 
-    pairs = order.pairs
-    if pairs is None:
-        pairs = min(order.runs // 4, MOST_TWINS)
-        pairs = pairs if pairs >= FEWEST_TWINS else 0
-    wanted = order.runs * len(loaded.accounts) if order.accounts else pairs
-    with ProgressBar(max(wanted, 1)) as bar:
-        results = loaded.with_layers(results, pairs=pairs, accounts=order.accounts, progress=bar)
+    rivals = order.runs if order.accounts else 0 if order.cluster else None
+    with ProgressBar(order.runs) as bar:
+        results = loaded.with_layers(results, pairs=order.pairs, accounts=rivals, progress=bar)
     if order.out is not None:
         write_manifest(order.out, results.manifest)
     return results

@@ -18,6 +18,7 @@ from echelon.cli.options import (
 )
 from echelon.cli.output import print_json, print_page, tell_even_if_stopped
 from echelon.cli.progress import ProgressBar
+from echelon.errors import Interruption
 
 if TYPE_CHECKING:
     from echelon.analysis.sensitive import Sensitivity
@@ -61,13 +62,21 @@ def sensitivity(
     """Say what an answer hangs on, and how well that is known.
 
     Influence stands beside the grade of the evidence, with the value at which the
-    answer turns; chance has a share of its own.
+    answer turns; chance has a share of its own. Ctrl-C tells what the runs made by
+    then say.
     """
     loaded = load_overlaid(scenario, what_if, account)
 
     def work() -> Sensitivity:
-        with ProgressBar(runs) as bar:
-            results = loaded.run(runs, seed=seed, progress=bar)
+        try:
+            with ProgressBar(runs) as bar:
+                results = loaded.run(runs, seed=seed, progress=bar)
+            with ProgressBar(runs) as bar:
+                results = loaded.with_layers(results, pairs=0, progress=bar)
+        except Interruption as stopped:
+            begun = stopped.found
+            told = None if begun is None else begun.sensitivity(of, replicates=0)
+            raise Interruption(told) from None
         with ProgressBar(2 * pairs) as bar:
             return results.sensitivity(of, replicates=pairs, sobol=sobol, few=few, progress=bar)
 

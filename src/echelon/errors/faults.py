@@ -75,6 +75,7 @@ class Fault:
             "line": spot.line if spot else None,
             "column": spot.column if spot else None,
             "end_column": spot.end_column if spot else None,
+            "text": spot.text if spot else None,
             "label": self.label,
             "notes": list(self.notes),
             "help": self.help,

@@ -1,0 +1,80 @@
+"""How far inputs spread what follows in runs that agree with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from echelon.analysis.intervals import Interval, effective_runs
+from echelon.analysis.layers import OTHER_CHANCE, beta_interval
+from echelon.analysis.rerun import Wanted, run_again
+from echelon.ensemble.chunks import Array, Arrays
+
+if TYPE_CHECKING:
+    from echelon.campaign import Campaign
+
+MOST_PAIRS = 1_000
+"""More twins than this are not worth their time."""
+
+FEWEST_PAIRS = 30.0
+"""Fewer effective pairs of which both runs agree tell nothing of the inputs."""
+
+
+def spread_of_agreeing(
+    campaign: Campaign,
+    weights: Array,
+    ended: Array,
+    weigh: Callable[[Arrays], Array],
+    seed: int,
+    first: int,
+) -> tuple[float, tuple[Interval, ...] | None]:
+    """Give the runs that agree a twin with the same inputs and other chance, and compare both.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Of the runs.
+    weights, ended : ndarray, shape (runs,)
+        How far each run agrees, from 0 to 1, and the row of the outcome in which it ended.
+    weigh : callable
+        Gives the weights of runs from their columns.
+    seed, first : int
+        Which runs.
+
+    Returns
+    -------
+    float
+        Effective number of pairs of which both runs agree: the square of the sum of the products of
+        their weights over the sum of the squares.
+    tuple of Interval or None
+        By outcome, where its probability would lie nine times in ten if the inputs were known and
+        the record had come about up to the date; None if the pairs are too few.
+
+    Notes
+    -----
+    For two runs with the same inputs that both agree Cov(Y1, Y2) is the variance of p(inputs) among
+    them: inputs count by the square of how often they agree.
+    """
+    from echelon.campaign.alternatives import designed
+
+    rows = np.flatnonzero(weights > 0)[:MOST_PAIRS]
+    if len(rows) < FEWEST_PAIRS:
+        return 0.0, None
+    own = rows + first
+    twins = designed(campaign, (own + OTHER_CHANCE) % 2**32, own)
+    wanted = Wanted(twins, len(rows), columns=("outcome", "time_"))
+    (made,) = run_again([wanted], seed)
+    both = weights[rows] * weigh(made.columns)
+    pairs = effective_runs(both) if both.any() else 0.0
+    if pairs < FEWEST_PAIRS:
+        return pairs, None
+    found = []
+    for rank in range(len(campaign.document.parts.outcomes)):
+        one, other = (each == rank for each in (ended[rows], made.columns["outcome"]))
+        mean = float(np.average((one + other.astype(float)) / 2, weights=both))
+        covariance = float(np.average((one - mean) * (other - mean), weights=both))
+        share = float(np.average(ended == rank, weights=weights))
+        found.append(beta_interval(share, max(covariance, 0.0)))
+    return pairs, tuple(found)

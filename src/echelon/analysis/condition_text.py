@@ -1,0 +1,74 @@
+"""What follows in the runs that agree with the record, as a page of plain text."""
+
+from __future__ import annotations
+
+from echelon.analysis.condition import Conditioned
+from echelon.analysis.layers_text import doubt_text, end_text
+from echelon.analysis.wording import number_text, probability_text, wrapped
+
+FEW_RUNS = 100
+"""Below so many effective runs, what follows is said to rest on few."""
+
+
+def conditioned_text(found: Conditioned) -> str:
+    """Put what follows as a page of at most 80 columns."""
+    return "\n\n".join("\n".join(section) for section in _sections(found) if section)
+
+
+def _sections(found: Conditioned) -> list[list[str]]:
+    calendar = found.questions.calendar
+    date = calendar.format_moment(found.until_us)
+    how = f"{number_text(found.kept)} of {found.runs} runs agree with the record up to {date}"
+    if found.tolerance_h:
+        how += f", give or take {number_text(found.tolerance_h)} h"
+    if found.scale_h:
+        how = (
+            f"{found.runs} runs weighed by how far they are from the record up to {date}, on a "
+            f"scale of {number_text(found.scale_h)} h: worth {number_text(found.effective)} runs"
+        )
+    heading = wrapped(f"{how}.")
+    facts = ["Recorded times, and the share of all runs that agree with each by itself"]
+    for each in found.agreements:
+        when = f"{each.when} the date"
+        start = f"  {probability_text(each.count / each.runs):>6}  "
+        used = each.asked.fact.used_for if each.asked.fact else ()
+        known = f"; it set {', '.join(used)}" if used else ""
+        facts += wrapped(f"{each.asked.label}, {when}{known}", indent=start, hanging=" " * 10)
+    if not found.kept:
+        advice = "No run agrees with all of them; widen the bounds, or weigh the runs by distance."
+        return [wrapped(found.questions.title), heading, facts, wrapped(advice)]
+    outcomes = ["  all runs   these   95 % interval     outcome"]
+    for followed in found.outcomes:
+        low, high = (probability_text(end) for end in followed.interval)
+        start = (
+            f"  {probability_text(followed.before):>8}{probability_text(followed.share):>8}   "
+            f"{f'{low} to {high}':<18}"
+        )
+        outcomes += wrapped(followed.asked.label, indent=start, hanging=" " * len(start))
+    outcomes += wrapped("Each interval holds 95 times in 100 by itself.", indent="  ")
+    sections = [wrapped(found.questions.title), heading, facts, outcomes, _inputs(found)]
+    if found.effective < FEW_RUNS:
+        sections.append(wrapped("These are few: the intervals are wide because of it."))
+    about_all = doubt_text(found.questions)
+    if found.questions.layers is not None:
+        sections.append(wrapped("Of all runs, whether they agree or not:"))
+    return [*sections, *about_all]
+
+
+def _inputs(found: Conditioned) -> list[str]:
+    """Say where the probabilities in the runs that agree would lie if the inputs were known."""
+    if all(each.inputs is None for each in found.outcomes):
+        return wrapped(
+            "Doubt about the inputs is not told apart in these runs: too few pairs with the same "
+            "inputs both agree."
+        )
+    lines = wrapped(
+        "Apart from that, doubt about the inputs: were every input known, nine times in ten the "
+        f"probability in these runs would lie in (from {number_text(found.input_pairs)} effective "
+        "pairs of runs that both agree)"
+    )
+    for each in found.outcomes:
+        low, high = each.inputs or each.interval
+        spread = f"{end_text(low)} to {end_text(high)}"
+        lines += wrapped(each.asked.label, indent=f"  {spread:<20} ", hanging=" " * 23)
+    return lines
