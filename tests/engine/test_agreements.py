@@ -74,7 +74,10 @@ def test_an_offer_that_is_worth_it_is_accepted_and_both_do_their_part(tmp_path: 
     assert [
         (60.0, "Herald offers Warden: bargain"),
         (120.0, "Warden accepts what Herald offers: bargain"),
-    ] == told(campaign, "Herald offers", "Warden accepts")
+    ] == [
+        (at, text.partition(" (")[0])
+        for at, text in told(campaign, "Herald offers", "Warden accepts")
+    ]
     # By the inn, where no time is lost.
     heard = {(120.0, "Monk hears: opened"), (120.0, "Monk hears: paid")}
     assert heard == set(told(campaign, "Monk hears"))

@@ -25,6 +25,7 @@ from tests.worlds import (
     person,
     quantity,
     staff,
+    story,
     unit,
 )
 
@@ -178,8 +179,8 @@ def test_whoever_would_obey_has_the_same_luck_with_an_offer(tmp_path: Path):
     assert 5 < was_made.sum() < 55
 
 
-@pytest.mark.parametrize(("toward", "declines"), [(1.1, False), (0.9, True)])
-def test_an_appointee_declines_by_his_dispositions(tmp_path: Path, toward: float, declines: bool):
+def appointed(folder: Path, toward: float) -> Campaign:
+    """Red appoints the warden of blue to its chair, which is as grave as to move (1)."""
     appoint = deed("names", "appoint", 1, "chair", to="warden", by="red_leader", severity="move")
     appoint.fields["reported_to"] = "warden"
     entries = [
@@ -190,12 +191,22 @@ def test_an_appointee_declines_by_his_dispositions(tmp_path: Path, toward: float
         appoint,
         fact("is_chair", "holds(warden; chair; new)"),
     ]
-    campaign = campaign_of(tmp_path, garrison(*LAW, *entries))
-
-    assert declines == bool(minutes(campaign, Kind.APPOINTEE_DECLINES))
+    return campaign_of(folder, garrison(*LAW, *entries))
 
 
-def council(folder: Path, **fields: object) -> Campaign:
+@pytest.mark.parametrize(("toward", "declines"), [(1.1, False), (0.9, True)])
+def test_an_appointee_declines_by_his_dispositions(tmp_path: Path, toward: float, declines: bool):
+    assert declines == bool(minutes(appointed(tmp_path, toward), Kind.APPOINTEE_DECLINES))
+
+
+def council(
+    folder: Path,
+    *more: Entry,
+    votes_for: str | None = "anna",
+    votes_against: str | None = "boris; clara",
+    **fields: object,
+) -> Campaign:
+    stated = {"votes_for": votes_for, "votes_against": votes_against}
     people = [person(id_, "here") for id_ in ("anna", "boris", "clara")]
     entries = [
         *people,
@@ -206,11 +217,11 @@ def council(folder: Path, **fields: object) -> Campaign:
             "board",
             "time >= 1900-01-01 01:00",
             "tell red_leader done",
-            votes_for="anna",
-            votes_against="boris; clara",
+            **{key: value for key, value in stated.items() if value},
         ),
         outcome("done", "happened(done)"),
         outcome("not_done"),
+        *more,
     ]
     return campaign_of(folder, garrison(*entries))
 
@@ -235,3 +246,61 @@ def test_who_is_surely_a_member_votes_and_who_surely_is_none_does_not(
 
     assert carried == bool(minutes(campaign, Kind.BODY_RESOLVES))
     assert carried != bool(minutes(campaign, Kind.BODY_REJECTS))
+
+
+def test_the_chronicle_gives_the_terms_of_what_is_said_to_an_offer(tmp_path: Path):
+    campaign = bargain(tmp_path, -0.9, weights(noise=0), severity="move", trust=0, weight=1)
+    told = [text for _, text in story(campaign) if text.startswith("Warden accepts")]
+
+    assert [
+        "Warden accepts what Red_Leader offers: bargain (to accept for Red +0.10 = worth +2.00, "
+        "disposition -0.90, severity -1.00; to stand aside 0)"
+    ] == told
+
+
+def test_the_chronicle_gives_the_terms_of_an_offer_that_no_disposition_weighs(tmp_path: Path):
+    campaign = bargain(tmp_path, -0.9, weights(noise=0), trust=40, weight=3)
+    told = [text for _, text in story(campaign) if text.startswith("Warden ")]
+
+    assert any("worth +2.00, trust that it is kept +3.00, luck " in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("toward", "verb", "total"), [(1.1, "accepts", "+0.10"), (0.9, "declines", "-0.10")]
+)
+def test_the_chronicle_gives_the_terms_of_what_is_said_to_an_appointment(
+    tmp_path: Path, toward: float, verb: str, total: str
+):
+    campaign = appointed(tmp_path, toward)
+    told = [text for _, text in story(campaign) if text.startswith(f"Warden {verb}")]
+
+    assert 1 == len(told)
+    assert told[0].endswith(
+        f"(to do so for Red {total} = disposition {toward:+.2f}, severity -1.00; to stand aside 0)"
+    )
+
+
+def test_the_chronicle_gives_the_terms_of_every_vote(tmp_path: Path):
+    leanings = [disposition("boris", "red", 0.4), disposition("clara", "red", -0.7)]
+    entries = [weights(noise=0), severities(), *leanings]
+    campaign = council(tmp_path, *entries, votes_for=None, votes_against=None)
+    told = [text for _, text in story(campaign) if "resolves" in text or "rejects" in text]
+
+    assert 1 == len(told)
+    assert "Boris: to do so for Red +0.40 = disposition +0.40; to stand aside 0" in told[0]
+    assert "Clara: to do so for Red -0.70 = disposition -0.70; to stand aside 0" in told[0]
+
+
+def test_the_chronicle_gives_the_terms_of_whether_a_staff_works(tmp_path: Path):
+    entries = [
+        staff("railwaymen", "here", serves="blue"),
+        disposition("railwaymen", "red", -0.3),
+        weights(noise=0),
+        severities(),
+    ]
+    told = [text for _, text in story(campaign_of(tmp_path, garrison(*entries)))]
+
+    assert (
+        "Railwaymen do not work for Red (to do so for Red -0.30 = disposition -0.30; "
+        "to stand aside 0)"
+    ) in told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from echelon.campaign.builder import NONE
-from echelon.campaign.decision_sentences import weighed
+from echelon.campaign.decision_sentences import DECIDED_IN_ONE, weighed
 from echelon.campaign.names import Names
 from echelon.campaign.sentences import TELLERS, Happening
 from echelon.campaign.simulate import Campaign, observe
@@ -105,6 +105,8 @@ def told(campaign: Campaign, state: State) -> Chronicle:
         if not is_told(assembled.world, it):
             told_cause[serial] = cause
             continue
+        if it.kind in DECIDED_IN_ONE and because in terms:
+            terms[serial] = terms[because]
         text = TELLERS[it.kind](names, it)
         time_us = int(state.trace.time_us[row])
         if events and (time_us, text) == (events[-1].time_us, events[-1].text):

@@ -22,7 +22,22 @@ TERMS = {
     Term.SUCCESS: "success",
     Term.PEERS: "peers",
     Term.LUCK: "luck",
+    Term.WORTH: "worth",
+    Term.TRUST: "trust that it is kept",
 }
+
+DECIDED_IN_ONE = frozenset(
+    {
+        Kind.APPOINTEE_ACCEPTS,
+        Kind.APPOINTEE_DECLINES,
+        Kind.BODY_RESOLVES,
+        Kind.BODY_REJECTS,
+        Kind.BODY_IS_VETOED,
+        Kind.OFFER_ACCEPTED,
+        Kind.OFFER_REFUSED,
+    }
+)
+"""What is told of an event in which others are weighed: their terms belong to what causes it."""
 
 
 def _judges(names: Names, it: Happening) -> str:
@@ -53,22 +68,36 @@ def _forbids(names: Names, it: Happening) -> str:
 def weighed(names: Names, terms: Mapping[int, Mapping[int, tuple[int, float]]]) -> str:
     """Return the live alternatives of a decision with every term of their log-odds.
 
+    Where several have weighed the same, as members of a body do, each is named.
+
     Parameters
     ----------
     names : Names
         The words of the scenario.
     terms : mapping of line to mapping of term to (action, log-odds)
-        What was weighed.
+        What was weighed; of what hangs on nobody's orders, an offer, the line is `NONE`.
     """
-    told = []
+    by_weigher: dict[str, list[str]] = {}
     for line, parts in terms.items():
-        action = next(iter(parts.values()))[0]
-        total = sum(value for _, value in parts.values())
-        each = ", ".join(
-            f"{TERMS[Term(which)]} {value:+.2f}" for which, (_, value) in parts.items() if value
-        )
-        told.append(f"to {names.deed(action)} for {names.line(line)} {total:+.2f} = {each}")
-    return "; ".join([*told, "to stand aside 0"])
+        weigher = "" if line == NONE else names.weigher(line)
+        by_weigher.setdefault(weigher, []).append(_alternative(names, line, parts))
+    told = {name: "; ".join([*each, "to stand aside 0"]) for name, each in by_weigher.items()}
+    if len(told) == 1:
+        return next(iter(told.values()))
+    return "; ".join(f"{name}: {each}" for name, each in told.items())
+
+
+def _alternative(names: Names, line: int, parts: Mapping[int, tuple[int, float]]) -> str:
+    """Return one alternative with its log-odds and their terms."""
+    is_offer = Term.WORTH in parts
+    action = next(iter(parts.values()))[0]
+    total = sum(value for _, value in parts.values())
+    each = ", ".join(
+        f"{TERMS[Term(which)]} {value:+.2f}" for which, (_, value) in parts.items() if value
+    )
+    what = names.deed(action) if action != NONE else "accept" if is_offer else "do so"
+    whom = "" if line == NONE else f" for {names.line(line)}"
+    return f"to {what}{whom} {total:+.2f} = {each or '0'}"
 
 
 DECISIONS: Mapping[Kind, Teller] = {

@@ -45,6 +45,9 @@ LEGAL: Mapping[Kind, Teller] = {
     Kind.VIEW_CHANGES: lambda names, it: (
         f"{names.actor(it.who)} judges from now on as {names.view(it.detail)} does"
     ),
+    Kind.APPOINTEE_ACCEPTS: lambda names, it: (
+        f"{names.actor(it.who)} accepts: {names.fact(it.detail)}"
+    ),
     Kind.APPOINTEE_DECLINES: lambda names, it: names.fact(it.detail),
 }
 """How each of these is told."""

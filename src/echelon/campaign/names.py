@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.campaign.assemble import Assembled
 from echelon.campaign.builder import NONE
 from echelon.engine.stances import STANCES
@@ -94,6 +96,11 @@ class Names:
         """Return whom obeying on a line serves: a side, or one person."""
         person = int(self.world.lines.person[row])
         return self.actor(person) if person != NONE else self.side(int(self.world.lines.side[row]))
+
+    def weigher(self, line: int) -> str:
+        """Return the name of whose line it is."""
+        mind = int(np.searchsorted(self.world.minds.last_line, line, side="right"))
+        return self.actor(int(self.world.minds.actor[mind]))
 
     def institution(self, row: int) -> str:
         """Return the name of an institution."""

@@ -14,7 +14,11 @@ class Form(IntEnum):
 
 
 class Term(IntEnum):
-    """The terms of the log-odds of obeying an order rather than standing aside."""
+    """The terms of the log-odds of obeying an order, and of accepting an offer, rather than not.
+
+    An order has those up to `LUCK`; an offer those from `LUCK` on, and where it asks for a deed of
+    which the receiver may be more or less willing, those of an order as well.
+    """
 
     DISPOSITION = 0
     INFLUENCES = 1
@@ -24,6 +28,8 @@ class Term(IntEnum):
     SUCCESS = 5
     PEERS = 6
     LUCK = 7
+    WORTH = 8
+    TRUST = 9
 
 
 class InfluenceKind(IntEnum):

@@ -13,7 +13,7 @@ from echelon.engine.world import World
 
 WORD_BYTES = 8
 
-VERDICTS_KEPT = 64
+VERDICTS_KEPT = 128
 """Verdicts of a run that are kept; others are formed anew when they are asked for."""
 
 

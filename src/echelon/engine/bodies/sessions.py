@@ -18,6 +18,7 @@ from echelon.engine.knowledge import change_truth
 from echelon.engine.leanings import Majority, Vote
 from echelon.engine.rules.choice import answer_for, line_of
 from echelon.engine.rules.presence import is_reachable
+from echelon.engine.rules.telling import tell_alternatives
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import next_wire
 from echelon.engine.state import State
@@ -167,6 +168,7 @@ def _vote(world: World, state: State, order: int, body: int, ballot: int) -> Vot
     member, chair = ballots.member[ballot], world.bodies.chair[body]
     mind = world.actors.mind[member]
     if mind != NOBODY and member != chair and line_of(world, mind, chair) != NOBODY:
+        tell_alternatives(world, state, mind, chair, NOBODY, world.orders.severity[order])
         given = answer_for(world, state, member, chair, world.orders.severity[order])
         if given == Answer.STALL:
             return Vote.ABSTAIN

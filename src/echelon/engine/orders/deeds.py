@@ -13,7 +13,6 @@ from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.hearing import adopt_view
 from echelon.engine.knowledge import hear_fact
-from echelon.engine.leanings import Term
 from echelon.engine.orders.conditions import establish, read
 from echelon.engine.post import hand_in
 from echelon.engine.roll import pass_gate
@@ -22,13 +21,13 @@ from echelon.engine.rules.choice import (
     answer_for,
     expects_obedience,
     line_of,
-    term,
     utility,
 )
 from echelon.engine.rules.presence import may_act
+from echelon.engine.rules.telling import tell_alternatives
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
-from echelon.engine.trace import happen, jot, note
+from echelon.engine.trace import happen, note
 from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Kind, Verb
 from echelon.engine.world import World
 
@@ -88,10 +87,12 @@ def appointee_decides(world: World, state: State, actor: int, tiding: int) -> No
     refusal, author = tidings.refusal[tiding], tidings.author[tiding]
     first, last = tidings.first_decline[tiding], tidings.last_decline[tiding]
     declines = first != last and read(world, state, first, last) == 1.0
-    severity = tidings.severity[tiding]
-    if not declines and severity != NOBODY and world.actors.mind[actor] != NOBODY:
+    severity, mind = tidings.severity[tiding], world.actors.mind[actor]
+    if not declines and severity != NOBODY and mind != NOBODY:
+        tell_alternatives(world, state, mind, author, NOBODY, severity)
         declines = answer_for(world, state, actor, author, severity) == Answer.STAND_ASIDE
     if not declines:
+        note(state, Kind.APPOINTEE_ACCEPTS, actor, tidings.fact[tiding], NOBODY)
         return
     fact, place, now_us = tidings.fact[refusal], state.actors.place[actor], state.clock.now_us[0]
     state.tidings.declined[tiding] = True
@@ -171,11 +172,8 @@ def _is_chosen(world: World, state: State, order: int, actor: int) -> bool:
     u = utility(world, state, mind, line, behalf, NOBODY, NO_LETTER, severity)
     code = np.int64(resolved)
     clock.because[0] = happen(state, Kind.MIND_JUDGES, actor, code, line, u, clock.because[0])
-    if clock.tracing[0]:
-        action = world.orders.first_action[order]
-        for which in range(Term.LUCK + 1):
-            value = term(world, state, mind, line, behalf, NOBODY, NO_LETTER, severity, which)
-            jot(state, Kind.TERM_WEIGHED, line, which, action, value)
+    action = world.orders.first_action[order]
+    tell_alternatives(world, state, mind, behalf, action, severity)
     return resolved == Answer.OBEY
 
 

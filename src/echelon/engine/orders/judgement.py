@@ -14,19 +14,20 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose, uniform
-from echelon.engine.leanings import InfluenceKind, Term
+from echelon.engine.leanings import InfluenceKind
 from echelon.engine.meeting import come_together
 from echelon.engine.numbers import exp
 from echelon.engine.orders.desertion import party_of, plan_desertion
 from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import hours_of, is_at_work
-from echelon.engine.rules.choice import choose, severity_of, term, utility_of_live
+from echelon.engine.rules.choice import choose, severity_of, utility_of_live
 from echelon.engine.rules.presence import is_with
 from echelon.engine.rules.scruples import scruple_against
+from echelon.engine.rules.telling import tell_alternatives
 from echelon.engine.rules.values import hours_us, minutes_us, used
 from echelon.engine.stances import claim, take_stance
 from echelon.engine.state import State
-from echelon.engine.trace import happen, jot, note
+from echelon.engine.trace import happen, note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Kind, Role, Verb
 from echelon.engine.world import World
 
@@ -94,7 +95,7 @@ def _choose_again(world: World, state: State, mind: int) -> bool:
             pass_gate(world, state, state.lines.action[line], np.int64(3))
         code = np.int64(answer)
         clock.because[0] = happen(state, Kind.MIND_JUDGES, actor, code, line, u, because)
-        _tell_terms(world, state, mind)
+        tell_alternatives(world, state, mind, NOBODY, NOBODY, NOTHING)
         _tell_scruples(world, state, mind)
     return True
 
@@ -138,22 +139,6 @@ def plan_review(world: World, state: State, mind: int) -> None:
     hash64 = world.entities.hash64[world.actors.entity[world.minds.actor[mind]]]
     when_us = state.clock.now_us[0] + hours_us(state.values[world.minds.review_h[mind]])
     schedule(state, when_us, Kind.MIND_REVIEWS, hash64, NOTHING, NOBODY, mind, NOTHING)
-
-
-@kernel
-def _tell_terms(world: World, state: State, mind: int) -> None:
-    """Record every term of every live alternative, if the run is observed. Writes: trace."""
-    if not state.clock.tracing[0]:
-        return
-    lines = state.lines
-    for line in range(world.minds.first_line[mind], world.minds.last_line[mind]):
-        action = lines.action[line]
-        if action == NOBODY:
-            continue
-        author, form, severity = lines.author[line], lines.form[line], severity_of(world, action)
-        for which in range(Term.LUCK + 1):
-            value = term(world, state, mind, line, author, action, form, severity, which)
-            jot(state, Kind.TERM_WEIGHED, line, which, action, value)
 
 
 @kernel

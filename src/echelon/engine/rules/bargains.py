@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.dealings import Bargain
 from echelon.engine.draws import Purpose, uniform
-from echelon.engine.numbers import exp
+from echelon.engine.leanings import Term
+from echelon.engine.numbers import exp, log
 from echelon.engine.rules.choice import NO_LETTER, line_of, utility
+from echelon.engine.rules.telling import tell_terms
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NOBODY
+from echelon.engine.trace import jot
+from echelon.engine.vocabulary import NOBODY, Kind
 from echelon.engine.world import World
 
 
@@ -44,24 +49,33 @@ def is_acceptable(world: World, state: State, agreement: int) -> bool:
 
     `eps` is logistic, one draw for the agreement and its receiver, fixed in a run. A receiver with
     dispositions, where a severity is stated, puts in its place the utility of doing such a deed for
-    the offerer, which has its own luck, and must be past his stall band.
+    the offerer, which has its own luck, and must be past his stall band. Writes: trace.
     """
     agreements, clock = world.agreements, state.clock
-    belief = belief_that_kept(world, state, agreement)
-    odds = state.values[agreements.worth[agreement]]
-    odds += state.values[agreements.weight[agreement]] * (2.0 * belief - 1.0)
+    belief, worth = belief_that_kept(world, state, agreement), agreements.worth[agreement]
+    trust = state.values[agreements.weight[agreement]] * (2.0 * belief - 1.0)
+    odds = state.values[worth] + trust
     receiver, severity = agreements.receiver[agreement], agreements.severity[agreement]
-    mind = world.actors.mind[receiver]
-    if severity != NOBODY and mind != NOBODY:
-        offerer = agreements.offerer[agreement]
-        line, band = line_of(world, mind, offerer), state.values[world.minds.stall_band[mind]]
+    mind, offerer, line = world.actors.mind[receiver], agreements.offerer[agreement], NOBODY
+    asks_for_deed = severity != NOBODY and mind != NOBODY
+    if asks_for_deed:
+        line = line_of(world, mind, offerer)
         if line == NOBODY:
             return False
+    if clock.tracing[0]:
+        jot(state, Kind.TERM_WEIGHED, line, np.int64(Term.WORTH), NOBODY, state.values[worth])
+        jot(state, Kind.TERM_WEIGHED, line, np.int64(Term.TRUST), NOBODY, trust)
+    if asks_for_deed:
+        if clock.tracing[0]:
+            tell_terms(world, state, mind, line, offerer, NOBODY, NO_LETTER, severity)
         u = utility(world, state, mind, line, offerer, NOBODY, NO_LETTER, severity)
-        return odds + u > band
+        return odds + u > state.values[world.minds.stall_band[mind]]
     name = world.entities.luck[world.actors.entity[receiver]]
     ordinal = world.entities.luck[agreements.entity[agreement]]
     u = uniform(clock.key[0], clock.run[0], name, Purpose.BARGAIN, ordinal)
+    if clock.tracing[0]:
+        luck = log(1.0 - u) - log(u)
+        jot(state, Kind.TERM_WEIGHED, line, np.int64(Term.LUCK), NOBODY, luck)
     return u < 1.0 / (1.0 + exp(-odds))
 
 

@@ -35,6 +35,9 @@ VALID, UNDECIDED, VOID = 1.0, 0.0, -1.0
 UNASKED = np.int64(2)
 """Of a right: nobody has asked whether it holds."""
 
+WAYS = np.int64(8)
+"""Rows in which a verdict may be kept."""
+
 BITS_PER_WORD = np.int64(62)
 ONE = np.int64(1)
 
@@ -138,6 +141,8 @@ def _keep(world: World, state: State, first: int) -> bool:
 def settle(world: World, state: State, view: int, owner: int) -> int:
     """Return the row of `kept` with the verdict of a view on all that `owner` has heard of.
 
+    A verdict may be kept in any of `WAYS` rows, lest two that are asked for in turn drive each
+    other out: with one row for each, two of the 70 of the flagship were most of all those formed.
     Writes: verdicts, kept, opinion.
     """
     n_words, verdicts = world.settings.tiding_words[0], state.verdicts
@@ -145,16 +150,24 @@ def settle(world: World, state: State, view: int, owner: int) -> int:
     for word in range(n_words):
         bits = state.believed[owner * n_words + word]
         mixed = (((mixed ^ (bits >> 31) ^ bits) & 0x7FFFFFFF) * 0x2545F491) & 0x7FFFFFFF
-    row = (mixed ^ (mixed >> 13)) % len(verdicts)
-    is_kept = verdicts.in_view[row] == view
+    first = row = (mixed ^ (mixed >> 13)) % len(verdicts)
+    for _ in range(WAYS):
+        if verdicts.in_view[row] == NOBODY:
+            first = row
+            break
+        is_kept = verdicts.in_view[row] == view
+        for word in range(n_words):
+            is_kept &= (
+                state.kept[3 * row * n_words + word] == state.believed[owner * n_words + word]
+            )
+        if is_kept:
+            return row
+        row = (row + 1) % len(verdicts)
     for word in range(n_words):
-        bits = state.believed[owner * n_words + word]
-        is_kept &= state.kept[3 * row * n_words + word] == bits
-        state.kept[3 * row * n_words + word] = bits
-    if not is_kept:
-        verdicts.in_view[row] = view
-        _form(world, state, view, row)
-    return row
+        state.kept[3 * first * n_words + word] = state.believed[owner * n_words + word]
+    verdicts.in_view[first] = view
+    _form(world, state, view, first)
+    return first
 
 
 @kernel

@@ -14,6 +14,7 @@ from echelon.engine.knowledge import change_truth
 from echelon.engine.leanings import Service
 from echelon.engine.rules.choice import answer_for
 from echelon.engine.rules.service import has_function, service_of
+from echelon.engine.rules.telling import tell_alternatives
 from echelon.engine.state import State
 from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, NOTHING, ONE_MORE, Answer, Kind, Severity
@@ -39,6 +40,10 @@ def staff_thinks_again(world: World, state: State, staff: int) -> None:
                 note(state, Kind.STAFF_SERVES, staff, np.int64(side), NOBODY)
             else:
                 note(state, Kind.STAFF_DECLINES, staff, np.int64(side), NOBODY)
+            voice = world.lists[world.settings.first_voice[0] + side]
+            if voice != NOBODY and (world.staffs.judges[staff] >> side) & 1 != 0:
+                mind = world.actors.mind[world.staffs.actor[staff]]
+                tell_alternatives(world, state, mind, voice, NOBODY, np.int64(Severity.MOVE))
     if changed != 0:
         let_it_be_felt(world, state, staff)
 

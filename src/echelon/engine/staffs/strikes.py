@@ -12,6 +12,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.numbers import exp
 from echelon.engine.rules.choice import answer_for
+from echelon.engine.rules.telling import tell_alternatives
 from echelon.engine.staffs.service import let_it_be_felt
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -29,6 +30,8 @@ def staff_called(world: World, state: State, staff: int, letter: int) -> None:
     action, author = state.letters.row[letter], state.letters.claimed[letter]
     if not _follows(world, state, staff, author):
         note(state, Kind.STRIKE_REFUSED, staff, action, author)
+        mind = world.actors.mind[world.staffs.actor[staff]]
+        tell_alternatives(world, state, mind, author, action, np.int64(Severity.STAND))
     elif world.actions.verb[action] == Verb.STRIKE:
         begin_strike(world, state, staff)
     elif state.staffs.on_strike[staff]:
