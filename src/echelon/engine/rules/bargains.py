@@ -56,7 +56,7 @@ def is_acceptable(world: World, state: State, agreement: int) -> bool:
     trust = state.values[agreements.weight[agreement]] * (2.0 * belief - 1.0)
     odds = state.values[worth] + trust
     receiver, severity = agreements.receiver[agreement], agreements.severity[agreement]
-    mind, offerer, line = world.actors.mind[receiver], agreements.offerer[agreement], NOBODY
+    mind, offerer, line = world.actors.mind[receiver], agreements.offerer[agreement], int(NOBODY)
     asks_for_deed = severity != NOBODY and mind != NOBODY
     if asks_for_deed:
         line = line_of(world, mind, offerer)

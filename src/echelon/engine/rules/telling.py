@@ -41,7 +41,7 @@ def tell_alternatives(
     """
     if not state.clock.tracing[0] or mind == NOBODY:
         return
-    lines, asked = state.lines, NOBODY
+    lines, asked = state.lines, int(NOBODY)
     if author != NOBODY:
         asked = line_of(world, mind, author)
     for line in range(world.minds.first_line[mind], world.minds.last_line[mind]):
