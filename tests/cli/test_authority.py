@@ -73,6 +73,43 @@ def test_what_is_unknown_is_answered_with_the_nearest(
     assert "did you mean `protest`?" in err
 
 
+@pytest.mark.parametrize(
+    ("about", "answer"),
+    [
+        ("nothing_like_it", "no act, office or institution of rivals; there are `cabinet`, `"),
+        ("boris", "`boris` is a person, whom no view judges; explain an office of his: `premier`"),
+        ("clara", "`clara` is a person, whom no view judges\n"),
+    ],
+)
+def test_what_cannot_be_explained_is_answered_with_what_can(
+    rivals: str, capsys: pytest.CaptureFixture[str], about: str, answer: str
+) -> None:
+    status, _, err = say(capsys, "authority", rivals, "--explain", about)
+
+    assert 2 == status
+    assert answer in err
+
+
+def test_of_a_vacant_office_it_is_told_why_nobody_holds_it(
+    rivals: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = say(capsys, "authority", rivals, "--view", "reds", "--explain", "premier")
+
+    assert "  premier: vacant\n  premier, Boris: does not hold it\n" in out
+    assert "by the authority of Cabinet, which does not stand" in out
+
+
+def test_json_of_one_thing_holds_that_thing_alone(
+    rivals: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = say_json(capsys, "authority", rivals, "--explain", "premier", "--view", "both")["views"]
+
+    assert [("both", [], ["premier"], [])] == [
+        (it["id"], it["institutions"], [one["id"] for one in it["offices"]], it["acts"])
+        for it in told
+    ]
+
+
 def test_python_gives_the_same(rivals: str) -> None:
     found = echelon.load(rivals).authority(view="both")
 

@@ -106,7 +106,8 @@ class Grounds:
         office, _, rank = self.assembly.holdings[which]
         table, entry = self.world.holdings, self.parts.offices[office]
         if table.is_first[which]:
-            yield "holds it from the start"
+            still = self._asked(holds, which, at) >= 0
+            yield "holds it from the start" if still else "held it at the start"
         elif rank > 0:
             yield "acts in it while it is vacant"
         yield from self._effects(int(table.first_effect[which]), int(table.last_effect[which]), at)

@@ -52,11 +52,14 @@ class OfficeStanding:
         The office.
     holders : tuple of Standing
         Everybody who holds it, or of whom that is undecided; empty if it is vacant.
+    others : tuple of Standing
+        Everybody else who could come to hold it or to act in it, with why he does not.
     """
 
     id: str
     name: str
     holders: tuple[Standing, ...]
+    others: tuple[Standing, ...]
 
 
 @dataclass(frozen=True)
@@ -208,12 +211,13 @@ def _opinion(
             for which, (one, entry) in enumerate(parts.institutions.items())
         )
         holders: dict[str, list[Standing]] = {office: [] for office in parts.offices}
+        others: dict[str, list[Standing]] = {office: [] for office in parts.offices}
         for which, (office, person, _) in enumerate(assembly.holdings):
             found = standing(Quantity.HOLDS, which)
-            is_new = all(person != it.id for it in holders[office])
-            if found != VOID and is_new:
+            among = others[office] if found == VOID else holders[office]
+            if all(person != it.id for it in among):
                 because = tuple(grounds.holding(which)) if derive else ()
-                holders[office].append(Standing(person, parts.persons[person].name, found, because))
+                among.append(Standing(person, parts.persons[person].name, found, because))
         acts = []
         for act in assembly.legal_acts:
             which = assembly.tidings[act]
@@ -228,7 +232,16 @@ def _opinion(
         parts.views[id_].name if id_ in parts.views else parts.sides[id_].name,
         institutions,
         tuple(
-            OfficeStanding(office, entry.name, tuple(holders[office]))
+            OfficeStanding(
+                office,
+                entry.name,
+                tuple(holders[office]),
+                tuple(
+                    other
+                    for other in others[office]
+                    if all(other.id != holder.id for holder in holders[office])
+                ),
+            )
             for office, entry in parts.offices.items()
         ),
         tuple(one for _, _, one in sorted(acts)),

@@ -20,7 +20,8 @@ from echelon.cli.options import (
     what_if_option,
 )
 from echelon.cli.output import print_json, print_page
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, or_else
+from echelon.scenario.law import is_legal, posts_of
 
 if TYPE_CHECKING:
     from echelon.api import Scenario
@@ -65,9 +66,9 @@ def authority(
     with it, what anybody who judges in that view has heard by then.
     """
     loaded = load_overlaid(scenario, what_if, account)
-    found = loaded.authority(at=at, view=view, run=run_index, seed=seed)
     if about is not None:
-        _check_about(found, about)
+        _check_about(loaded, about)
+    found = loaded.authority(at=at, view=view, run=run_index, seed=seed)
     if as_json:
         print_json(as_plain(loaded, found, about))
         return
@@ -131,11 +132,21 @@ def _offices(abreast: Sequence[Opinion]) -> Iterator[str]:
         for opinion in abreast:
             holders = opinion.offices[number].holders
             names = [
-                one.name.split()[-1] + ("?" if one.standing == "undecided" else "")
-                for one in holders
+                _surname(one.name) + ("?" if one.standing == "undecided" else "") for one in holders
             ]
             cells.append(" ".join(names) or "vacant")
         yield from _row(f"  {office.name}", cells)
+
+
+def _surname(name: str) -> str:
+    """Return the last word of a name, with the particles before it; of what is no name, all."""
+    words = name.split()
+    first = len(words) - 1
+    if not words[first][:1].isupper():
+        return name
+    while first > 0 and words[first - 1].islower() and words[first - 1].isalpha():
+        first -= 1
+    return " ".join(words[first:])
 
 
 def _row(name: str, cells: Sequence[str]) -> Iterator[str]:
@@ -191,24 +202,35 @@ def _judged(opinion: Opinion, about: str) -> list[tuple[str, str, tuple[str, ...
     [office] = [it for it in opinion.offices if it.id == about]
     words = {"valid": "holds it", "undecided": "may or may not hold it"}
     held = [(f"{office.name}, {it.name}", words[it.standing], it.because) for it in office.holders]
-    return held or [(office.name, "vacant", ())]
-
-
-def _check_about(found: Verdicts, about: str) -> None:
-    known = [
-        one.id
-        for opinion in found.opinions[:1]
-        for part in (opinion.institutions, opinion.offices, opinion.acts)
-        for one in part
+    held = held or [(office.name, "vacant", ())]
+    return held + [
+        (f"{office.name}, {it.name}", "does not hold it", it.because) for it in office.others
     ]
-    if about not in known:
-        close = nearest(about, known)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(f"there is no act, office or institution `{about}` to explain{hint}")
+
+
+def _check_about(loaded: Scenario, about: str) -> None:
+    """Refuse what no view can judge; name what is nearest to it."""
+    parts = loaded.document.parts
+    acts = [id_ for id_, act in parts.acts.items() if is_legal(parts, act)]
+    known = [*parts.institutions, *parts.offices, *acts]
+    if about in known:
+        return
+    if about in parts.acts:
+        raise MisuseError(f"act `{about}` claims no right: no view takes it for valid or void")
+    if about in parts.persons:
+        held = [
+            id_ for id_ in parts.offices if any(it.person == about for it in posts_of(parts, id_))
+        ]
+        hint = (
+            f"; explain an office of his: {', '.join(f'`{id_}`' for id_ in held)}" if held else ""
+        )
+        raise MisuseError(f"`{about}` is a person, whom no view judges{hint}")
+    what = f"no act, office or institution of {loaded.name}"
+    raise MisuseError(f"`{about}` is {what}{or_else(about, known)}")
 
 
 def as_plain(loaded: Scenario, found: Verdicts, about: str | None) -> dict[str, Any]:
-    """Give all verdicts as plain values, one entry a view."""
+    """Give all verdicts, or those on what is asked about, as plain values, one entry a view."""
 
     def plain(one: Standing) -> dict[str, Any]:
         told = {"id": one.id, "name": one.name, "standing": one.standing}
@@ -225,12 +247,20 @@ def as_plain(loaded: Scenario, found: Verdicts, about: str | None) -> dict[str, 
             {
                 "id": opinion.id,
                 "name": opinion.name,
-                "institutions": [plain(one) for one in opinion.institutions],
-                "offices": [
-                    {"id": it.id, "name": it.name, "holders": [plain(one) for one in it.holders]}
-                    for it in opinion.offices
+                "institutions": [
+                    plain(one) for one in opinion.institutions if about in (None, one.id)
                 ],
-                "acts": [plain(one) for one in opinion.acts],
+                "offices": [
+                    {
+                        "id": it.id,
+                        "name": it.name,
+                        "holders": [plain(one) for one in it.holders],
+                        "others": [plain(one) for one in it.others],
+                    }
+                    for it in opinion.offices
+                    if about in (None, it.id)
+                ],
+                "acts": [plain(one) for one in opinion.acts if about in (None, one.id)],
             }
             for opinion in found.opinions
         ],
