@@ -22,7 +22,7 @@ SAMPLES = {
     "flagship": ("petrograd-1917", 250),
     "road": ("ostrov-gatchina", 400),
     "algiers": ("algiers-1961", 250),
-    "mobilisation": ("mobilisation-1914", 250),
+    "mobilisation": ("mobilisation-1914", 40),
 }
 CROSSED = "road"
 """The report that also has each what-if under each account."""

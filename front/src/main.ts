@@ -142,7 +142,7 @@ function build(report: Report): void {
       ...report.fans.map(fan),
       report.control && control(report.control),
       report.choices.length ? obedience(report.choices) : null,
-      report.authority && authorityTable(report.authority, period),
+      report.authority && authorityTable(report.authority, period, report.clock.t0_us > 0 && report.clock.t0_us < period ? report.clock.t0_us : period),
       report.lines.length ? lines(report.lines, period) : null,
       h("h3", {}, "Three runs, told"),
       ...report.chronicles.map((each, row) => chronicle(each, row === 0)),

@@ -18,6 +18,7 @@ from tools.report_samples import HARM, hostile_scenario
 
 SCENARIO = "ostrov-gatchina"
 RUNS = 60
+QUANTILES = ("05", "25", "50", "75", "95")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +64,40 @@ def test_the_figures_are_those_of_json(capsys: pytest.CaptureFixture[str], repor
         if shown.quantiles:
             assert time["q50"] == calendar.format_iso(int(shown.quantiles[2]))
     for quantity, shown in zip(told["quantities"], report.quantities, strict=True):
-        assert quantity["q50"] == shown.quantiles[2]
+        assert [quantity[f"q{each}"] for each in QUANTILES] == list(shown.quantiles)
+
+
+def test_the_funnel_is_that_of_json(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    told = say_json(capsys, "run", SCENARIO, "-n", str(RUNS))
+
+    for funnel, shown in zip(told["funnel"], report.funnels, strict=True):
+        assert (funnel["side"], funnel["label"]) == (shown.side, shown.name)
+        stopped = {
+            each["gate"]: (each["q10"], each["q50"], each["q90"]) for each in funnel["gates"]
+        }
+        for gate in shown.gates:
+            band = gate.stopped
+            assert stopped[gate.id] == (band.low, band.median, band.high)
+        assert stopped["through"][1] == shown.gates[-1].left.median
+
+
+def test_the_what_ifs_are_those_of_json(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    told = say_json(capsys, "compare", SCENARIO, "-n", str(RUNS))
+
+    assert [each["what_if"] for each in told["comparisons"]] == [it.id for it in report.what_ifs]
+    for compared, shown in zip(told["comparisons"], report.what_ifs, strict=True):
+        assert compared["discordant"] / RUNS == shown.differing
+        for outcome, shift in zip(compared["outcomes"], shown.shifts, strict=True):
+            numbers = [outcome[key] for key in ("base", "changed", "difference", "low", "high")]
+            assert numbers == [shift.base, shift.changed, shift.difference, shift.low, shift.high]
+
+
+def test_the_accounts_are_those_of_json(capsys: pytest.CaptureFixture[str], report: Report) -> None:
+    told = say_json(capsys, "run", SCENARIO, "-n", str(RUNS), "--accounts")["layers"]["accounts"]
+
+    assert [(each["id"], each["shares"]) for each in told["each"]] == [
+        (each.id, list(each.probabilities)) for each in report.accounts
+    ]
 
 
 def test_the_page_loads_nothing_and_stays_small(report: Report) -> None:

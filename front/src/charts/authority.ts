@@ -4,7 +4,7 @@ import { moment, share } from "../clock";
 import { h, lines, round, s, text, title } from "../dom";
 import { canvas, figure, scrolling } from "../figure";
 import type { Authority, Choice, Standing } from "../schema";
-import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
+import { HATCHES, hatch, NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 
 export function obedience(told: readonly Choice[]): HTMLElement {
   const answers = [...new Set(told.flatMap((each) => each.answers.map(([answer]) => answer)))];
@@ -29,7 +29,7 @@ export function obedience(told: readonly Choice[]): HTMLElement {
         height += 17 * label.length + 24;
       }
       const image = canvas(width, height + NUMBER_AXIS);
-      image.append(numberAxis(x, 0, height, "share of those runs", plain));
+      image.append(s("defs", {}, ...answers.map((_, index) => hatch(index, "answer"))), numberAxis(x, 0, height, "share of those runs", plain));
       told.forEach((each, row) => {
         const top = tops[row] ?? 0;
         const label = labels[row] ?? [];
@@ -41,7 +41,11 @@ export function obedience(told: readonly Choice[]): HTMLElement {
           const bar = s("rect", { x: round(x(from)), y, width: round(Math.max(0, x(from + part) - x(from))), height: 13, class: `answer fill hue${look}` });
           bar.append(title(`${each.name}: ${answer} ${share(part)}`));
           image.append(bar);
-          if (x(from + part) - x(from) > 8 * answer.length) image.append(text(x(from) + 5, y + 11, answer, { class: "inbar" }));
+          const wide = x(from + part) - x(from);
+          const isNamed = wide > 8 * answer.length;
+          // What is not named in its bar is told apart by lines over the colour.
+          if (!isNamed && HATCHES[look]) image.append(s("rect", { x: round(x(from)), y, width: round(Math.max(0, wide)), height: 13, fill: `url(#answer_${look})`, "pointer-events": "none" }));
+          if (isNamed) image.append(text(x(from) + 5, y + 11, answer, { class: "inbar" }));
           from += part;
         }
       });
@@ -49,7 +53,7 @@ export function obedience(told: readonly Choice[]): HTMLElement {
     },
   });
   const items = answers.map((answer, row) =>
-    h("li", {}, s("svg", { width: 16, height: 12, viewBox: "0 0 16 12", "aria-hidden": "true" }, s("rect", { width: 16, height: 12, class: `fill hue${row % 6}` })), answer),
+    h("li", {}, s("svg", { width: 16, height: 12, viewBox: "0 0 16 12", "aria-hidden": "true" }, s("defs", {}, hatch(row, "given")), s("rect", { width: 16, height: 12, class: `fill hue${row % 6}` }), HATCHES[row % 6] ? s("rect", { width: 16, height: 12, fill: `url(#given_${row})` }) : null), answer),
   );
   drawn.querySelector(".chart")?.after(h("ul", { class: "legend" }, ...items));
   return drawn;
@@ -62,8 +66,8 @@ function words(standing: Standing): string {
 }
 
 /** The authority table at a moment: a row for each matter, a column for each view. */
-export function authorityTable(told: Authority, period: number): HTMLElement {
-  const slider = h("input", { type: "range", min: 0, max: period, step: period / 400, value: 0, "aria-label": "Time of the authority table" });
+export function authorityTable(told: Authority, period: number, begin: number): HTMLElement {
+  const slider = h("input", { type: "range", min: 0, max: period, step: period / 400, value: begin, "aria-label": "Time of the authority table" });
   const output = h("output", { class: "when" });
   const body = h("tbody");
   const show = (): void => {

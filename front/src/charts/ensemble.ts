@@ -6,15 +6,7 @@ import { moment, number, share } from "../clock";
 import { h, lines, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Control, Fan } from "../schema";
-import { scale, TIME_AXIS, timeAxis } from "./axes";
-
-/** Lines over the colours, so that the sides are told apart on black-and-white paper too. */
-const HATCHES = ["", "M-1,7L7,-1M2,10L10,2M-2,4L4,-2", "M4,1V3M0,5V7M8,5V7", "M0,4H8", "M2,0V8M6,0V8", "M0,0L8,8M0,8L8,0"];
-
-function hatch(index: number, name: string): SVGPatternElement {
-  const strokes = s("path", { d: HATCHES[index % HATCHES.length] ?? "", class: "hatch" });
-  return s("pattern", { id: `${name}_${index}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, strokes);
-}
+import { HATCHES, hatch, scale, TIME_AXIS, timeAxis } from "./axes";
 
 export function control(told: Control): HTMLElement {
   const [from, to] = [told.moments[0] ?? 0, told.moments[told.moments.length - 1] ?? 1];

@@ -83,7 +83,7 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
         if (facts) image.append(wide ? text(width - right + 18, y + 30, facts, { class: "label" }) : text(width - 4, y + 34, facts, { "text-anchor": "end", class: "label" }));
         if (row.gain) {
           const gained = `+${rounded(row.gain.median)} (${rounded(row.gain.low)} to ${rounded(row.gain.high)})`;
-          const words = row.gain.median < 0.5 ? "nothing" : gained;
+          const words = row.gain.high < 0.5 ? "nothing" : gained;
           image.append(
             wide
               ? text(width - right + 18, y + 15, words)

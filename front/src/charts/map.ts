@@ -17,7 +17,8 @@ const STEPS = 400;
 export function theatreMap(theatre: Theatre, report: Report): HTMLElement {
   const whole = boxOf(theatre.places.map((place) => [place.lon, place.lat]), 0.06);
   const used = theatre.trains.flatMap((train) => train.points.map(([, lat, lon]): [number, number] => [lon, lat]));
-  const busy: Box = used.length > 1 ? boxOf(inner(used), 0.18) : whole;
+  // Where no train runs, it is the places themselves, without the few that lie far off.
+  const busy: Box = boxOf(inner(used.length > 1 ? used : theatre.places.map((place) => [place.lon, place.lat])), 0.18);
   let box: Box = busy;
   let now = firstMove(theatre) ?? 0;
   const ends: [number, number] = [0, report.clock.period_us];
@@ -31,7 +32,7 @@ export function theatreMap(theatre: Theatre, report: Report): HTMLElement {
   const buttons = [
     ["Zoom in", (): void => zoom(0.6)],
     ["Zoom out", (): void => zoom(1 / 0.6)],
-    ["Where trains run", (): void => void (box = busy)],
+    [used.length > 1 ? "Where trains run" : "Where most places are", (): void => void (box = busy)],
     ["Whole theatre", (): void => void (box = whole)],
   ] as const;
   const controls = h(
@@ -63,8 +64,8 @@ export function theatreMap(theatre: Theatre, report: Report): HTMLElement {
   const drawn = figure({
     id: "map",
     title: `The theatre, and run ${theatre.run} upon it`,
-    says: `Move the time to see where the trains of this run were, and who held what.${told ? ` It is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no train moved"}.` : ""} Names are those of the time; point at a place for its name today.`,
-    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water. A number beside a train counts trains standing together.",
+    says: `Move the time to see ${used.length ? "where the trains of this run were, and " : ""}who held what.${told ? ` It is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no train moved"}.` : ""} Names are those of the time; point at a place for its name today.`,
+    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. A number beside a train counts trains standing together.",
     controls,
     data: {
       columns: ["place", "today", "latitude", "longitude", "kind", "holds"],
@@ -181,7 +182,7 @@ function drawMap(theatre: Theatre, box: Box, width: number, now: number): SVGSVG
   image.append(s("rect", { width, height, class: "sea" }));
   image.append(s("path", { d: landPath(theatre, projection), class: "land", "fill-rule": "evenodd" }));
   const at = new Map(theatre.places.map((place) => [place.id, projection([place.lon, place.lat]) ?? [-99, -99]]));
-  for (const kind of ["water", "road", "rail"]) {
+  for (const kind of ["air", "water", "road", "rail"]) {
     for (const link of theatre.links.filter((each) => each.kind === kind)) {
       const [one, other] = [at.get(link.ends[0]), at.get(link.ends[1])];
       if (!one || !other) continue;

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from echelon.analysis.funnel import SHARES
+from echelon.analysis.quantiles import quantile
 from echelon.analysis.results import Results
 from echelon.analysis.wording import number_text
 from echelon.report import schema
@@ -101,5 +103,7 @@ def _gain(stopped: Floats, left: Floats, through: Floats) -> schema.Band | None:
 
 
 def _band(men: Floats) -> schema.Band:
-    low, median, high = np.quantile(men, (0.1, 0.5, 0.9))
+    """Return the very quantiles that the commands print: each is that of a run."""
+    ordered = np.sort(men)
+    low, median, high = (quantile(ordered, share) for share in SHARES)
     return schema.Band(low=float(low), median=float(median), high=float(high))

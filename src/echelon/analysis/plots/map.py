@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from echelon.analysis.plots.bands import COLOURS, INK
 from echelon.analysis.plots.land import land_within
@@ -21,7 +21,12 @@ MARGIN = 0.06
 LEAST_DEGREES = 0.1
 KM_PER_DEGREE = 111.2
 
-STROKES = {"rail": ("#33322e", 1.6, "-"), "road": ("#8d8776", 0.8, "-"), "water": (COAST, 1.2, ":")}
+STROKES: dict[str, tuple[str, float, Any]] = {
+    "rail": ("#33322e", 1.6, "-"),
+    "road": ("#8d8776", 0.8, "-"),
+    "water": (COAST, 1.2, ":"),
+    "air": ("#8d8776", 0.7, (0, (1, 5))),
+}
 
 
 class Spot(NamedTuple):
@@ -58,7 +63,12 @@ def draw_map(ground: Ground, title: str, axes: Axes | None) -> Axes:
         if one is not None and other is not None:
             colour, width, dashes = STROKES[link.kind]
             axes.plot(
-                [one.lon, other.lon], [one.lat, other.lat], dashes, color=colour, lw=width, zorder=2
+                [one.lon, other.lon],
+                [one.lat, other.lat],
+                ls=dashes,
+                color=colour,
+                lw=width,
+                zorder=2,
             )
     _draw_places(axes, ground)
     _draw_trains(axes, ground)
