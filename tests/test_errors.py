@@ -85,6 +85,14 @@ def test_warnings_are_counted_apart_and_do_not_keep_a_scenario_from_running() ->
     assert "1 error and 1 warning in luga; nothing was run" == both.splitlines()[-1]
 
 
+def test_of_many_warnings_it_is_said_of_which_sorts_they_are_the_rarest_first() -> None:
+    bare = [Fault("no-source", f"{number}", None, warning=True) for number in range(9)]
+    rare = Fault("never-known", "x", None, warning=True)
+    assert "9 warnings in luga" == render_all(bare, "luga").splitlines()[-1]
+    last = render_all([*bare, rare], "luga").splitlines()[-1]
+    assert "10 warnings in luga (1 never-known, 9 no-source)" == last
+
+
 def test_a_fault_of_a_whole_file_shows_the_file_without_a_line() -> None:
     fault = Fault("missing-file", "there is no `scenario.yaml`", Spot.whole("luga"))
     assert "luga: error[missing-file]: there is no `scenario.yaml`" == render(fault)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 
 from echelon.errors.faults import Fault, Spot, in_order
 
 WIDEST_LINE = 72
 """Screen columns of a source line that are shown; 80 less the gutter."""
+
+MANY = 10
+"""Of so many warnings or more, it is said of which sorts they are."""
 
 LONGEST_TEXT = 400
 """Characters of a message, label, note or help; a value may be five megabytes long."""
@@ -77,11 +81,20 @@ def _count(faults: tuple[Fault, ...], what: str) -> str:
     if not faults:
         return f"no faults in {what}"
     if not errors:
-        return f"{_number(warnings, 'warning')} in {what}"
+        return f"{_number(warnings, 'warning')} in {what}{_by_code(faults)}"
     found = _number(errors, "error")
     if warnings:
         found += f" and {_number(warnings, 'warning')}"
     return f"{found} in {what}; nothing was run"
+
+
+def _by_code(faults: tuple[Fault, ...]) -> str:
+    """Say of which sorts many warnings are, the rarest first, which is soon overlooked."""
+    counts = Counter(fault.code for fault in faults)
+    if len(faults) < MANY or len(counts) == 1:
+        return ""
+    rarest = sorted(counts.items(), key=lambda each: (each[1], each[0]))
+    return f" ({', '.join(f'{count} {code}' for code, count in rarest)})"
 
 
 def _number(count: int, noun: str) -> str:
