@@ -11,7 +11,7 @@ import pytest
 from cli.terminal import environment, say, say_json
 from echelon.errors import CODES
 
-HEAVY = ("numba", "pandas", "pyarrow", "distributed", "dask", "rich")
+HEAVY = ("numba", "numpy", "scipy", "pandas", "pyarrow", "distributed", "dask", "rich")
 
 
 def write(folder: Path, text: str) -> Path:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # `echelon check` writes numbers too, and needs no arrays
+    import numpy as np
+    import numpy.typing as npt
 
 Z_95 = 1.959963984540054
 """The standard normal quantile at 0.975."""
@@ -156,6 +157,7 @@ def effective_runs(weights: npt.NDArray[np.float64]) -> float:
 
     Examples
     --------
+    >>> import numpy as np
     >>> effective_runs(np.array([1.0, 1.0, 1.0, 1.0])), effective_runs(np.array([1.0, 0.0]))
     (4.0, 1.0)
     """
