@@ -19,20 +19,25 @@ from echelon.campaign.simulate import Campaign, compile_campaign
 from echelon.engine._jit import entry
 from echelon.engine.draws import branch_key
 from echelon.engine.handles import handle
-from echelon.engine.invariants import Breach, Seen, breach, nothing_seen
+from echelon.engine.invariants import Breach, Seen, breach_now, nothing_seen
 from echelon.engine.memory import Capacities, blank_state
 from echelon.engine.orders.conditions import look_at_everything
 from echelon.engine.prologue import begin
 from echelon.engine.run import go_on
 from echelon.engine.state import State
-from echelon.engine.vocabulary import NEVER, NOBODY, UNSEEN, Status
+from echelon.engine.vigil import breach_after
+from echelon.engine.vocabulary import NEVER, Status
+from echelon.engine.watch import Watch, watch_anew, watch_of
 from echelon.engine.world import World
 from echelon.scenario.bundled import bundled_names, resolve
 from echelon.scenario.load import load_document
 
 RUNS, RUNS_OF_A_LARGE_ONE = 10_000, 100
 LARGE = 5_000
-"""Echelons from which a crisis is large: every law is asked of all of them after every event."""
+"""Echelons from which a crisis is large."""
+
+ANEW_EVERY = 500
+"""Events after which every law is asked of everything once more, and everything counted anew."""
 
 THREADS = 2
 ROOMY = Capacities(events=1 << 15, letters=1 << 15, counts=1 << 15)
@@ -46,6 +51,8 @@ def first_breach(
     key: np.uint64,
     first_run: int,
     runs: int,
+    anew_every: int,
+    watch: Watch,
     seen: Seen,
     found: np.ndarray,
 ) -> None:
@@ -53,23 +60,29 @@ def first_breach(
     for run in range(first_run, first_run + runs):
         begin(world, state, initial, key, np.int64(run), False)
         look_at_everything(world, state)
-        seen.now_us[:] = 0
-        seen.entered_us[:] = UNSEEN
-        seen.left_us[:] = UNSEEN
-        seen.section[:] = NOBODY
-        while not state.clock.finished[0]:
-            found[0] = np.int64(breach(world, state, seen))
-            found[1], found[2] = run, state.clock.status[0]
-            if found[0] != 0 or found[2] != 0:
-                return
+        watch_anew(world, state, watch, seen)
+        found[0], found[1], found[2] = breach_now(world, state, seen.gates), run, 0
+        events = np.int64(0)
+        while found[0] == 0 and found[2] == 0 and not state.clock.finished[0]:
+            event = state.heap.event[0]
+            kind, who = state.events.kind[event], state.events.who[event]
             go_on(world, state, NEVER, np.int64(1))
-        found[0] = np.int64(breach(world, state, seen))
-        if found[0] != 0:
+            events += 1
+            found[0] = breach_after(world, state, watch, seen, kind, who)
+            if found[0] == 0 and (events % anew_every == 0 or state.clock.finished[0]):
+                found[0] = breach_now(world, state, seen.gates)
+            found[2] = state.clock.status[0]
+        if found[0] != 0 or found[2] != 0:
             return
 
 
-def breach_in(campaign: Campaign, runs: int, first: int = 0) -> tuple[Breach, int]:
+def breach_in(
+    campaign: Campaign, runs: int, first: int = 0, *, anew_every: int = ANEW_EVERY
+) -> tuple[Breach, int]:
     """Return the law first broken in so many runs, and the run in which it was or the last one.
+
+    Every law is asked after every event of what it has changed, and anew of everything after every
+    `anew_every` of them and at the end of each run.
 
     Raises
     ------
@@ -79,6 +92,7 @@ def breach_in(campaign: Campaign, runs: int, first: int = 0) -> tuple[Breach, in
     assembled = campaign.assembled
     state = blank_state(assembled.world, assembled.n_values, ROOMY)
     found, seen = np.zeros(3, np.int64), nothing_seen(assembled.world)
+    watch = watch_of(assembled.world, len(state.letters))
     with np.errstate(over="ignore"):
         first_breach(
             handle(assembled.world),
@@ -87,6 +101,8 @@ def breach_in(campaign: Campaign, runs: int, first: int = 0) -> tuple[Breach, in
             branch_key(0, 0),
             first,
             runs,
+            anew_every,
+            handle(watch),
             seen,
             found,
         )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import echelon.engine
 from echelon.campaign.sentences import TELLERS
-from echelon.engine import invariants
 from echelon.engine.draws import Purpose
 from echelon.engine.vocabulary import Content, Kind, Quantity, Verb
 
@@ -54,7 +53,10 @@ MACHINERY = {
     Kind.APPOINTEE_DECIDES,
     Kind.ANSWER_OVERDUE,
 }
-MOST_KERNELS = 460
+LAWS = {"invariants.py", "claims.py", "watch.py", "vigil.py"}
+"""Files of kernels that no run for results asks, and that are not compiled for it."""
+
+MOST_KERNELS = 444
 
 
 def functions() -> dict[str, ast.FunctionDef]:
@@ -155,14 +157,17 @@ def test_every_kernel_says_what_it_is_about_and_is_short():
 
 
 def test_there_are_no_more_kernels_than_can_be_compiled_in_a_minute():
-    assert len(kernels()) < MOST_KERNELS
+    asked = [name for name in kernels() if name.split(":")[0] not in LAWS]
+
+    assert len(asked) < MOST_KERNELS
 
 
 def test_runs_for_results_do_not_ask_about_the_laws():
-    asks = [
+    asks = {
         path.name
         for path in FOLDER.rglob("*.py")
-        if "invariants" in path.read_text(encoding="utf-8")
-    ]
+        for law in LAWS
+        if f"echelon.engine.{law.removesuffix('.py')} import" in path.read_text(encoding="utf-8")
+    }
 
-    assert [] == [name for name in asks if name != Path(invariants.__file__).name]
+    assert set() == asks - LAWS

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from echelon.campaign.simulate import Campaign
 from echelon.engine.agenda import schedule
-from echelon.engine.invariants import Breach, breach, nothing_seen
+from echelon.engine.handles import handle
+from echelon.engine.invariants import Breach, Seen, breach, nothing_seen
 from echelon.engine.run import go_on
-from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase
+from echelon.engine.vigil import breach_after
+from echelon.engine.vocabulary import NEVER, NOBODY, NOTHING, Kind, Phase
+from echelon.engine.watch import QUIET, watch_anew, watch_of
 from worlds import (
     Entry,
     Opened,
     act,
+    bundled,
     campaign_of,
     fact,
     opened,
@@ -28,6 +33,7 @@ from worlds import (
 )
 
 US_PER_MINUTE = 60_000_000
+LOUD = Kind.PERIOD_ENDS
 
 
 def a_busy_line() -> list[Entry]:
@@ -112,13 +118,31 @@ def hand_a_letter_in_twice(run: Opened) -> None:
         schedule(run.memory, 90 * US_PER_MINUTE, *arguments)
 
 
+def kept_watch(campaign: Campaign, run: Opened, seen: Seen, most_compared: int = 1_000) -> Any:
+    """Return what kernels take for the watch of a run just begun."""
+    kept = handle(watch_of(campaign.assembled.world, len(run.state.letters), most_compared))
+    watch_anew(run.world, run.memory, kept, seen)
+    return kept
+
+
+def first_breach_until(until_us: int, run: Opened, kept: Any, seen: Seen) -> int:
+    """Step a run to a time; return the first law broken by an event, or none."""
+    law = int(Breach.NONE)
+    while law == Breach.NONE and run.state.heap.time_us[0] <= until_us:
+        event = run.state.events[run.state.heap.event[0]]
+        kind, who = event.kind, event.who
+        go_on(run.world, run.memory, until_us, 1)
+        law = breach_after(run.world, run.memory, kept, seen, kind, who)
+    return law
+
+
 def test_a_run_that_nobody_tampers_with_keeps_every_law(campaign: Campaign):
     run = at_half_past(campaign)
 
     assert Breach.NONE == breach(run.world, run.memory, nothing_seen(campaign.assembled.world))
 
 
-@pytest.mark.parametrize(
+broken = pytest.mark.parametrize(
     ("spoil", "law"),
     [
         (lose_a_man, Breach.MEN_LOST_OR_MADE),
@@ -135,6 +159,9 @@ def test_a_run_that_nobody_tampers_with_keeps_every_law(campaign: Campaign):
         (hand_a_letter_in_twice, Breach.LETTER_IN_TWO_PLACES),
     ],
 )
+
+
+@broken
 def test_a_law_that_is_broken_is_named(
     campaign: Campaign, spoil: Callable[[Opened], None], law: Breach
 ):
@@ -145,17 +172,77 @@ def test_a_law_that_is_broken_is_named(
     assert law == breach(run.world, run.memory, seen)
 
 
-def test_a_train_that_enters_too_soon_after_another_is_noticed(tmp_path: Path):
+@broken
+def test_a_law_that_is_broken_is_named_by_comparing_with_what_was(
+    campaign: Campaign, spoil: Callable[[Opened], None], law: Breach
+):
+    run, seen = opened(campaign), nothing_seen(campaign.assembled.world)
+    kept = kept_watch(campaign, run, seen)
+    assert Breach.NONE == first_breach_until(30 * US_PER_MINUTE, run, kept, seen)
+    spoil(run)
+
+    assert law == breach_after(run.world, run.memory, kept, seen, LOUD, NOBODY)
+
+
+@broken
+def test_a_law_that_is_broken_is_named_in_its_turn_where_trains_are_many(
+    campaign: Campaign, spoil: Callable[[Opened], None], law: Breach
+):
+    run, seen = opened(campaign), nothing_seen(campaign.assembled.world)
+    kept = kept_watch(campaign, run, seen, most_compared=1)
+    assert Breach.NONE == first_breach_until(30 * US_PER_MINUTE, run, kept, seen)
+    spoil(run)
+    laws = [breach_after(run.world, run.memory, kept, seen, LOUD, NOBODY) for _ in range(4)]
+
+    assert law == next(filter(None, laws))
+
+
+def test_quiet_events_move_no_train():
+    run = opened(bundled("ostrov-gatchina"))
+    lines = ("echelons", "queues", "sections", "tracks", "places")
+    quiet = 0
+    while not run.state.clock.finished[0]:
+        kind = run.state.events.kind[run.state.heap.event[0]]
+        before = [getattr(run.state, line).tobytes() for line in lines]
+        go_on(run.world, run.memory, NEVER, 1)
+        if kind in QUIET:
+            quiet += 1
+            assert [getattr(run.state, line).tobytes() for line in lines] == before
+    assert quiet > 50
+
+
+def a_line_with_a_headway(tmp_path: Path) -> Campaign:
     line = rail("west", "east", headway_min=20)
     entries = [line if entry.fields["id"] == "west_east" else entry for entry in a_busy_line()]
-    campaign = campaign_of(tmp_path, entries)
-    run, seen = opened(campaign), nothing_seen(campaign.assembled.world)
-    go_on(run.world, run.memory, 10 * US_PER_MINUTE, 10_000)
-    assert Breach.NONE == breach(run.world, run.memory, seen)
+    return campaign_of(tmp_path, entries)
+
+
+def let_a_train_in_too_soon(run: Opened) -> None:
     run.state.tracks.next_free_us[:] = 0
     run.state.sections.wake_us[:] = 15 * US_PER_MINUTE
     arguments = (Kind.SECTION_CLEARS, 0, 0, int(NOBODY), 0, NOTHING)
     schedule(run.memory, 15 * US_PER_MINUTE, *arguments)
+
+
+def test_a_train_that_enters_too_soon_after_another_is_noticed(tmp_path: Path):
+    campaign = a_line_with_a_headway(tmp_path)
+    run, seen = opened(campaign), nothing_seen(campaign.assembled.world)
+    go_on(run.world, run.memory, 10 * US_PER_MINUTE, 10_000)
+    assert Breach.NONE == breach(run.world, run.memory, seen)
+    let_a_train_in_too_soon(run)
     go_on(run.world, run.memory, 15 * US_PER_MINUTE, 10_000)
 
     assert Breach.TOO_CLOSE == breach(run.world, run.memory, seen)
+
+
+@pytest.mark.parametrize("most_compared", [1_000, 0])
+def test_a_train_that_enters_too_soon_is_noticed_by_comparing_with_what_was(
+    tmp_path: Path, most_compared: int
+):
+    campaign = a_line_with_a_headway(tmp_path)
+    run, seen = opened(campaign), nothing_seen(campaign.assembled.world)
+    kept = kept_watch(campaign, run, seen, most_compared)
+    assert Breach.NONE == first_breach_until(10 * US_PER_MINUTE, run, kept, seen)
+    let_a_train_in_too_soon(run)
+
+    assert Breach.TOO_CLOSE == first_breach_until(15 * US_PER_MINUTE, run, kept, seen)

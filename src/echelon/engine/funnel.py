@@ -40,22 +40,26 @@ def count_funnel(world: World, state: State, gates: np.ndarray) -> None:
 
     Writes: gates, a number for every side that has a funnel and every gate, which begin at zero.
     """
-    units = state.units
     for unit in range(len(world.units)):
-        first = N_GATES * world.units.funnel[unit]
-        if world.units.funnel[unit] == NOBODY:
-            continue
-        gone = units.deserted[unit] + units.dead[unit] + units.captured[unit]
-        if units.gate[unit] < Gate.RAILWAY:
-            gates[first + units.gate[unit]] += units.men[unit] + gone
-            continue
-        some_reached = _count_echelons(world, state, gates, np.int64(unit), first)
-        gates[first + Gate.RANKS] += units.deserted[unit]
-        if some_reached:
-            gates[first + Gate.THROUGH] += units.dead[unit]
-            gates[first + Gate.WILLING] += units.captured[unit]
-        else:
-            gates[first + Gate.ARRIVED] += units.dead[unit] + units.captured[unit]
+        if world.units.funnel[unit] != NOBODY:
+            count_unit(world, state, gates, np.int64(unit), N_GATES * world.units.funnel[unit])
+
+
+@kernel
+def count_unit(world: World, state: State, gates: np.ndarray, unit: int, first: int) -> None:
+    """Count the men of a unit at the gates from `first` on. Writes: gates."""
+    units = state.units
+    gone = units.deserted[unit] + units.dead[unit] + units.captured[unit]
+    if units.gate[unit] < Gate.RAILWAY:
+        gates[first + units.gate[unit]] += units.men[unit] + gone
+        return
+    some_reached = _count_echelons(world, state, gates, unit, first)
+    gates[first + Gate.RANKS] += units.deserted[unit]
+    if some_reached:
+        gates[first + Gate.THROUGH] += units.dead[unit]
+        gates[first + Gate.WILLING] += units.captured[unit]
+    else:
+        gates[first + Gate.ARRIVED] += units.dead[unit] + units.captured[unit]
 
 
 @kernel

@@ -2,7 +2,8 @@
 
 The tests ask between events; runs for results never do. Some laws speak of two moments (time never
 runs back, trains keep their distance), so what was so after the last event is remembered in a
-`Seen`, which is no part of the state.
+`Seen`, which is no part of the state. Everything is counted anew each time; `watch` asks the same
+of what has changed since the last event.
 """
 
 from __future__ import annotations
@@ -13,15 +14,22 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.engine._jit import kernel
+from echelon.engine.claims import (
+    ends_inside,
+    enters_in_time,
+    is_at_work,
+    loop_of,
+    men_gone,
+    men_raised,
+    phase_that_ends,
+    queue_of,
+    section_of,
+)
 from echelon.engine.funnel import N_GATES, count_funnel
-from echelon.engine.movement.queues import platform_queue
 from echelon.engine.rules.ground import is_present
-from echelon.engine.rules.values import minutes_us
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, UNSEEN, Kind, Phase, Quantity
 from echelon.engine.world import World
-
-MINUTES_PER_DAY = 1440.0
 
 
 class Breach(IntEnum):
@@ -69,9 +77,17 @@ def breach(world: World, state: State, seen: Seen) -> int:
     if state.clock.now_us[0] < seen.now_us[0]:
         return Breach.TIME_RUNS_BACK
     seen.now_us[0] = state.clock.now_us[0]
+    if not _trains_keep_their_distance(world, state, seen):
+        return Breach.TOO_CLOSE
+    return breach_now(world, state, seen.gates)
+
+
+@kernel
+def breach_now(world: World, state: State, gates: np.ndarray) -> int:
+    """Return the first law that does not hold of this moment, as a `Breach`. Writes: gates."""
     if not _men_are_conserved(world, state):
         return Breach.MEN_LOST_OR_MADE
-    if not _every_man_fails_one_gate(world, state, seen.gates):
+    if not _every_man_fails_one_gate(world, state, gates):
         return Breach.FUNNEL_LEAKS
     if not _every_train_is_somewhere(world, state):
         return Breach.TRAIN_IN_TWO_PLACES
@@ -79,8 +95,6 @@ def breach(world: World, state: State, seen: Seen) -> int:
         return Breach.SECTION_OVERFULL
     if not _loops_hold_what_they_can(world, state):
         return Breach.LOOP_OVERFULL
-    if not _trains_keep_their_distance(world, state, seen):
-        return Breach.TOO_CLOSE
     if not _platforms_hold_what_they_can(world, state):
         return Breach.PLATFORMS_OVERFULL
     if not _wires_carry_what_they_can(world, state):
@@ -100,9 +114,7 @@ def _men_are_conserved(world: World, state: State) -> bool:
             total += men[echelon]
         if total != state.units.men[unit]:
             return False
-        raised = np.int64(max(0.0, state.values[world.units.men[unit]]) + 0.5)
-        gone = state.units.captured[unit] + state.units.dead[unit] + state.units.deserted[unit]
-        if total + gone != raised:
+        if total + men_gone(state, np.int64(unit)) != men_raised(world, state, np.int64(unit)):
             return False
     return _presence_is_known(world, state)
 
@@ -119,8 +131,7 @@ def _every_man_fails_one_gate(world: World, state: State, gates: np.ndarray) -> 
     count_funnel(world, state, gates)
     for unit in range(len(world.units)):
         if world.units.funnel[unit] != NOBODY:
-            raised = np.int64(max(0.0, state.values[world.units.men[unit]]) + 0.5)
-            gates[N_GATES * world.units.funnel[unit]] -= raised
+            gates[N_GATES * world.units.funnel[unit]] -= men_raised(world, state, np.int64(unit))
     for funnel in range(len(gates) // N_GATES):
         left = np.int64(0)
         for gate in range(N_GATES):
@@ -166,7 +177,7 @@ def _every_train_is_somewhere(world: World, state: State) -> bool:
     queued = np.zeros(len(echelons), np.int64)
     for row in range(state.clock.n_heap[0]):
         event = state.heap.event[row]
-        phase = _phase_that_ends(state.events.kind[event])
+        phase = phase_that_ends(state.events.kind[event])
         if phase != NOBODY:
             due[state.events.who[event]] += 1
             if echelons.phase[state.events.who[event]] != phase:
@@ -175,49 +186,15 @@ def _every_train_is_somewhere(world: World, state: State) -> bool:
         echelon = state.queues.first[queue]
         while echelon != NOBODY:
             queued[echelon] += 1
-            if queued[echelon] > 1 or _queue_of(world, state, echelon) != queue:
+            if queued[echelon] > 1 or queue_of(world, state, echelon) != queue:
                 return False
             echelon = echelons.next_waiting[echelon]
     for echelon in range(len(echelons)):
         phase = echelons.phase[echelon]
-        waits = _queue_of(world, state, np.int64(echelon)) != NOBODY
-        if due[echelon] != _is_at_work(phase) or queued[echelon] != waits:
+        waits = queue_of(world, state, np.int64(echelon)) != NOBODY
+        if due[echelon] != is_at_work(phase) or queued[echelon] != waits:
             return False
     return True
-
-
-@kernel
-def _phase_that_ends(kind: int) -> int:
-    """Return the phase of an echelon that an event of `kind` ends, or NOBODY."""
-    if kind == Kind.ECHELON_LOADED:
-        return np.int64(Phase.LOADING)
-    if kind == Kind.ECHELON_REACHES_STATION:
-        return np.int64(Phase.RUNNING)
-    if kind == Kind.ECHELON_DETRAINED:
-        return np.int64(Phase.DETRAINING)
-    if kind == Kind.COLUMN_REACHES_PLACE or kind == Kind.GROUP_CAUGHT:
-        return np.int64(Phase.MARCHING)
-    return NOBODY
-
-
-@kernel
-def _queue_of(world: World, state: State, echelon: int) -> int:
-    """Return the queue in which an echelon that waits must be, or NOBODY if it does not wait."""
-    echelons = state.echelons
-    phase = echelons.phase[echelon]
-    if phase == Phase.WAITING_FOR_LINE:
-        direction = world.legs.direction[echelons.leg[echelon]]
-        return 2 * echelons.section[echelon] + direction
-    if phase == Phase.WAITING_TO_LOAD or phase == Phase.WAITING_TO_DETRAIN:
-        return platform_queue(world, echelons.place[echelon])
-    return NOBODY
-
-
-@kernel
-def _is_at_work(phase: int) -> bool:
-    """Return whether the phase ends at a time that is known when it begins."""
-    in_station = phase == Phase.LOADING or phase == Phase.DETRAINING
-    return in_station or phase == Phase.RUNNING or phase == Phase.MARCHING
 
 
 @kernel
@@ -241,27 +218,16 @@ def _loops_hold_what_they_can(world: World, state: State) -> bool:
 
     The loop of track `2 * section + direction` is the one at that section's far end.
     """
-    echelons, links = state.echelons, world.links
     held = np.zeros(len(state.tracks), np.int64)
-    for echelon in range(len(echelons)):
-        section, phase = echelons.section[echelon], echelons.phase[echelon]
-        if phase != Phase.RUNNING and phase != Phase.WAITING_FOR_LINE:
-            continue
-        direction = world.legs.direction[echelons.leg[echelon]]
-        link, ahead = world.sections.link[section], 1 - 2 * direction
-        if phase == Phase.WAITING_FOR_LINE:
-            section -= ahead
-        first, last = links.first_section[link], links.last_section[link]
-        ends_inside = first <= section < last and first <= section + ahead < last
-        if ends_inside and links.tracks[link] == 1:
-            held[2 * section + direction] += 1
+    for echelon in range(len(state.echelons)):
+        track = loop_of(world, state, np.int64(echelon))
+        if track != NOBODY:
+            held[track] += 1
     for track in range(len(state.tracks)):
-        link = world.sections.link[track // 2]
-        first, last = links.first_section[link], links.last_section[link]
-        ends_inside = first <= track // 2 + 1 - 2 * (track % 2) < last
         if held[track] > 1:
             return False
-        if ends_inside and held[track] != state.tracks.loop_taken[track]:
+        has_loop = ends_inside(world, np.int64(track // 2), np.int64(track % 2))
+        if has_loop and held[track] != state.tracks.loop_taken[track]:
             return False
     return True
 
@@ -275,43 +241,16 @@ def _trains_keep_their_distance(world: World, state: State, seen: Seen) -> bool:
     echelons, now_us = state.echelons, state.clock.now_us[0]
     for echelon in range(len(echelons)):
         before = seen.section[echelon]
-        if before != NOBODY and _section_of(state, echelon) != before:
+        if before != NOBODY and section_of(state, echelon) != before:
             seen.left_us[before] = now_us
     keeps = True
     for echelon in range(len(echelons)):
-        section, before = _section_of(state, echelon), seen.section[echelon]
+        section, before = section_of(state, echelon), seen.section[echelon]
         seen.section[echelon] = section
-        if section in (NOBODY, before):
-            continue
-        link = world.sections.link[section]
-        track = 2 * section + world.legs.direction[echelons.leg[echelon]]
-        since_us, left_us = seen.entered_us[track], seen.left_us[section]
-        if since_us != UNSEEN and now_us < since_us + _distance_us(world, state, link):
-            keeps = False
-        interval_us = minutes_us(state.values[world.links.crossing_min[link]])
-        single = world.links.tracks[link] == 1
-        if single and left_us != UNSEEN and now_us < left_us + interval_us:
-            keeps = False
-        seen.entered_us[track] = now_us
+        if section not in (NOBODY, before):
+            in_time = enters_in_time(world, state, np.int64(echelon), seen.entered_us, seen.left_us)
+            keeps = keeps and in_time
     return keeps
-
-
-@kernel
-def _section_of(state: State, echelon: int) -> int:
-    """Return the section in which an echelon runs, or NOBODY."""
-    if state.echelons.phase[echelon] != Phase.RUNNING:
-        return NOBODY
-    return state.echelons.section[echelon]
-
-
-@kernel
-def _distance_us(world: World, state: State, link: int) -> int:
-    """Return the least time between trains of one direction on a link."""
-    minutes = state.values[world.links.headway_min[link]]
-    slot = world.links.trains_per_day[link]
-    if slot != NOBODY:
-        minutes = max(minutes, MINUTES_PER_DAY / state.values[slot])
-    return minutes_us(minutes)
 
 
 @kernel
