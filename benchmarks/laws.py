@@ -115,21 +115,24 @@ def main() -> None:
     """Ask, and end with status 1 if any law was broken."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.laws", description=__doc__)
     parser.add_argument("--runs", type=int, help="runs of each crisis, instead of so many")
-    wanted = parser.parse_args().runs
+    parser.add_argument("--threads", type=int, default=THREADS, help="at work at once")
+    parser.add_argument("names", nargs="*", help="crises, instead of all")
+    asked = parser.parse_args()
     broken = False
-    for name in bundled_names():
+    for name in asked.names or bundled_names():
         campaign = compile_campaign(load_document(resolve(name)))
         is_large = len(campaign.assembled.world.echelons) >= LARGE
-        runs = wanted or (RUNS_OF_A_LARGE_ONE if is_large else RUNS)
-        begun = time.perf_counter()
-        bounds = np.linspace(0, runs, 4 * THREADS + 1).astype(int)
+        runs = asked.runs or (RUNS_OF_A_LARGE_ONE if is_large else RUNS)
+        begun, busy = time.perf_counter(), time.process_time()
+        bounds = np.linspace(0, runs, 4 * asked.threads + 1).astype(int)
         counts = np.diff(bounds).tolist()
-        with ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(asked.threads) as pool:
             ask = partial(breach_in, campaign)
             answers = list(pool.map(ask, counts, bounds[:-1].tolist()))
         found = [(law, run) for law, run in answers if law != Breach.NONE]
         said = ", ".join(f"{law.name} in run {run}" for law, run in found) or "no law broken"
-        print(f"{name}: {runs} runs, {said}; {time.perf_counter() - begun:.0f} s", flush=True)
+        took_s, busy_s = time.perf_counter() - begun, time.process_time() - busy
+        print(f"{name}: {runs} runs, {said}; {took_s:.0f} s, {busy_s:.0f} of a core", flush=True)
         broken = broken or bool(found)
     sys.exit(1 if broken else 0)
 

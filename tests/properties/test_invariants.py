@@ -27,6 +27,14 @@ def test_nothing_is_lost_doubled_or_overfull_whatever_is_ordered(
 
 
 @pytest.mark.skipif(numba.config.DISABLE_JIT, reason="thousands of runs want compiled kernels")
-@pytest.mark.parametrize(("name", "runs"), [("ostrov-gatchina", 10_000), ("petrograd-1917", 100)])
+@pytest.mark.parametrize(
+    ("name", "runs"),
+    [
+        ("ostrov-gatchina", 10_000),
+        ("algiers-1961", 2_000),
+        ("petrograd-1917", 150),
+        ("mobilisation-1914", 1),
+    ],
+)
 def test_nothing_is_lost_doubled_or_overfull_in_any_run_of_a_bundled_crisis(name: str, runs: int):
     assert (Breach.NONE, runs - 1) == breach_in(bundled(name), runs)
