@@ -44,6 +44,41 @@ def test_who_is_deposed_is_followed_by_his_deputy_and_then_by_the_succession(tmp
     assert ["boris", "clara"] == [one.of("chief"), two.of("chief")]
 
 
+def test_who_resigns_is_followed_by_his_deputy_and_may_do_nothing_more(tmp_path: Path):
+    world = [
+        *council(),
+        office("chief", "council", "anna", deputy="boris", countersigned_by="guard"),
+        office("guard", "council", "clara"),
+        deed("before", "order", 1, office="chief"),
+        deed("goes", "resign", 2, office="chief"),
+        deed("after", "order", 3, office="chief"),
+    ]
+    seen = judged(tmp_path, *world)["reds"]
+
+    assert ["valid", "valid", "void"] == [seen.of(it) for it in ("before", "goes", "after")]
+    assert ["boris", "clara"] == [seen.of("chief"), seen.of("guard")]
+
+
+def test_who_resigns_one_office_keeps_the_other_and_nobody_lays_down_what_is_not_his(
+    tmp_path: Path,
+):
+    world = [
+        *council(),
+        office("chief", "council", "anna", competences="proclaim"),
+        office("guard", "council", "anna", competences="proclaim"),
+        deed("one", "resign", 1, "chief", office=None),
+        deed("not_his", "resign", 2, "guard", office=None, by="boris"),
+        deed("still", "proclaim", 3, office="guard"),
+        deed("no_more", "proclaim", 3, office="chief"),
+    ]
+    seen = judged(tmp_path, *world)["reds"]
+
+    assert ["", "anna"] == [seen.of("chief"), seen.of("guard")]
+    assert ["valid", "void", "valid", "void"] == [
+        seen.of(it) for it in ("one", "not_his", "still", "no_more")
+    ]
+
+
 def test_a_new_holder_takes_the_place_of_the_old(tmp_path: Path):
     world = [
         *council(),

@@ -64,7 +64,7 @@ def test_a_company_offers_itself_is_accepted_and_comes_in_small_groups(tmp_path:
 
     assert "2nd company of the volunteers offers itself" in told
     assert "Envoy hears: 3rd company of the volunteers offers itself" in told
-    assert "1st company of the volunteers, echelon 2 comes to Town" in told
+    assert "1st company of the volunteers, group 2 comes to Town" in told
     assert "1st company of the volunteers stands assembled at Town" in told
 
 

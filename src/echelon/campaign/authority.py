@@ -17,11 +17,15 @@ from echelon.scenario.law import (
     Title,
     commands_of,
     handed_over,
+    laid_down,
     named,
     posts_of,
     titles_of,
 )
 from echelon.scenario.schema.conduct import Act
+
+UNSIGNED = ("order", "countermand", "resign")
+"""Kinds of act that an office does without the countersignature that its other acts want."""
 
 AGAINST = "against"
 """Stands for `valid` where it is denied: it is then read from what is held against."""
@@ -134,6 +138,9 @@ def _effects_of(assembly: Assembly, act: Act) -> list[tuple[str, Effect | None]]
                     if target == post.person or (target == post.office and post.rank == 0)
                 ]
             return found
+        case "resign":
+            mine = laid_down(parts, act)
+            return [(f"{it.office}/{it.person}/{it.rank}", Effect.ENDS) for it in mine]
         case "appoint":
             return [
                 (key, Effect.FOUNDS if post.person == act.to else Effect.ENDS)
@@ -213,7 +220,7 @@ def _add_right(
     """Add a right; none where the countersignature that it wants cannot be had."""
     parts, post, second = assembly.document.parts, title.post, NONE
     signing = None if post is None else parts.offices[post.office].countersigned_by
-    if signing is not None and act is not None and act.kind not in ("order", "countermand"):
+    if signing is not None and act is not None and act.kind not in UNSIGNED:
         second = _holding(assembly, act.countersigned_by, signing)
         if second == NONE:
             return

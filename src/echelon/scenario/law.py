@@ -148,6 +148,14 @@ def handed_over(parts: Parts, act: Act) -> list[tuple[str, str]]:
     return found
 
 
+def laid_down(parts: Parts, act: Act) -> list[Post]:
+    """Return what its author lays down by resigning: his hold on the offices named, or on all."""
+    person = act.in_name_of or act.by
+    offices = act.target or ((act.office,) if act.office else tuple(parts.offices))
+    known = [office for office in offices if office in parts.offices]
+    return [it for office in known for it in posts_of(parts, office) if it.person == person]
+
+
 def posts_of(parts: Parts, office: str) -> list[Post]:
     """Return everybody who may come to hold an office or act in it, by rank."""
     entry = parts.offices[office]
@@ -164,6 +172,8 @@ def titles_of(parts: Parts, act: Act) -> list[Title]:
     """Return every title by which an act may be valid, in some view and at some time."""
     targets, person = targets_of(parts, act), act.in_name_of or act.by
     found: list[Title] = []
+    if act.kind == "resign":  # for which nobody needs a competence
+        return [Title(parts.offices[it.office].of, it) for it in laid_down(parts, act)]
     if act.institution is not None:
         if act.kind == "convene" and act.institution in targets:
             found.append(Title(act.institution, is_founding=True))

@@ -82,6 +82,27 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "nobody-commands": explain(
+        """Units that weigh by what right they are ordered about judge in a view in which nobody
+        could ever give them an order with right: no institution that may stand there has an
+        office competent to `order` that reaches them. Every order finds them against it.""",
+        """
+        # scenario.yaml
+        institutions: [{id: council, name: Council, side: red, competences: proclaim}]
+        dispositions: [{id: loyal, of: guards, toward: red, value: devoted}]
+        acts:
+          - {id: march, label: x, by: general, kind: order, do: move guards to palace}
+        """,
+        """
+        # scenario.yaml
+        institutions: [{id: council, name: Council, side: red, competences: proclaim; order}]
+        offices: [{id: chief, name: Chief, of: council, holder: general}]
+        dispositions: [{id: loyal, of: guards, toward: red, value: devoted}]
+        acts:
+          - {id: march, label: x, by: general, kind: order, do: move guards to palace}
+        """,
+        warning=True,
+    ),
     "unused": explain(
         """An entry takes part in nothing: an input no value uses, a fact no condition
         reads. It does no harm, but it may be the wrong half of a misspelt pair.""",

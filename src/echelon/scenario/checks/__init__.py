@@ -22,6 +22,7 @@ from echelon.scenario.checks.minds import (
     check_thresholds,
 )
 from echelon.scenario.checks.names import check_ids, check_inputs_named, check_references
+from echelon.scenario.checks.obeyed import check_somebody_commands
 from echelon.scenario.checks.pools import check_asked_of_pools, check_pools
 from echelon.scenario.checks.question import check_outcomes, check_record
 from echelon.scenario.checks.texts import check_all_actions, check_conditions
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     check_derivations,
     check_acts,
     check_competence,
+    check_somebody_commands,
     check_quorums,
     check_questions,
     check_thresholds,

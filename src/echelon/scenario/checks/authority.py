@@ -17,6 +17,7 @@ TARGETS: Mapping[str, tuple[str, ...]] = {
     "dissolve": ("institutions",),
     "abolish": ("institutions", "offices"),
     "depose": ("institutions", "offices", "persons"),
+    "resign": ("offices",),
     "appoint": ("offices",),
     "transfer": ("institutions", "offices"),
     "declare_void": ("acts", "institutions", "offices"),
@@ -25,7 +26,7 @@ TARGETS: Mapping[str, tuple[str, ...]] = {
 }
 """To what each kind of act can be done; other kinds to anything."""
 
-WITHOUT_TARGET = ("claim",)
+WITHOUT_TARGET = ("claim", "resign")
 """Kinds among these that need none."""
 
 RECEIVERS: Mapping[str, tuple[str, ...]] = {
@@ -90,7 +91,7 @@ def check_competence(draft: Draft) -> Iterator[Fault]:
                 declaration,
                 key,
                 label=f"not competent for `{matter_of(act)}`",
-                help=f"add `{matter_of(act)}` or `all` to its `competences`, or widen its `over`",
+                help=_how_to(act),
                 warning=True,
             )
 
@@ -106,9 +107,17 @@ def _why_not(parts: Parts, act: Act) -> str:
     person = act.in_name_of or act.by
     if act.institution is not None:
         return f"`{act.institution}` may not do this"
+    if act.kind == "resign":
+        return f"`{person}` never holds what he lays down"
     if act.office is not None:
         return f"`{person}` never holds `{act.office}`, or it may not do this"
     return f"no office that `{person}` can hold may do this"
+
+
+def _how_to(act: Act) -> str:
+    if act.kind == "resign":
+        return "name in `target` an office that its author holds, or leave `target` out"
+    return f"add `{matter_of(act)}` or `all` to its `competences`, or widen its `over`"
 
 
 def _check_targets(draft: Draft, declaration: Declaration, kind: str) -> Iterator[Fault]:

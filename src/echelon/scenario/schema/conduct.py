@@ -38,6 +38,7 @@ ACT_KINDS = (
     "convene",
     "dissolve",
     "depose",
+    "resign",
     "appoint",
     "abolish",
     "transfer",
