@@ -26,9 +26,8 @@ class Names:
             channel.name or id_.replace("_", " ") for id_, channel in parts.channels.items()
         ]
         self._units = [unit.name for unit in parts.units.values()]
-        self._companies = {
-            row for row, unit in enumerate(parts.units.values()) if unit.group in parts.pools
-        }
+        is_infiltration = assembled.world.actions.verb == Verb.INFILTRATE
+        self._in_groups = set(map(int, assembled.world.actions.unit[is_infiltration]))
         self._facts = [fact.label for fact in parts.facts.values()]
         assembly = assembled.assembly
         self._orders = [order.label or format_actions(order.do) for order in parts.orders.values()]
@@ -139,12 +138,12 @@ class Names:
         return self._acts[row]
 
     def echelon(self, row: int) -> str:
-        """Return an echelon by its unit and its number; a company of a pool goes in groups."""
+        """Return an echelon by its unit and its number; who infiltrates does so in groups."""
         unit = int(self.world.echelons.unit[row])
         first, last = self.world.units.first_echelon[unit], self.world.units.last_echelon[unit]
         if last - first == 1:
             return self.unit(unit)
-        part = "group" if unit in self._companies else "echelon"
+        part = "group" if unit in self._in_groups else "echelon"
         return f"{self.unit(unit)}, {part} {int(self.world.echelons.ordinal[row]) + 1}"
 
     def deed(self, action: int) -> str:

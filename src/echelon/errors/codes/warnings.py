@@ -88,18 +88,16 @@ WARNINGS: Mapping[str, Explanation] = {
         office competent to `order` that reaches them. Every order finds them against it.""",
         """
         # scenario.yaml
-        institutions: [{id: council, name: Council, side: red, competences: proclaim}]
-        dispositions: [{id: loyal, of: guards, toward: red, value: devoted}]
-        acts:
-          - {id: march, label: x, by: general, kind: order, do: move guards to palace}
+        institutions: [{id: stavka, name: Stavka, side: government, competences: proclaim}]
+        dispositions: [{id: loyal, of: ninth_don, toward: government, value: devoted}]
+        orders: [{id: march, by: krasnov, when: time > 1917-11-08, do: move ninth_don to luga}]
         """,
         """
         # scenario.yaml
-        institutions: [{id: council, name: Council, side: red, competences: proclaim; order}]
-        offices: [{id: chief, name: Chief, of: council, holder: general}]
-        dispositions: [{id: loyal, of: guards, toward: red, value: devoted}]
-        acts:
-          - {id: march, label: x, by: general, kind: order, do: move guards to palace}
+        institutions: [{id: stavka, name: Stavka, side: government, competences: proclaim; order}]
+        offices: [{id: corps, name: Commander, of: stavka, holder: krasnov}]
+        dispositions: [{id: loyal, of: ninth_don, toward: government, value: devoted}]
+        orders: [{id: march, by: krasnov, when: time > 1917-11-08, do: move ninth_don to luga}]
         """,
         warning=True,
     ),

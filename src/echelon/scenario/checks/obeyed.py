@@ -109,8 +109,11 @@ def _ordered_about(parts: Parts) -> set[str]:
     """Return the units that orders or acts do something to."""
     return {
         str(action.arguments["unit"])
-        for entry in (*parts.orders.values(), *parts.acts.values())
-        for action in entry.do
+        for deeds in (
+            *(order.do for order in parts.orders.values()),
+            *(act.do for act in parts.acts.values()),
+        )
+        for action in deeds
         if "unit" in action.arguments
     }
 
