@@ -19,14 +19,30 @@ from worlds import campaign_of, wire
 HOURS = 200.0
 
 
-def z_of_mean(values: np.ndarray, jobs: list[Job], expected: float) -> float:
-    """Return by how many standard errors the mean of `values`, one per job, misses `expected`."""
+def z_of_mean(
+    values: np.ndarray, jobs: list[Job], expected: float, weights: np.ndarray | None = None
+) -> float:
+    """Return by how many standard errors the mean of `values`, one per job, misses `expected`.
+
+    Parameters
+    ----------
+    values : ndarray, shape (jobs,)
+        What is averaged.
+    jobs : list of Job
+        In the order of their coming.
+    expected : float
+        What theory says.
+    weights : ndarray, shape (jobs,), optional
+        Which jobs count; without it, all do.
+    """
     ends = np.maximum.accumulate([job.end for job in jobs])
     fresh = np.array(
         [True, *(job.arrival >= end for job, end in zip(jobs[1:], ends, strict=False))]
     )
     cycles = np.flatnonzero(fresh)
-    sums, counts = np.add.reduceat(values, cycles)[:-1], np.diff(cycles)
+    counted = np.ones(len(jobs)) if weights is None else weights
+    sums = np.add.reduceat(values * counted, cycles)[:-1]
+    counts = np.add.reduceat(counted, cycles)[:-1]
     residue = sums - expected * counts
     return float(residue.sum() / math.sqrt((residue**2).sum()))
 
@@ -80,3 +96,17 @@ def test_letters_must_wait_for_one_of_several_wires_as_erlang_says(
     must_wait = (waits_min(jobs) > 0).astype(float)
 
     assert abs(z_of_mean(must_wait, jobs, expected)) < 4
+
+
+@pytest.mark.parametrize(("wires", "load", "expected"), [(2, 1.0, 0.2), (5, 3.0, 0.110054)])
+def test_letters_that_find_nobody_waiting_find_all_wires_busy_as_erlang_s_loss_formula_says(
+    tmp_path: Path, wires: int, load: float, expected: float
+) -> None:
+    # A queue whose letters did not wait but turn away would be seen in the same states, in the
+    # same proportions: that is how birth and death processes are cut short (Kelly 1979, 1.6).
+    jobs = jobs_of(tmp_path, 1.0 / load, wires=wires, service_min="each(exponential(1))")
+    arrivals, ends = np.array([(job.arrival, job.end) for job in jobs]).T
+    in_office = np.arange(len(jobs)) - np.searchsorted(np.sort(ends), arrivals, side="right")
+    nobody_waits, all_busy = in_office <= wires, in_office == wires
+
+    assert abs(z_of_mean(all_busy, jobs, expected, nobody_waits.astype(float))) < 4

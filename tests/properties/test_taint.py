@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from echelon.campaign.simulate import Campaign
 from echelon.engine.evaluate import Op
-from echelon.engine.vocabulary import Kind
+from echelon.engine.vocabulary import NOBODY, Kind
 from properties.random_worlds import PLACES, UNITS, scenarios
 from worlds import (
     Entry,
@@ -96,11 +97,15 @@ def test_what_happens_where_no_wire_leads_changes_no_decision(tmp_path: Path, hi
     assert expected == decisions(campaign_of(tmp_path, [*hidden, *an_island()], hours=24))
 
 
-@pytest.mark.parametrize("name", ["ostrov-gatchina"])
+@pytest.mark.parametrize("name", ["ostrov-gatchina", "algiers-1961", "petrograd-1917"])
 def test_standing_orders_read_only_what_their_author_knows(name: str):
+    # A body knows what its chair does.
     world = bundled(name).assembled.world
+    knows = np.arange(len(world.actors))
+    is_body = world.actors.body != NOBODY
+    knows[is_body] = world.bodies.chair[world.actors.body[is_body]]
     read = [
-        (int(world.slots.observer[row.argument]), int(order_.actor))
+        (int(world.slots.observer[row.argument]), int(knows[order_.actor]))
         for order_ in world.orders
         for row in world.code[order_.first_code : order_.last_code]
         if row.op == Op.SLOT
