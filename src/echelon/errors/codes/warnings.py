@@ -35,6 +35,24 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "reserved-channel": explain(
+        """Every way by which word of an order could reach its receiver leads over a channel
+        that is kept for other users, so that it would lie where it was written until its
+        author is elsewhere.""",
+        """
+        # channels.yaml
+        - {id: wire, kind: telegraph, from: pskov, to: mogilev, users: dukhonin}
+        # orders.yaml
+        - {id: asks, by: cheremisov, do: tell stavka_staff refusal}
+        """,
+        """
+        # channels.yaml
+        - {id: wire, kind: telegraph, from: pskov, to: mogilev, users: [dukhonin, cheremisov]}
+        # orders.yaml
+        - {id: asks, by: cheremisov, do: tell stavka_staff refusal}
+        """,
+        warning=True,
+    ),
     "not-exogenous": explain(
         """An act is dated after the knowledge date t0. It will happen in every run, even in
         those where what prompted it has not; say why that is right, or let a condition

@@ -10,6 +10,8 @@ from echelon.scenario.actions import Action, parse_actions
 from echelon.scenario.checks.network import Network
 from echelon.scenario.checks.texts import sentences_of
 from echelon.scenario.draft import Declaration, Draft
+from echelon.scenario.schema.authority import Office
+from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Fact
 from echelon.scenario.schema.ground import Channel, Link
 from echelon.scenario.schema.people import Person, Unit
@@ -59,6 +61,7 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
     yield from _unheard(draft, deeds, stays, channels)
     yield from _voiceless(draft, deeds)
     yield from _unreported(draft, stays, channels)
+    yield from _reserved(draft, deeds, stays, channels)
 
 
 def _all_done(draft: Draft) -> bool:
@@ -152,10 +155,12 @@ def _no_way(
     )
 
 
-def _channels(draft: Draft) -> Network:
-    """Return which places can exchange messages, relays included."""
+def _channels(draft: Draft, closed: frozenset[str] = frozenset()) -> Network:
+    """Return which places can exchange messages, relays included, but for channels `closed`."""
     pairs: list[tuple[str, str]] = []
     for _, channel in draft.sound("channels", Channel):
+        if channel.id in closed:
+            continue
         if channel.from_ and channel.to:
             pairs.append((channel.from_, channel.to))
         elif channel.reach == EVERYWHERE:
@@ -238,6 +243,57 @@ def _unreported(draft: Draft, stays: dict[str, set[str]], channels: Network) -> 
                     label=f"no channel leads here from `{fact.at}`",
                     notes=(f"`{receiver}` can be at {_listed(ends)}",),
                 )
+
+
+def _reserved(
+    draft: Draft, deeds: list[Deed], stays: dict[str, set[str]], channels: Network
+) -> Iterator[Fault]:
+    """Warn of receivers whom the author of a deed can reach only by wires kept for others."""
+    users = {it.id: frozenset(it.users) for _, it in draft.sound("channels", Channel) if it.users}
+    if draft.is_overlaid or not users or not draft.is_whole("bodies", "offices", "groups"):
+        return
+    named = _named(draft)
+    networks: dict[frozenset[str], Network] = {}
+    for deed in deeds:
+        slot = RECEIVERS.get(deed.action.verb)
+        if slot is None:
+            continue
+        receiver = str(deed.action.arguments[slot])
+        starts, ends = stays.get(deed.by, set()), stays.get(receiver, set())
+        names = named.get(deed.by, set())
+        closed = frozenset(id_ for id_, allowed in users.items() if not allowed & names)
+        if receiver == deed.by or not _connected(channels, starts, ends):
+            continue
+        if closed not in networks:
+            networks[closed] = _channels(draft, closed)
+        if _connected(networks[closed], starts, ends):
+            continue
+        span = deed.action.spans[slot][0]
+        yield draft.fault(
+            "reserved-channel",
+            f"word of {deed.declaration.called} cannot reach `{receiver}` but by a wire that is "
+            "kept for others",
+            deed.declaration,
+            "do",
+            path=deed.path,
+            start=span[0],
+            end=span[1],
+            label=f"no channel that leads here is open to `{deed.by}`",
+            help=f"add `{deed.by}` to the `users` of a channel, or let another `tell` him",
+            warning=True,
+        )
+
+
+def _named(draft: Draft) -> dict[str, set[str]]:
+    """Return by what names each person and unit may be among the users of a channel."""
+    named = {unit.id: {unit.id, unit.side} for _, unit in draft.sound("units", Unit)}
+    named |= {it.id: {it.id, it.side} for _, it in draft.sound("persons", Person)}
+    for _, office in draft.sound("offices", Office):
+        named.setdefault(office.holder or "", set()).add(office.id)
+    for _, body in draft.sound("bodies", Body):
+        for member in (body.chair, *body.members):
+            named.setdefault(member, set()).add(body.id)
+    return named
 
 
 def _connected(channels: Network, starts: set[str], ends: set[str]) -> bool:
