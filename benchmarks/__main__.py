@@ -19,6 +19,7 @@ def main() -> None:
     print("Measuring starts in processes of their own; each cold one takes about a minute.")
     figures = measure_starts(cold=1 if quick else 3, warm=2 if quick else 7)
     # Only now, because the starts want a small process to begin from.
+    from benchmarks.page import measure_page
     from benchmarks.rivals.line import measure_line
     from benchmarks.rivals.race import measure_rivals
     from benchmarks.speed import measure_speed
@@ -28,6 +29,7 @@ def main() -> None:
     figures += measure_rivals(repetitions=3 if quick else 9)
     figures += measure_line(repetitions=3 if quick else 9)
     figures += measure_verdicts(repetitions=3 if quick else 9)
+    figures += measure_page(repetitions=1)
     print(table(figures))
     about = machine()
     print(

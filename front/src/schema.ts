@@ -291,6 +291,7 @@ export interface Theatre {
   readonly land: readonly (readonly (readonly [number, number])[])[];
   readonly sides: readonly Side[];
   readonly holdings: readonly Holding[];
+  readonly spots: readonly (readonly [number, number])[];
   readonly trains: readonly Train[];
 }
 
@@ -298,7 +299,8 @@ export interface Train {
   readonly unit: string;
   readonly name: string;
   readonly side: string;
-  readonly points: readonly (readonly [number, number, number])[];
+  readonly times_s: readonly number[];
+  readonly spots: readonly number[];
 }
 
 export interface Value {

@@ -187,3 +187,9 @@ def test_the_map_shows_a_run_in_which_trains_ran(report: Report) -> None:
     assert report.theatre.trains
     assert report.lines
     assert report.theatre.run in {chronicle.run for chronicle in report.chronicles}
+    for train in report.theatre.trains:
+        assert list(train.times_s) == sorted(train.times_s)
+        assert len(train.times_s) == len(train.spots)
+    (ostrov,) = (place for place in report.theatre.places if place.id == "ostrov")
+    starts = {report.theatre.spots[train.spots[0]] for train in report.theatre.trains}
+    assert (round(ostrov.lat, 4), round(ostrov.lon, 4)) in starts

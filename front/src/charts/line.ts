@@ -23,7 +23,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
   const last = told.stations[told.stations.length - 1]!;
   const units = [...new Set(told.paths.map((path) => path.unit))];
   const unitName = new Map(told.paths.map((path) => [path.unit, path.name.replace(/, train \d+$/, "")]));
-  const moments = told.paths.flatMap((path) => path.marks.map(([us]) => us)).filter((us) => us < period);
+  const moments = told.paths.flatMap((path) => path.marks.map(([time_s]) => time_s * 1e6)).filter((us) => us < period);
   const margin = (Math.max(...moments) - Math.min(...moments)) * 0.02;
   const domain: [number, number] = moments.length
     ? [Math.max(0, Math.min(...moments) - margin), Math.min(period, Math.max(...moments) + margin)]
@@ -34,7 +34,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
     says: "Stations down the side at their distances, time across, a line a train. The steeper, the faster; where it is level, the train stands.",
     data: {
       columns: ["train", "time", "km"],
-      rows: told.paths.flatMap((path) => path.marks.map(([us, km]) => [path.name, moment(us), km] as const)),
+      rows: told.paths.flatMap((path) => path.marks.map(([time_s, km]) => [path.name, moment(time_s * 1e6), km] as const)),
     },
     draw: (width) => {
       const left = width >= 640 ? 130 : 84;
@@ -59,7 +59,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
       const clip = `clip_line_${row}`;
       image.append(s("clipPath", { id: clip }, s("rect", { x: left, y: 0, width: width - 10 - left, height: height + 8 })));
       for (const path of told.paths) {
-        const d = path.marks.map(([us, km], at) => `${at ? "L" : "M"}${round(x(us))},${round(y(km))}`).join("");
+        const d = path.marks.map(([time_s, km], at) => `${at ? "L" : "M"}${round(x(time_s * 1e6))},${round(y(km))}`).join("");
         const train = s("path", { d, "clip-path": `url(#${clip})`, ...look(units.indexOf(path.unit)) });
         train.classList.add("trainpath");
         train.append(title(path.name));

@@ -5,8 +5,15 @@ import { geoConicConformal, geoDistance, type GeoProjection } from "d3-geo";
 import { clockOf, dayOf, moment } from "../clock";
 import { h, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
-import type { Chronicle, Place, Report, Theatre, Train } from "../schema";
+import type { Chronicle, Place, Report, Theatre as Told, Train as Sent } from "../schema";
 import { legend, mark } from "./axes";
+
+/** Moment in microseconds, latitude, longitude. */
+type Point = readonly [number, number, number];
+
+type Train = Omit<Sent, "times_s" | "spots"> & { readonly points: readonly Point[] };
+
+type Theatre = Omit<Told, "trains"> & { readonly trains: readonly Train[] };
 
 type Box = [west: number, south: number, east: number, north: number];
 
@@ -14,7 +21,17 @@ const EARTH_KM = 6371;
 const LEAST_DEGREES = 0.05;
 const STEPS = 400;
 
-export function theatreMap(theatre: Theatre, report: Report): HTMLElement {
+/** Say where the trains were, which the file says by the numbers of spots. */
+function spelt(told: Told): Theatre {
+  const trains = told.trains.map((train) => ({
+    ...train,
+    points: train.spots.map((spot, row): Point => [train.times_s[row]! * 1e6, ...told.spots[spot]!]),
+  }));
+  return { ...told, trains };
+}
+
+export function theatreMap(given: Told, report: Report): HTMLElement {
+  const theatre = spelt(given);
   const whole = boxOf(theatre.places.map((place) => [place.lon, place.lat]), 0.06);
   const used = theatre.trains.flatMap((train) => train.points.map(([, lat, lon]): [number, number] => [lon, lat]));
   // Where no train runs, it is the places themselves, without the few that lie far off.

@@ -63,7 +63,9 @@ class Chronicle:
         return tuple(chain)
 
 
-def trace(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Chronicle:
+def trace(
+    campaign: Campaign, seed: int, run: int, *, branch: int = 0, most: int | None = None
+) -> Chronicle:
     """Simulate one run again and tell what happened in it; observing changes nothing.
 
     Parameters
@@ -74,6 +76,8 @@ def trace(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Chroni
         Which run.
     branch : int, default 0
         Key of a branch; 0 is the base.
+    most : int, optional
+        How many events are told, from the beginning; all if not given.
 
     Returns
     -------
@@ -86,11 +90,11 @@ def trace(campaign: Campaign, seed: int, run: int, *, branch: int = 0) -> Chroni
     UnfinishedError
         If the run cannot be finished.
     """
-    return told(campaign, observe(campaign, seed, run, branch=branch))
+    return told(campaign, observe(campaign, seed, run, branch=branch), most)
 
 
-def told(campaign: Campaign, state: State) -> Chronicle:
-    """Tell what happened in a run that has been observed, up to where its state stands."""
+def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle:
+    """Tell what happened in an observed run, up to where its state stands or `most` is reached."""
     assembled = campaign.assembled
     names = Names(campaign.document, assembled, state)
     events: list[Event] = []
@@ -115,6 +119,8 @@ def told(campaign: Campaign, state: State) -> Chronicle:
             continue
         told_cause[serial] = f"e{serial}"
         events.append(Event(f"e{serial}", time_us, it.kind.name.lower(), text, cause))
+        if len(events) == most:
+            break
     return Chronicle(
         tuple(
             replace(event, text=f"{event.text} ({weighed(names, terms[int(event.id[1:])])})")

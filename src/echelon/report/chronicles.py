@@ -34,8 +34,8 @@ def chronicles(
 
 def _chronicle(campaign: Campaign, results: Results, chosen: Chosen) -> schema.Chronicle:
     manifest = results.manifest
-    told = trace(campaign, manifest.seed, chosen.run).events
-    rows = {event.id: row for row, event in enumerate(told[:LONGEST])}
+    told = trace(campaign, manifest.seed, chosen.run, most=LONGEST).events
+    rows = {event.id: row for row, event in enumerate(told)}
     outcomes = results.questions.outcomes
     outcome = int(results.arrays["outcome"][chosen.run - manifest.first])
     command = ["echelon", "chronicle", manifest.scenario, "--run", str(chosen.run)]
@@ -53,6 +53,6 @@ def _chronicle(campaign: Campaign, results: Results, chosen: Chosen) -> schema.C
                 text=event.text,
                 cause=rows.get(event.cause) if event.cause is not None else None,
             )
-            for event in told[:LONGEST]
+            for event in told
         ),
     )

@@ -18,8 +18,10 @@ LEAST_SPAN_DEGREES = 0.4
 BEYOND = 0.9
 """How far the land goes on beyond the places, as a share of their span: wide screens show more."""
 MOST_LINES = 4
-STEP_US = 1_000_000
-"""Moments are rounded to seconds: finer ones would only make the file longer."""
+SECOND_US = 1_000_000
+"""Moments are told in seconds: finer ones would only make the file longer."""
+
+Point = tuple[float, float]
 
 
 def theatre(
@@ -41,6 +43,8 @@ def theatre(
     if len(places) < 2:
         return None
     at = {place.id: (place.lat, place.lon) for place in places}
+    spots: dict[Point, int] = {}
+    trains = tuple(_train(document, journey, at, spots) for journey in journeys)
     return schema.Theatre(
         run=run,
         places=places,
@@ -63,7 +67,8 @@ def theatre(
             schema.Holding(time_us=each.time_us, place=each.place, side=each.side)
             for each in holdings(campaign, seed, run)
         ),
-        trains=tuple(_train(document, journey, at) for journey in journeys),
+        spots=tuple(spots),
+        trains=trains,
     )
 
 
@@ -138,14 +143,23 @@ def _box(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, fl
 
 
 def _train(
-    document: Document, journey: Journey, at: Mapping[str, tuple[float, float]]
+    document: Document, journey: Journey, at: Mapping[str, Point], spots: dict[Point, int]
 ) -> schema.Train:
-    points = [
-        (_rounded(time_us), round(lat, 4), round(lon, 4))
-        for time_us, lat, lon in points_of(document, journey, at)
-    ]
+    """Return a train's way; each spot at which it was seen gets a number in `spots`."""
+    seen: list[tuple[int, int]] = []
+    for time_us, lat, lon in points_of(document, journey, at):
+        spot = spots.setdefault((round(lat, 4), round(lon, 4)), len(spots))
+        if [spot, spot] == [each for _, each in seen[-2:]]:
+            seen.pop()  # it stood there, and stands there still
+        seen.append((round(time_us / SECOND_US), spot))
     side = document.parts.units[journey.unit].side
-    return schema.Train(unit=journey.unit, name=_name(journey), side=side, points=tuple(points))
+    return schema.Train(
+        unit=journey.unit,
+        name=_name(journey),
+        side=side,
+        times_s=tuple(time_s for time_s, _ in seen),
+        spots=tuple(spot for _, spot in seen),
+    )
 
 
 def _busiest_railways(campaign: Campaign, journeys: list[Journey]) -> list[tuple[Station, ...]]:
@@ -195,7 +209,7 @@ def _stretches(
         if km is None:
             pieces.append([])
         else:
-            pieces[-1].append((_rounded(sighting.time_us), round(km, 2)))
+            pieces[-1].append((round(sighting.time_us / SECOND_US), round(km, 2)))
     return [tuple(piece) for piece in pieces if len(piece) > 1]
 
 
@@ -218,7 +232,3 @@ def _km(
 
 def _name(journey: Journey) -> str:
     return journey.name if journey.trains == 1 else f"{journey.name}, train {journey.number}"
-
-
-def _rounded(moment_us: int) -> int:
-    return round(moment_us / STEP_US) * STEP_US

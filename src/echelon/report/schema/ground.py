@@ -30,12 +30,13 @@ class Link(Part):
 
 
 class Train(Part):
-    """A trainload: moments with where it was then, as latitude and longitude."""
+    """A trainload: seconds since the start, and at which of the theatre's spots it was then."""
 
     unit: str
     name: str
     side: str
-    points: tuple[tuple[float, float, float], ...]
+    times_s: tuple[int, ...]
+    spots: tuple[int, ...]
 
 
 class Side(Part):
@@ -54,7 +55,10 @@ class Holding(Part):
 
 
 class Theatre(Part):
-    """The map: ground, coastline, and what one run did on it."""
+    """The map: ground, coastline, and what one run did on it.
+
+    Spots are latitudes and longitudes at which trains were seen.
+    """
 
     run: int
     places: tuple[Place, ...]
@@ -62,6 +66,7 @@ class Theatre(Part):
     land: tuple[tuple[tuple[float, float], ...], ...]
     sides: tuple[Side, ...]
     holdings: tuple[Holding, ...]
+    spots: tuple[tuple[float, float], ...]
     trains: tuple[Train, ...]
 
 
@@ -73,7 +78,7 @@ class Station(Part):
 
 
 class Path(Part):
-    """A train on the distance-time diagram: moments and kilometres."""
+    """A train on the distance-time diagram: seconds since the start, and kilometres."""
 
     unit: str
     name: str
