@@ -127,6 +127,21 @@ def test_every_test_that_a_page_names_is_there(path: Path):
     assert [] == missing
 
 
+TABLED_TEST = re.compile(r"`(?P<file>[\w/]+\.py)::(?P<name>\w+)`")
+
+
+def test_every_row_of_theory_names_a_test_that_is_there():
+    found = list(TABLED_TEST.finditer(page(DOCS / "model" / "README.md")))
+    missing = [
+        each.group()
+        for each in found
+        if each["name"] not in functions_of(ROOT / "tests" / each["file"])
+    ]
+
+    assert len(found) > 30
+    assert [] == missing
+
+
 def reference_rows() -> dict[str, tuple[str, str]]:
     """Return unit and default of every field, by `part.field`, from the generated reference."""
     rows: dict[str, tuple[str, str]] = {}

@@ -11,6 +11,7 @@ from echelon.analysis.intervals import (
     jeffreys,
     runs_for_half_width,
     runs_for_relative_error,
+    unseen_at_most,
     wilson,
     wilson_of_each,
     z_for_several,
@@ -118,4 +119,8 @@ def test_the_runs_needed_are_those_computed() -> None:
         runs_for_half_width(half) for half in (0.05, 0.01, 0.005, 0.001)
     ]
     assert [99_900, 999_900] == [runs_for_relative_error(0.1, share) for share in (1e-3, 1e-4)]
-    assert 2.996e-5 == pytest.approx(1 - 0.05 ** (1 / 100_000), rel=1e-3)
+
+
+def test_what_was_not_seen_in_a_hundred_thousand_runs_is_bounded_as_computed() -> None:
+    assert pytest.approx(2.996e-5, abs=5e-9) == unseen_at_most(100_000)
+    assert unseen_at_most(100_000) < zero_bound(100_000)

@@ -4,50 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import echelon
-from echelon.analysis.layers import AccountShares, beta_interval, weighted_interval
+from crises import a_rising
+from echelon.analysis.layers import (
+    AccountShares,
+    beta_interval,
+    spread_of_difference,
+    weighted_interval,
+)
 from echelon.analysis.wording import WIDTH
-from worlds import Entry, act, fact, order, outcome, person, places, scenario_text
+from worlds import Entry, scenario_text
 
 RUNS = 150
 
 
-def a_rising(courage: str) -> list[Entry]:
-    """Return one person who rises with a probability that is an input, in two accounts."""
-    accounts = [
-        {
-            "id": "bold",
-            "label": "He was bold",
-            "weight": 1,
-            "change": {"inputs.courage.value": 0.9},
-        },
-        {
-            "id": "meek",
-            "label": "He was meek",
-            "weight": 3,
-            "change": {"inputs.courage.value": 0.1},
-        },
-    ]
-    return [
-        *places("town"),
-        person("caller", "town"),
-        person("ivan", "town"),
-        Entry("inputs", {"id": "courage", "value": courage, "grade": "D", "note": "made up"}),
-        fact("called", at="town"),
-        fact("rising", at="town"),
-        act("call", "caller", "tell ivan called", 1),
-        order("ivan_rises", "ivan", "heard(called)", "tell caller rising", obedience="courage"),
-        outcome("revolt", "happened(rising)"),
-        outcome("quiet"),
-        *(Entry("accounts", account) for account in accounts),
-    ]
+ACCOUNTS = [
+    {"id": id_, "label": f"He was {id_}", "weight": weight}
+    | {"change": {"inputs.courage.value": courage}}
+    for id_, weight, courage in (("bold", 1, 0.9), ("meek", 3, 0.1))
+]
+"""Two accounts of how he was."""
 
 
 def loaded(folder: Path, courage: str) -> echelon.Scenario:
     path = folder / "rising.yaml"
-    path.write_text(scenario_text(a_rising(courage)), encoding="utf-8")
+    path.write_text(
+        scenario_text([*a_rising(courage), *(Entry("accounts", each) for each in ACCOUNTS)]),
+        encoding="utf-8",
+    )
     return echelon.load(path)
 
 
@@ -63,6 +50,7 @@ def test_an_input_that_decides_everything_spreads_the_probability_as_it_is_sprea
     assert pytest.approx((1 / 12) ** 0.5, abs=0.12) == revolt["deviation"]
     assert revolt["low"] < 0.2
     assert revolt["high"] > 0.8
+    assert revolt["most_low"] <= revolt["low"] < revolt["high"] <= revolt["most_high"]
 
 
 def test_what_is_chance_alone_has_no_spread_from_inputs(tmp_path: Path) -> None:
@@ -70,7 +58,10 @@ def test_what_is_chance_alone_has_no_spread_from_inputs(tmp_path: Path) -> None:
     layers = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=RUNS).questions.layers
     assert layers is not None
 
-    assert layers["inputs"]["outcomes"][0]["deviation"] < 0.26
+    revolt = layers["inputs"]["outcomes"][0]
+    assert revolt["deviation"] < 0.26
+    # So few pairs do not exclude that the inputs do something, and it is said how much.
+    assert revolt["most_high"] - revolt["most_low"] > revolt["high"] - revolt["low"]
 
 
 def test_accounts_are_run_by_themselves_and_weighed(tmp_path: Path) -> None:
@@ -86,6 +77,26 @@ def test_accounts_are_run_by_themselves_and_weighed(tmp_path: Path) -> None:
     assert 0.25 * bold["shares"][0] + 0.75 * meek["shares"][0] == pytest.approx(revolt["weighted"])
     assert abs(revolt["weighted"] - 0.3) < 0.12
     assert (meek["shares"][0], bold["shares"][0]) == (revolt["least"], revolt["greatest"])
+
+
+def test_a_difference_that_an_input_decides_spreads_as_the_input_is_spread() -> None:
+    """The change turns a run with probability p, uniform on [0, 1]; four standard errors."""
+    generator = np.random.default_rng(7)
+    chances = generator.random(20_000)
+    one, twin = ((generator.random(20_000) < chances).astype(float) for _ in range(2))
+    inside, most = spread_of_difference(0.5, one, twin)
+
+    # The beta distribution between -1 and 1 of mean 1/2 and variance 1/12.
+    assert (-0.034, 0.957) == pytest.approx(tuple(inside), abs=0.04)
+    assert most.low <= inside.low < inside.high <= most.high
+
+
+def test_a_difference_that_is_chance_alone_is_one_value_whatever_the_inputs() -> None:
+    generator = np.random.default_rng(8)
+    one, twin = ((generator.random(20_000) < 0.5).astype(float) for _ in range(2))
+    inside, _ = spread_of_difference(0.5, one, twin)
+
+    assert inside.high - inside.low < 0.25
 
 
 def test_weights_leave_fewer_effective_runs_and_so_a_wider_interval() -> None:

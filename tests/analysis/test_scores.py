@@ -21,8 +21,9 @@ from echelon.analysis.scores import (
 )
 
 
-def test_the_score_of_a_few_runs_is_fair() -> None:
-    assert pytest.approx(1 / 3, abs=1e-6) == crps(np.array([1.0, 2.0, 4.0]), 3.0)
+def test_the_score_of_a_few_runs_is_fair_unless_the_runs_themselves_are_asked() -> None:
+    assert pytest.approx(0.333333, abs=1e-6) == crps(np.array([1.0, 2.0, 4.0]), 3.0)
+    assert pytest.approx(0.666667, abs=1e-6) == crps(np.array([1.0, 2.0, 4.0]), 3.0, fair=False)
     assert 2.0 == crps(np.array([1.0]), 3.0)
 
 

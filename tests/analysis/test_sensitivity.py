@@ -10,13 +10,12 @@ import numpy as np
 import pytest
 
 import echelon
+from crises import a_rising
 from echelon.analysis.breaking import along
 from echelon.analysis.sensitive import Sensitivity
 from echelon.analysis.wording import WIDTH
-from echelon.engine.draws import Purpose, branch_key, uniform
-from echelon.engine.names import luck_of
 from echelon.errors import MisuseError
-from worlds import Entry, act, fact, order, outcome, person, places, quantity, scenario_text
+from worlds import Entry, outcome, quantity, scenario_text
 
 RUNS = 500
 
@@ -31,26 +30,17 @@ def an_input(id_: str, value: str, grade: str) -> Entry:
 def a_sum_of_inputs() -> list[Entry]:
     """Return a sum with known shares, and a rising whose probability is an input."""
     return [
-        *places("town"),
-        person("caller", "town"),
-        person("ivan", "town"),
+        *a_rising("0..1"),
         an_input("large", "0..4", "A"),
         an_input("middle", "0..3", "D"),
         an_input("small", "0..1", "C"),
         an_input("bystander", "0..100", "D"),
         an_input("left", "0..1", "B"),
         an_input("right", "0..1", "D"),
-        an_input("courage", "0..1", "D"),
         Entry(
             "correlations",
             {"id": "pair", "inputs": ["left", "right"], "correlation": 0.8, "grade": "D"},
         ),
-        fact("called", at="town"),
-        fact("rising", at="town"),
-        act("call", "caller", "tell ivan called", 1),
-        order("ivan_rises", "ivan", "heard(called)", "tell caller rising", obedience="courage"),
-        outcome("revolt", "happened(rising)"),
-        outcome("quiet"),
         quantity("total", "large + middle + small + left + right"),
     ]
 
@@ -169,16 +159,30 @@ def test_the_page_is_as_wide_as_a_terminal(total: Sensitivity, revolt: Sensitivi
         assert [] == [line for line in page.splitlines() if len(line) > WIDTH]
 
 
-def test_the_draws_of_a_run_pair_with_their_opposites_as_computed() -> None:
-    """Of exp(U): the variance of one and of the mean of an antithetic pair, from keyed draws."""
-    key, name = branch_key(1, 0), np.int64(luck_of("pair"))
-    u = np.array(
-        [uniform(key, np.int64(run), name, Purpose.INPUT, np.int64(0)) for run in range(20_000)]
-    )
+def test_the_draws_of_a_run_pair_with_their_opposites_as_computed(tmp_path: Path) -> None:
+    """Of exp(U): the variance of one and of the mean of an antithetic pair, from keyed draws.
+
+    Four standard errors of 20 000 runs are 3 and 5 per cent.
+    """
+    path = tmp_path / "pair.yaml"
+    even = Entry("inputs", {"id": "u", "value": "0..1", "label": "u"})
+    path.write_text(scenario_text([even, outcome("end")]), encoding="utf-8")
+    u = echelon.load(path).run(20_000, seed=1).inputs(["u"])["u"]
     one, pair = np.exp(u), (np.exp(u) + np.exp(1 - u)) / 2
 
     assert pytest.approx(0.242036, rel=0.03) == one.var()
     assert pytest.approx(0.003912, rel=0.05) == pair.var()
+
+
+def test_the_planted_cause_lies_elsewhere_where_it_ends_so_and_the_bystander_does_not(
+    revolt: Sensitivity,
+) -> None:
+    (courage,) = (each for each in revolt.influences if each.id == "courage")
+
+    # p is uniform, so that the two distributions are u^2 and 1 - (1 - u)^2, at most 1/2 apart.
+    assert courage.distance is not None
+    assert pytest.approx(0.5, abs=0.1) == courage.distance.value
+    assert courage.distance.value > 2 * courage.distance.critical
 
 
 def test_a_file_of_results_without_its_scenario_says_what_is_missing(

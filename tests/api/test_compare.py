@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import echelon as ec
+from crises import a_march
 from echelon.api.comparing import diverge
 from echelon.errors import Interruption
-from marches import a_march
 from worlds import (
     Entry,
     outcome,

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from cli.terminal import say
+from crises import a_march
 from echelon import load
 from echelon.cli.commands import echelon
-from marches import a_march
 from worlds import Entry, quantity, scenario_text
 
 MOMENTS = re.compile(

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from cli.terminal import say
+from crises import a_march
 from echelon.cli.progress import ProgressBar
-from marches import a_march
 from worlds import Entry, scenario_text
 
 RUNS = 2_200

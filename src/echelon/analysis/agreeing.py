@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_PAIRS = 1_000
 """More twins than this are not worth their time."""
 
-FEWEST_PAIRS = 30.0
+FEWEST_PAIRS = 100.0
 """Fewer effective pairs of which both runs agree tell nothing of the inputs."""
 
 

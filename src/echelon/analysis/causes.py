@@ -9,7 +9,7 @@ import numpy as np
 
 from echelon.analysis.bounds import Bounds
 from echelon.analysis.gates import GateEffect
-from echelon.analysis.intervals import Z_95, Interval, jeffreys, wilson
+from echelon.analysis.intervals import Z_95, Interval, jeffreys, unseen_at_most, wilson
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import share_text
@@ -170,7 +170,7 @@ class Causes:
     @property
     def idle_at_most(self) -> float:
         """Share of the runs that something may matter in and still seem idle, one time in 20."""
-        return float(1 - 0.05 ** (1 / self.screened))
+        return unseen_at_most(self.screened)
 
     def __str__(self) -> str:
         from echelon.analysis.causes_text import causes_text

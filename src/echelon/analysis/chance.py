@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from echelon.analysis.indices import shared_variance
 from echelon.analysis.intervals import Z_95, Interval, wilson
-from echelon.analysis.layers import InputSpread, beta_interval
+from echelon.analysis.layers import spread_of
 from echelon.analysis.questions import Questions
 from echelon.analysis.rerun import Progress, Wanted, run_again
 from echelon.analysis.sensitive import ChanceShare
@@ -39,9 +39,7 @@ def with_spread(
     own = next((each for each in chance if each.scale == 1.0), None)
     if own is None or target.kind != "outcome":
         return questions
-    variance = max(own.shared.covariance, 0.0)
-    interval = beta_interval(float(answer.mean()), variance)
-    spread = InputSpread(target.asked.id, target.asked.label, math.sqrt(variance), interval)
+    spread = spread_of(target.asked.id, target.asked.label, float(answer.mean()), own.shared)
     inputs = {"pairs": own.pairs, "outcomes": [spread.as_json()]}
     known = questions.layers or {"accounts": None, "n_accounts": 0, "grades": {}}
     return replace(questions, layers={**known, "inputs": inputs})

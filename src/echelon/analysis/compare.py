@@ -109,20 +109,15 @@ class Comparison:
         """
         ranks = {each.id: rank for rank, each in enumerate(self.changed.questions.outcomes)}
         ended = self.base.arrays["outcome"][:twins], self.changed.arrays["outcome"][:twins]
-        outcomes = tuple(
-            replace(
-                pair,
-                inputs=spread_of_difference(
-                    pair.difference,
-                    *(
-                        (other == ranks.get(pair.asked.id, -2)).astype(float) - (one == rank)
-                        for one, other in (ended, (base, changed))
-                    ),
-                ),
+        outcomes = []
+        for rank, pair in enumerate(self.outcomes):
+            own, twin = (
+                (other == ranks.get(pair.asked.id, -2)).astype(float) - (one == rank)
+                for one, other in (ended, (base, changed))
             )
-            for rank, pair in enumerate(self.outcomes)
-        )
-        return replace(self, outcomes=outcomes)
+            inside, most = spread_of_difference(pair.difference, own, twin)
+            outcomes.append(replace(pair, inputs=inside, inputs_most=most))
+        return replace(self, outcomes=tuple(outcomes))
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""

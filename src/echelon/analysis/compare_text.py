@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
 from echelon.analysis.compare import Comparison
@@ -11,8 +11,14 @@ from echelon.analysis.pairs import OutcomePairs, ValuePairs
 from echelon.analysis.wording import number_text, probability_text, wrapped
 
 
-def comparison_text(comparison: Comparison) -> str:
-    """Put a comparison as a page of at most 80 columns."""
+def comparisons_text(title: str, comparisons: Sequence[Comparison]) -> str:
+    """Put comparisons with the same base as a page, at its end the doubt about the base."""
+    pages = [comparison_text(each, doubt=each is comparisons[-1]) for each in comparisons]
+    return "\n\n\n".join([title, *pages])
+
+
+def comparison_text(comparison: Comparison, *, doubt: bool = True) -> str:
+    """Put a comparison as a page of at most 80 columns, with the doubt about its base."""
     sections = [
         [*wrapped(f"What-if {comparison.what_if}: {comparison.label}")],
         wrapped(
@@ -26,9 +32,16 @@ def comparison_text(comparison: Comparison) -> str:
         value_table("Quantities", comparison.quantities),
         _antecedent(comparison.antecedent),
         _unprompted(comparison.unprompted),
-        *doubt_text(comparison.base.questions),
+        *_of_base(comparison, doubt),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
+
+
+def _of_base(comparison: Comparison, doubt: bool) -> list[list[str]]:
+    if not doubt:
+        return []
+    told = doubt_text(comparison.base.questions)
+    return [["Of the base"], *told] if comparison.base.questions.layers else told
 
 
 def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
@@ -44,15 +57,18 @@ def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
             f"  {probability_text(base):>6}  {probability_text(changed):>7}    {interval:<25}"
             f"{pair.gained:>6}{pair.lost:>7}{_gain(pair.effective_gain):>7}"
         )
-        if pair.inputs is not None:
-            inside = f"{_signed(pair.inputs.low)} to {_signed(pair.inputs.high)}"
-            lines.append(f"{'were the inputs known':>31} {inside:>14}")
+        if pair.inputs is not None and pair.inputs_most is not None:
+            inside, most = (
+                f"{_signed(each.low)} to {_signed(each.high)}"
+                for each in (pair.inputs, pair.inputs_most)
+            )
+            lines.append(f"    were the inputs known: {inside} (at most {most})")
             told_inputs = True
     told = "Each interval holds 95 times in 100 by itself. "
     if told_inputs:
         told += (
             "Were the inputs known: the difference would lie there nine times in ten, the luck of "
-            "the draw left out. "
+            "the draw left out; at most: as far as the pairs of runs allow. "
         )
     lines += wrapped(
         f"{told}Gained, lost: pairs in which only the what-if, only the base came to it; gain: how "

@@ -21,6 +21,7 @@ from echelon.analysis.scores import (
     crps_of_range,
     energy_score,
     percentile,
+    within_range,
 )
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.columns import NEVER
@@ -92,6 +93,11 @@ class Hindcast:
         for level, name in ((0.5, "central_50"), (0.9, "central_90")):
             hits, of, chance = self.coverage(level)
             covers[name] = {"inside": hits, "of": of, "chance_of_so_few": chance}
+        covers["range"] = {
+            "inside": sum(0 < (fact.percentile or 0) < 1 for fact in self.located),
+            "of": len(self.located),
+            "share_expected": within_range(max(self.manifest.runs, 1)),
+        }
         return {
             "echelon": self.manifest.echelon,
             "scenario": self.manifest.scenario,

@@ -234,6 +234,41 @@ def _mean(first: Floats, second: Floats) -> float:
     return float(first.mean() + second.mean()) / 2
 
 
+@dataclass(frozen=True)
+class Distance:
+    """How far apart an input lies in the runs that end one way and in those that end otherwise.
+
+    Parameters
+    ----------
+    value : float
+        Greatest difference between the two distributions, in [0, 1] (Kolmogorov and Smirnov).
+    critical : float
+        What luck alone exceeds one time in twenty.
+    """
+
+    value: float
+    critical: float
+
+
+def distance_between(values: Floats, ended_so: Floats) -> Distance | None:
+    """Measure how an input differs between the runs that end so (1) and the others (0).
+
+    None if all runs end alike.
+
+    References
+    ----------
+    G. M. Hornberger, R. C. Spear (1981), "An approach to the preliminary analysis of environmental
+    systems", Journal of Environmental Management 12, 7-18.
+    """
+    from scipy.stats import ks_2samp
+
+    one, other = values[ended_so == 1], values[ended_so == 0]
+    if not len(one) or not len(other):
+        return None
+    found = ks_2samp(one, other, method="asymp")
+    return Distance(float(found.statistic), critical_distance(len(one), len(other)))
+
+
 def critical_distance(one: int, other: int) -> float:
     """Give the 5 % critical distance of Kolmogorov and Smirnov between two samples.
 

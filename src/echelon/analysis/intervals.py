@@ -72,6 +72,20 @@ def zero_bound(runs: int) -> float:
     return min(1.0, 3 / runs)
 
 
+def unseen_at_most(runs: int, level: float = 0.95) -> float:
+    """Give the greatest probability of what may happen and yet not be seen in so many runs.
+
+    The exact bound, of which 3 / runs is the rule of thumb: so large that it would have been seen
+    with a probability of `level`.
+
+    Examples
+    --------
+    >>> round(unseen_at_most(100_000), 9)
+    2.9957e-05
+    """
+    return float(1 - (1 - level) ** (1 / runs))
+
+
 def jeffreys(count: int, runs: int, level: float = 0.95) -> Interval:
     """Give the Jeffreys interval of a probability: Bayesian, from the prior Beta(1/2, 1/2).
 

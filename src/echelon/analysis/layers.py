@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from echelon.analysis.indices import shared_variance
+from echelon.analysis.indices import Shared, shared_variance
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.questions import grades_of
 from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
@@ -57,22 +57,28 @@ class InputSpread:
         Standard deviation of p(inputs).
     interval : Interval
         The central nine tenths of p(inputs), from a beta distribution with its mean and deviation.
+    most : Interval
+        The same with the greatest deviation that so many pairs of runs allow (95 %, bootstrap).
     """
 
     id: str
     label: str
     deviation: float
     interval: Interval
+    most: Interval
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         low, high = self.interval
+        most_low, most_high = self.most
         return {
             "id": self.id,
             "label": self.label,
             "deviation": self.deviation,
             "low": low,
             "high": high,
+            "most_low": most_low,
+            "most_high": most_high,
         }
 
 
@@ -207,14 +213,24 @@ def spread_between(document: Document, ended: Array, twins_ended: Array) -> tupl
             (each[: len(twins_ended)] == row).astype(float) for each in (ended, twins_ended)
         )
         share = float((ended == row).mean())
-        variance = max(shared_variance(one, other).covariance, 0.0)
-        spread = beta_interval(share, variance)
-        found.append(InputSpread(id_, outcome.label, float(np.sqrt(variance)), spread))
+        found.append(spread_of(id_, outcome.label, share, shared_variance(one, other)))
     return tuple(found)
 
 
-def spread_of_difference(mean: float, one: Array, twin: Array) -> Interval:
-    """Give where a difference would lie nine times in ten if every input were known.
+def spread_of(id_: str, label: str, share: float, shared: Shared) -> InputSpread:
+    """Say where a probability would lie if the inputs were known, from what twins share."""
+    variance, most = max(shared.covariance, 0.0), max(shared.interval.high, 0.0)
+    return InputSpread(
+        id_,
+        label,
+        float(np.sqrt(variance)),
+        beta_interval(share, variance),
+        beta_interval(share, max(variance, most)),
+    )
+
+
+def spread_of_difference(mean: float, one: Array, twin: Array) -> tuple[Interval, Interval]:
+    """Give where a difference would lie nine times in ten if every input were known, and at most.
 
     Parameters
     ----------
@@ -224,9 +240,14 @@ def spread_of_difference(mean: float, one: Array, twin: Array) -> Interval:
         Differences within pairs of runs, -1, 0 or 1, and within their twins, which have the same
         inputs and other chance: Cov is the variance of the difference between inputs.
     """
-    variance = max(shared_variance(one, twin).covariance, 0.0)
-    low, high = beta_interval((mean + 1) / 2, variance / 4)
-    return Interval(2 * low - 1, 2 * high - 1)
+    shared = shared_variance(one, twin)
+    variance = max(shared.covariance, 0.0)
+    ranges = (
+        beta_interval((mean + 1) / 2, each / 4)
+        for each in (variance, max(variance, shared.interval.high))
+    )
+    inside, most = (Interval(2 * low - 1, 2 * high - 1) for low, high in ranges)
+    return inside, most
 
 
 def beta_interval(mean: float, variance: float) -> Interval:

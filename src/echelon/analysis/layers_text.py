@@ -70,11 +70,14 @@ def _inputs(layers: Mapping[str, Any], only: str | None) -> list[str]:
         return []
     lines = wrapped(
         "Apart from that, doubt about the inputs: were every input known, nine times in ten the "
-        f"probability would lie in (from {inputs['pairs']} pairs of runs with the same inputs)"
+        f"probability would lie in (from {inputs['pairs']} pairs of runs with the same inputs; at "
+        "most: as far as so few allow)"
     )
     for outcome in _of(inputs, only):
         spread = f"{end_text(outcome['low'])} to {end_text(outcome['high'])}"
-        lines += wrapped(outcome["label"], indent=f"  {spread:<20} ", hanging=" " * 23)
+        most = f"at most {end_text(outcome['most_low'])} to {end_text(outcome['most_high'])}"
+        start = f"  {spread:<16} {most:<24} "
+        lines += wrapped(outcome["label"], indent=start, hanging=" " * len(start))
     return lines
 
 

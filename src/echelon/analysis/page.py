@@ -69,7 +69,9 @@ def _outcomes(summary: Summary) -> tuple[Row, list[Row]]:
         ]
         spread, told = inputs.get(outcome.asked.id), accounts.get(outcome.asked.id)
         if spread is not None:
-            cells.append(f"{end_text(spread['low'])} to {end_text(spread['high'])}")
+            ranges = ((spread["low"], spread["high"]), (spread["most_low"], spread["most_high"]))
+            inside, most = (f"{end_text(low)} to {end_text(high)}" for low, high in ranges)
+            cells.append(f"{inside} (at most {most})")
         if told is not None:
             cells.append(_range((told["least"], told["greatest"])))
         rows.append(tuple(cells))

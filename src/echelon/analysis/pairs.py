@@ -31,6 +31,8 @@ class OutcomePairs:
     inputs : Interval or None
         Where the difference would lie nine times in ten if every input were known; None if no
         pair was given a twin.
+    inputs_most : Interval or None
+        The same with the greatest spread that so many twins allow (95 %).
     """
 
     asked: Asked
@@ -39,6 +41,7 @@ class OutcomePairs:
     gained: int
     lost: int
     inputs: Interval | None = None
+    inputs_most: Interval | None = None
 
     @property
     def base(self) -> int:
@@ -114,6 +117,8 @@ class OutcomePairs:
             "high": self.interval.high,
             "inputs_low": self.inputs and self.inputs.low,
             "inputs_high": self.inputs and self.inputs.high,
+            "inputs_most_low": self.inputs_most and self.inputs_most.low,
+            "inputs_most_high": self.inputs_most and self.inputs_most.high,
             "gained": self.gained,
             "lost": self.lost,
             "effective_gain": self.effective_gain,

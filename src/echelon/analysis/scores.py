@@ -33,7 +33,7 @@ def percentile(values: Floats, fact: float) -> float:
     return float(below + up_to) / 2
 
 
-def crps(values: Floats, fact: float) -> float:
+def crps(values: Floats, fact: float, *, fair: bool = True) -> float:
     """Give the continuous ranked probability score of a set of runs; the less, the better.
 
     The *fair* version: what the score of the distribution that the runs are drawn from would be
@@ -45,6 +45,8 @@ def crps(values: Floats, fact: float) -> float:
         One number a run.
     fact : float
         In the unit of the values.
+    fair : bool, default True
+        Whether few runs are not punished for being few; else the runs themselves are scored.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def crps(values: Floats, fact: float) -> float:
     if len(values) == 1:
         return abs(float(values[0]) - fact)
     # Of probability-weighted moments: equal to the fair estimator, in N log N steps, not N squared.
-    return float(crps_ensemble(fact, values, estimator="pwm"))
+    return float(crps_ensemble(fact, values, estimator="pwm" if fair else "nrg"))
 
 
 def crps_of_range(low: float, high: float, fact: float) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from echelon.analysis.breaking import Along
-from echelon.analysis.indices import Explained, Resampled, Shared
+from echelon.analysis.indices import Distance, Explained, Resampled, Shared
 from echelon.analysis.intervals import Interval
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Asked, Questions
@@ -41,6 +41,9 @@ class Influence:
         By input: how the answer goes along it, and where it turns.
     matters : bool
         Whether it does more than luck can, all inputs taken together.
+    distance : Distance or None
+        How far its values in the runs that end so lie from those in the others; None of a group,
+        or if the answer is no outcome.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Influence:
     resampled: Resampled | None
     along: Mapping[str, Along]
     matters: bool
+    distance: Distance | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -76,6 +80,8 @@ class Influence:
             "delta_low": None if more is None else more.shift_interval.low,
             "delta_high": None if more is None else more.shift_interval.high,
             "weighed": self.first.share * weight_of_grade(self.grade),
+            "distance": self.distance and self.distance.value,
+            "distance_critical": self.distance and self.distance.critical,
             "along": {name: line.as_json() for name, line in self.along.items()},
             "matters": self.matters,
         }

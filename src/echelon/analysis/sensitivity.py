@@ -13,10 +13,12 @@ import numpy.typing as npt
 from echelon.analysis.breaking import Along, Classes, along
 from echelon.analysis.chance import chance_at, interval_of, with_spread
 from echelon.analysis.indices import (
+    Distance,
     Explained,
     Resampled,
     binned,
     bins_for,
+    distance_between,
     explained_by,
     explained_by_group,
     resample,
@@ -166,7 +168,7 @@ def sensitivity(
         arrays["outcome"].astype(np.int64) - min(int(arrays["outcome"].min()), 0),
         list(document.parts.outcomes),
     )
-    influences = _influences(factors, drawn, answer, classes)
+    influences = _influences(factors, drawn, answer, classes, target.kind == "outcome")
     ranked = sorted(
         (each for each in influences if each.matters), key=lambda each: -each.first.share
     )
@@ -249,6 +251,7 @@ def _influences(
     drawn: Mapping[str, Floats],
     answer: Floats,
     classes: Classes,
+    is_event: bool,
 ) -> list[Influence]:
     bins = bins_for(len(answer))
     firsts: list[Explained] = []
@@ -265,12 +268,15 @@ def _influences(
     for row, (factor, first) in enumerate(zip(factors, firsts, strict=True)):
         lines: dict[str, Along] = {}
         resampled: Resampled | None = None
+        distance: Distance | None = None
         if row in told:
             for name in factor.inputs:
                 lines[name] = along(drawn[name], answer, classes)
             if len(factor.inputs) == 1:
                 codes = binned(drawn[factor.inputs[0]], bins)
                 resampled = resample(codes, answer, classes[0])
+                if is_event:
+                    distance = distance_between(drawn[factor.inputs[0]], answer)
         found.append(
             Influence(
                 id=factor.id,
@@ -283,6 +289,7 @@ def _influences(
                 origin=factor.value.origin if factor.value else "",
                 first=first,
                 resampled=resampled,
+                distance=distance,
                 along=lines,
                 matters=first.p_value < level,
             )

@@ -10,7 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.funnel import Funnel, funnels_of
-from echelon.analysis.intervals import Interval, wilson, wilson_of_each
+from echelon.analysis.intervals import (
+    Interval,
+    runs_for_half_width,
+    runs_for_relative_error,
+    wilson,
+    wilson_of_each,
+)
 from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import share_text
@@ -48,6 +54,11 @@ class OutcomeShare:
         """The 95 % Wilson interval: Monte Carlo error only."""
         return wilson(self.count, self.runs)
 
+    @property
+    def runs_for_a_tenth_of_it(self) -> int | None:
+        """Runs after which the standard error is a tenth of the share; None if it never came."""
+        return runs_for_relative_error(0.1, self.probability) if self.count else None
+
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         return {
@@ -58,6 +69,8 @@ class OutcomeShare:
             "high": self.interval.high,
             "count": self.count,
             "shown": share_text(self.count, self.runs),
+            "runs_for_a_hundredth": runs_for_half_width(0.01, self.probability),
+            "runs_for_a_tenth_of_it": self.runs_for_a_tenth_of_it,
         }
 
 

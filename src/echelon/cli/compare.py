@@ -58,6 +58,7 @@ def compare(
     Each run meets the same luck with and without the change. Ctrl-C tells what was
     compared by then.
     """
+    from echelon.analysis.compare_text import comparisons_text
     from echelon.analysis.divergence import divergence_text
     from echelon.api.comparing import compare as compared
     from echelon.api.comparing import diverge
@@ -83,7 +84,7 @@ def compare(
 
     def tell(comparisons: tuple[Comparison, ...]) -> None:
         if not as_json:
-            print_page("\n\n\n".join([loaded.title, *map(str, comparisons)]))
+            print_page(comparisons_text(loaded.title, comparisons))
             return
         print_json(
             {

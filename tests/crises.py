@@ -1,4 +1,4 @@
-"""A march that tests of commands and comparisons share: sent by wire, and halted later."""
+"""Small crises that several tests share: a march that is halted, and a man who rises or not."""
 
 from __future__ import annotations
 
@@ -37,4 +37,20 @@ def a_march(halt_h: int = 7, speed_km_h: str = "5..10 * each(0.8..1.2)") -> list
         outcome("passed", "happened(there)"),
         outcome("stuck"),
         time_of("there"),
+    ]
+
+
+def a_rising(courage: str) -> list[Entry]:
+    """Return one person who rises, when he is called, with a probability that is an input."""
+    return [
+        *places("town"),
+        person("caller", "town"),
+        person("ivan", "town"),
+        Entry("inputs", {"id": "courage", "value": courage, "grade": "D", "note": "made up"}),
+        fact("called", at="town"),
+        fact("rising", at="town"),
+        act("call", "caller", "tell ivan called; tell caller called", 1),
+        order("ivan_rises", "ivan", "heard(called)", "tell caller rising", obedience="courage"),
+        outcome("revolt", "happened(rising)"),
+        outcome("quiet"),
     ]

@@ -1,0 +1,54 @@
+"""What the inputs do to what follows in the runs that agree with the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import echelon as ec
+from crises import a_rising
+from echelon.analysis.condition import Followed
+from worlds import Entry, scenario_text, time_of
+
+
+def agreeing(folder: Path, courage: str) -> tuple[float, Followed]:
+    """Return the effective pairs and what follows where everybody agrees with the record."""
+    entries = [
+        *a_rising(courage),
+        time_of("called"),
+        Entry(
+            "record",
+            {"id": "the_call", "label": "The call", "of": "when_called"}
+            | {"best": "1900-01-01 01:00"},
+        ),
+    ]
+    path = folder / "risings.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    runs = ec.load(path).run(600, seed=2)
+    found = ec.condition(runs, "1900-01-01 02:00", inputs=True)
+    assert 600 == found.kept
+    return found.input_pairs, found.outcomes[0]
+
+
+def test_an_input_that_decides_spreads_what_follows_and_chance_alone_does_not(
+    tmp_path: Path,
+) -> None:
+    """p is uniform, so that nine tenths of it lie in .05 to .95; one seed in 10 000 is .1 off."""
+    pairs, decided = agreeing(tmp_path, "0..1")
+    _, by_chance = agreeing(tmp_path, "0.5")
+
+    assert 600.0 == pairs
+    assert decided.inputs is not None
+    assert by_chance.inputs is not None
+    assert (0.05, 0.95) == pytest.approx(decided.inputs, abs=0.1)
+    assert by_chance.inputs.high - by_chance.inputs.low < 0.5
+
+
+def test_too_few_pairs_say_nothing_of_the_inputs(tmp_path: Path) -> None:
+    agreeing(tmp_path, "0..1")
+    runs = ec.load(tmp_path / "risings.yaml").run(20, seed=2)
+    found = ec.condition(runs, "1900-01-01 02:00", inputs=True)
+
+    assert [None, None] == [each.inputs for each in found.outcomes]
+    assert "not told apart" in str(found)
