@@ -104,6 +104,8 @@ def changed_state(
     moved.post_ready[:] = 0
     # Numbers are set by the prologue alone, so those of the changed scenario are all in place.
     moved.values[:] = otherwise.values
+    moved.lines.luck[:] = 0.0
+    moved.odds[:] = 0.0
     for table, columns in SET_AT_ONCE.items():
         for column in columns:
             one, other = (getattr(getattr(each, table), column) for each in (begun, otherwise))

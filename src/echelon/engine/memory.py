@@ -49,6 +49,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "lines": (tables.LINE_STATES, len(world.lines)),
         "influences": (tables.INFLUENCE_STATES, len(world.influences)),
         "confidences": (tables.CONFIDENCE_STATES, len(world.confidences)),
+        "odds": (np.dtype("f8"), len(world.news)),
         "tally": (np.dtype("i8"), len(world.counts) * (int(world.settings.n_sides[0]) + 1)),
         "staffs": (tables.STAFF_STATES, len(world.staffs)),
         "contacts": (CONTACT_STATES, len(world.contacts)),

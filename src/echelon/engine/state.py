@@ -137,6 +137,7 @@ LINE_STATES = columns(  # the live order on each line
     ("issued_us", WHOLE),
     ("form", REAL),  # share of due form that it has
     ("forms", WHOLE),  # bit per Form
+    ("luck", REAL),  # of the mind on it, once that has been asked for; 0 before
 )
 CONFIDENCE_STATES = columns(
     ("moved", REAL),  # log-odds that talk has added so far
@@ -314,6 +315,7 @@ class State(NamedTuple):
     lines: np.recarray
     influences: np.recarray
     confidences: np.recarray
+    odds: np.ndarray  # log-odds of each news, once they have been asked for; 0 before
     tally: np.ndarray  # per count and side, and one more for refusal: others known to be so
     slots: np.recarray
     facts: np.recarray

@@ -50,23 +50,30 @@ def belief_in(world: World, state: State, mind: int, side: int) -> float:
         return HALF
     own, total = weight_of(world, state, mind, side), 0.0
     for other in range(world.settings.n_sides[0]):
-        total += exp(weight_of(world, state, mind, other) - own)
+        weight = own if other == side else weight_of(world, state, mind, other)
+        total += 1.0 if weight == own else exp(weight - own)
     return 1.0 / total
 
 
 @kernel
 def weight_of(world: World, state: State, mind: int, side: int) -> float:
-    """Return the log-odds of all that speaks for `side` with `mind`: news heard, and talk."""
+    """Return the log-odds of all that speaks for `side` with `mind`: news heard, and talk.
+
+    Writes: odds.
+    """
     news, weight = world.news, 0.0
     own_side = world.actors.side[world.minds.actor[mind]]
     for row in range(world.minds.first_news[mind], world.minds.last_news[mind]):
         if news.side[row] != side:
             continue
-        odds, slot = log(state.values[news.ratio[row]]), news.heard[row]
+        slot = news.heard[row]
+        if slot != NOBODY and state.known[slot] != 1.0:
+            continue
+        if state.odds[row] == 0.0:
+            state.odds[row] = log(state.values[news.ratio[row]])
+        odds = state.odds[row]
         if slot == NOBODY:
             weight += odds
-            continue
-        if state.known[slot] != 1.0:
             continue
         source = state.slots.source[slot]
         if source != NOBODY:

@@ -51,6 +51,9 @@ REFUSED = np.int64(-2)
 FORBIDDEN = -1e9
 """Log-odds of an order that a mind obeys in no case: it stands aside, and others count that."""
 
+EVERY_DEED = np.int64(2 ** (Severity.FIRE + 1) - 1)
+"""The bits of all severities."""
+
 NO_LETTER = -1.0
 """Share of due form of an order that exists only in thought: its term is nothing."""
 
@@ -76,21 +79,58 @@ def answer_for(world: World, state: State, receiver: int, author: int, severity:
     mind = world.actors.mind[receiver]
     if mind == NOBODY:
         return _plain_answer(world, state, receiver, author)
-    if author == NOBODY:
+    line = NOBODY if author == NOBODY else line_of(world, mind, author)
+    if line == NOBODY or scruple_against(world, state, mind, NOBODY, severity) != NOBODY:
         return Answer.STAND_ASIDE
-    line = line_of(world, mind, author)
-    if line == NOBODY:
-        return Answer.STAND_ASIDE
-    own = utility(world, state, mind, line, author, NOBODY, NO_LETTER, severity)
     settled = _settled_by_others(world, state, mind, world.lines.side[line])
-    if scruple_against(world, state, mind, NOBODY, severity) != NOBODY:
-        return Answer.STAND_ASIDE
     if settled != 0:
         return Answer.OBEY if settled > 0 else Answer.STAND_ASIDE
+    own = utility(world, state, mind, line, author, NOBODY, NO_LETTER, severity)
+    return _prefer(world, state, mind, own, _best_rival(world, state, mind, line))
+
+
+@kernel
+def deeds_done(world: World, state: State, receiver: int, author: int) -> int:
+    """Return all deeds that `receiver` does, told by `author`: a bit for each `Severity`.
+
+    As `answer_for` answers for each, but what does not depend on the deed is weighed only once.
+    """
+    mind, deeds = world.actors.mind[receiver], np.int64(0)
+    if mind == NOBODY:
+        obeys = _plain_answer(world, state, receiver, author) == Answer.OBEY
+        return EVERY_DEED if obeys else deeds
+    line = NOBODY if author == NOBODY else line_of(world, mind, author)
+    if line == NOBODY:
+        return deeds
+    settled = _settled_by_others(world, state, mind, world.lines.side[line])
+    if settled < 0:
+        return deeds
+    rest, rival = (0.0, 0.0, 0.0, 0.0), 0.0
+    if settled == 0:
+        rest = _but_for_severity(world, state, mind, line, author, NOBODY, NO_LETTER)
+        rival = _best_rival(world, state, mind, line)
+    for severity in range(Severity.FIRE + 1):
+        if scruple_against(world, state, mind, NOBODY, severity) != NOBODY:
+            continue
+        own = _with_severity(world, state, mind, rest, severity)
+        if settled > 0 or _prefer(world, state, mind, own, rival) == Answer.OBEY:
+            deeds |= np.int64(1) << severity
+    return deeds
+
+
+@kernel
+def _best_rival(world: World, state: State, mind: int, line: int) -> float:
+    """Return the utility of the best alternative to a deed that is asked on a line: 0 if none."""
     rival = 0.0
     for other in range(world.minds.first_line[mind], world.minds.last_line[mind]):
         if other != line and state.lines.action[other] != NOBODY:
             rival = max(rival, utility_of_live(world, state, mind, other))
+    return rival
+
+
+@kernel
+def _prefer(world: World, state: State, mind: int, own: float, rival: float) -> Answer:
+    """Return the answer of a mind to whom a deed is worth `own`, and not to do it `rival`."""
     band = state.values[world.minds.stall_band[mind]]
     if band > 0.0 and abs(own - rival) <= band:
         return Answer.STALL
@@ -233,10 +273,38 @@ def utility(
     severity: int,
 ) -> float:
     """Return the log-odds of obeying such an order rather than standing aside."""
-    total = 0.0
-    for which in range(Term.LUCK + 1):
-        total += term(world, state, mind, line, author, action, form, severity, which)
-    return total
+    rest = _but_for_severity(world, state, mind, line, author, action, form)
+    return _with_severity(world, state, mind, rest, severity)
+
+
+@kernel
+def _but_for_severity(
+    world: World, state: State, mind: int, line: int, author: int, action: int, form: float
+) -> tuple[float, float, float, float]:
+    """Return the sum of the terms before the severity, and the three after it."""
+    before, severity = 0.0, np.int64(Severity.STAND)
+    for which in (Term.DISPOSITION, Term.INFLUENCES, Term.LEGALITY, Term.FORM):
+        before += term(world, state, mind, line, author, action, form, severity, np.int64(which))
+    success = term(
+        world, state, mind, line, author, action, form, severity, np.int64(Term.SUCCESS)
+    )
+    peers = term(world, state, mind, line, author, action, form, severity, np.int64(Term.PEERS))
+    chance = term(world, state, mind, line, author, action, form, severity, np.int64(Term.LUCK))
+    return before, success, peers, chance
+
+
+@kernel
+def _with_severity(
+    world: World,
+    state: State,
+    mind: int,
+    rest: tuple[float, float, float, float],
+    severity: int,
+) -> float:
+    """Return the log-odds for a deed of that severity, its terms added in their order."""
+    before, success, peers, chance = rest
+    weight = state.values[world.lists[world.minds.first_severity[mind] + severity]]
+    return before - weight + success + peers + chance
 
 
 @kernel
@@ -333,6 +401,18 @@ def disposition(
 
 @kernel
 def luck(world: World, state: State, mind: int, line: int) -> float:
+    """Return `eps` of a mind on a line: fixed in a run, and drawn when it is first asked for.
+
+    Writes: lines.luck, where 0 stands for what has not been asked for.
+    """
+    lines = state.lines
+    if lines.luck[line] == 0.0:
+        lines.luck[line] = _drawn_luck(world, state, mind, line)
+    return lines.luck[line]
+
+
+@kernel
+def _drawn_luck(world: World, state: State, mind: int, line: int) -> float:
     """Return `eps` of a mind on a line, from one uniform for each of its three parts."""
     minds, clock = world.minds, state.clock
     entity = world.actors.entity[minds.actor[mind]]

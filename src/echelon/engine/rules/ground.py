@@ -6,7 +6,7 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.encounter import Response, Stage
-from echelon.engine.rules.choice import is_willing
+from echelon.engine.rules.choice import deeds_done
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, Phase, Severity
 from echelon.engine.world import World
@@ -25,10 +25,11 @@ def stands_at(state: State, echelon: int, place: int) -> bool:
 
     A loaded train that halts in the station can be.
     """
+    if state.echelons.place[echelon] != place:
+        return False
     phase = state.echelons.phase[echelon]
     is_seen = phase == Phase.STOPPED and not state.echelons.unseen[echelon]
-    stands = phase == Phase.IN_QUARTERS or is_seen or phase == Phase.LOADED
-    return stands and state.echelons.place[echelon] == place
+    return phase == Phase.IN_QUARTERS or is_seen or phase == Phase.LOADED
 
 
 @kernel
@@ -55,13 +56,16 @@ def response_of(world: World, state: State, unit: int) -> int:
     author = units.commander[unit]
     if author == NOBODY or world.actors.side[author] != state.units.side[unit]:
         author = units.actor[unit]
-    if is_willing(world, state, unit, author, Severity.FIRE):
+    deeds = deeds_done(world, state, units.actor[unit], author)
+    if deeds != 0:
+        deeds &= deeds_done(world, state, units.ranks[unit], author)
+    if (deeds >> np.int64(Severity.FIRE)) & 1:
         return np.int64(Response.ATTACK)
-    if is_willing(world, state, unit, author, Severity.BLOCK):
+    if (deeds >> np.int64(Severity.BLOCK)) & 1:
         return np.int64(Response.HOLD)
-    if is_willing(world, state, unit, author, Severity.MOVE):
+    if (deeds >> np.int64(Severity.MOVE)) & 1:
         return np.int64(Response.TOLERATE)
-    if is_willing(world, state, unit, author, Severity.STAND):
+    if (deeds >> np.int64(Severity.STAND)) & 1:
         return np.int64(Response.YIELD)
     return np.int64(Response.REFUSE)
 

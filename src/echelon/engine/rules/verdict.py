@@ -185,16 +185,19 @@ def recall(world: World, state: State, row: int, is_cautious: bool) -> None:
 
     Writes: opinion.
     """
-    n_tidings, n_words = len(world.tidings), world.settings.tiding_words[0]
-    sure, open_to = 3 * row + 1, 3 * row + 2
-    for tiding in range(n_tidings):
-        known = has_heard(state, state.kept, 3 * row, n_words, tiding)
-        valid = has_heard(state, state.kept, sure, n_words, tiding)
-        possible = has_heard(state, state.kept, open_to, n_words, tiding)
-        state.opinion[tiding] = 1.0 if known else 0.0
-        state.opinion[n_tidings + tiding] = 1.0 if (valid if is_cautious else possible) else 0.0
-        against = possible if is_cautious else valid
-        state.opinion[2 * n_tidings + tiding] = 1.0 if against else 0.0
+    opinion, n_tidings = state.opinion, len(world.tidings)
+    n_words, first = world.settings.tiding_words[0], np.int64(0)
+    for word in range(n_words):
+        known = state.kept[3 * row * n_words + word]
+        valid = state.kept[(3 * row + 1) * n_words + word]
+        possible = state.kept[(3 * row + 2) * n_words + word]
+        held, against = (valid, possible) if is_cautious else (possible, valid)
+        for tiding in range(first, min(first + BITS_PER_WORD, n_tidings)):
+            bit = tiding - first
+            opinion[tiding] = np.float64((known >> bit) & ONE)
+            opinion[n_tidings + tiding] = np.float64((held >> bit) & ONE)
+            opinion[2 * n_tidings + tiding] = np.float64((against >> bit) & ONE)
+        first += BITS_PER_WORD
 
 
 @kernel
