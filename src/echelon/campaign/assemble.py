@@ -278,7 +278,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
     state.units.side[:] = world.units.side
     for row, person in enumerate(parts.persons.values()):
         state.actors.free[row] = not person.under_arrest
-    state.echelons.place[:] = world.units.place[world.echelons.unit]
+    _put_in_place(state, world)
     state.actors.place[:] = world.actors.place
     state.actors.in_view[:] = world.actors.in_view
     state.verdicts.in_view[:] = NONE
@@ -289,6 +289,18 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
         (state.channels, [channel.holder for channel in parts.channels.values()]),
     ):
         table.holder[:] = [assembly.side(holder) for holder in holders]
+
+
+def _put_in_place(state: State, world: World) -> None:
+    """Let every echelon be where its unit is, and every place name those that are there."""
+    echelons = state.echelons
+    echelons.place[:] = world.units.place[world.echelons.unit]
+    state.places.first_there[:] = echelons.next_there[:] = echelons.previous_there[:] = NONE
+    for place in np.unique(echelons.place):
+        there = np.flatnonzero(echelons.place == place)
+        state.places.first_there[place] = there[0]
+        echelons.next_there[there[:-1]] = there[1:]
+        echelons.previous_there[there[1:]] = there[:-1]
 
 
 def _let_law_be_known(assembly: Assembly, state: State) -> None:

@@ -18,6 +18,25 @@ from echelon.engine.world import World
 
 
 @kernel
+def move_to(state: State, echelon: int, place: int) -> None:
+    """Let `place` be where an echelon is, among the others there. Writes: echelons, places."""
+    echelons, places = state.echelons, state.places
+    before, after = echelons.previous_there[echelon], echelons.next_there[echelon]
+    if before == NOBODY:
+        places.first_there[echelons.place[echelon]] = after
+    else:
+        echelons.next_there[before] = after
+    if after != NOBODY:
+        echelons.previous_there[after] = before
+    first = places.first_there[place]
+    if first != NOBODY:
+        echelons.previous_there[first] = echelon
+    echelons.next_there[echelon], echelons.previous_there[echelon] = first, NOBODY
+    places.first_there[place] = echelon
+    echelons.place[echelon] = place
+
+
+@kernel
 def count_men(world: World, state: State, unit: int, place: int, men: int) -> None:
     """Add so many men of a unit, or take them away if negative, among those present at a place.
 

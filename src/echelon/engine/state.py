@@ -56,6 +56,7 @@ PLACE_STATES = columns(
     ("is_looked_at", FLAG),  # whoever meets there is, before this moment is over
     ("taker", WHOLE),  # side that is about to take it, or NOBODY
     ("takings", WHOLE),  # begun so far: part of the ordinal of draws
+    ("first_there", WHOLE),  # of the echelons whose `place` it is, or NOBODY
 )
 LINK_STATES = columns(
     ("closed", WHOLE),  # reasons for which nobody may enter; 0 is open
@@ -114,6 +115,7 @@ UNIT_STATES = columns(
     ("captured", WHOLE),  # men
     ("dead", WHOLE),  # men who have fallen
     ("response", WHOLE),  # a Response, as of the last look
+    ("here", WHOLE),  # men at the place that is being looked at; 0 in between
     ("endured", WHOLE),  # bit per InfluenceKind that it has lived through
     ("disarmed", FLAG),  # stands aside from now on
     ("gate", WHOLE),  # a Gate: how far the best order to move has got with it
@@ -169,6 +171,8 @@ ECHELON_STATES = columns(
     ("retreating", FLAG),
     ("unseen", FLAG),  # goes in small groups, and is not met on the way
     ("cover", REAL),  # what remains of it before it is found; 0: not drawn yet
+    ("next_there", WHOLE),  # among the echelons whose `place` is the same, or NOBODY
+    ("previous_there", WHOLE),
 )
 ACTOR_STATES = columns(
     ("place", WHOLE),  # NOBODY while between places

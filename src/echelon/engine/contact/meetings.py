@@ -18,7 +18,7 @@ from echelon.engine.contact.control import look_at_control
 from echelon.engine.contact.occasions import run_clocks, stop_clocks
 from echelon.engine.encounter import Response, Stage
 from echelon.engine.rules.bargains import at_truce
-from echelon.engine.rules.ground import men_at, response_of, stands_at
+from echelon.engine.rules.ground import response_of, stands_at
 from echelon.engine.state import State
 from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase
@@ -51,8 +51,12 @@ def _count(world: World, state: State, place: int) -> None:
         contacts.other_present[contact] = 0
         contacts.one_men[contact] = 0
         contacts.other_men[contact] = 0
-    for unit in range(len(world.units)):
-        men = men_at(world, state, unit, place)
+    _muster(world, state, place)
+    echelon = state.places.first_there[place]
+    while echelon != NOBODY:
+        unit = world.echelons.unit[echelon]
+        men, state.units.here[unit] = state.units.here[unit], 0
+        echelon = state.echelons.next_there[echelon]
         if men == 0:
             continue
         response = response_of(world, state, unit)
@@ -68,6 +72,16 @@ def _count(world: World, state: State, place: int) -> None:
             elif world.oppositions.other[opposition] == side:
                 contacts.other_present[contact] += armed
                 contacts.other_men[contact] += fighting
+
+
+@kernel
+def _muster(world: World, state: State, place: int) -> None:
+    """Count how many men of each unit can be met at a place. Writes: units.here."""
+    echelon = state.places.first_there[place]
+    while echelon != NOBODY:
+        if stands_at(state, echelon, place):
+            state.units.here[world.echelons.unit[echelon]] += state.echelons.men[echelon]
+        echelon = state.echelons.next_there[echelon]
 
 
 @kernel
@@ -128,14 +142,16 @@ def _keeps_truce(world: World, state: State, contact: int) -> bool:
 def _let_on(world: World, state: State, place: int) -> None:
     """Let those go on who were kept from it at a place. Writes: the agenda."""
     now_us = state.clock.now_us[0]
-    for echelon in range(len(world.echelons)):
+    echelon = state.places.first_there[place]
+    while echelon != NOBODY:
         phase, unit = state.echelons.phase[echelon], world.echelons.unit[echelon]
         stands = phase == Phase.LOADED or phase == Phase.STOPPED
         if stands and stands_at(state, echelon, place) and state.units.action[unit] != NOBODY:
             hash64 = world.entities.hash64[world.echelons.entity[echelon]]
             trips = state.echelons.trips[echelon]
             kind = Kind.ECHELON_SEEKS_LINE
-            schedule(state, now_us, kind, hash64, trips, NOBODY, np.int64(echelon), NOTHING)
+            schedule(state, now_us, kind, hash64, trips, NOBODY, echelon, NOTHING)
+        echelon = state.echelons.next_there[echelon]
 
 
 @kernel

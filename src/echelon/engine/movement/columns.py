@@ -11,6 +11,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.movement.stations import head_moves, is_open_to, mark_unit, men_come
+from echelon.engine.roll import move_to
 from echelon.engine.rules.ground import is_barred
 from echelon.engine.rules.searches import cover_of, detection_per_h, opposition_on
 from echelon.engine.rules.values import hours_us, mixed, used
@@ -152,7 +153,7 @@ def column_reaches_place(world: World, state: State, echelon: int, place: int) -
     """
     echelons = state.echelons
     echelons.phase[echelon] = Phase.STOPPED
-    echelons.place[echelon] = place
+    move_to(state, echelon, place)
     echelons.leg[echelon] = NOBODY
     if echelons.retreating[echelon]:
         echelons.retreating[echelon] = False

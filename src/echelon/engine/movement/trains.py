@@ -24,7 +24,7 @@ from echelon.engine.movement.stations import (
     men_come,
     want_platform,
 )
-from echelon.engine.roll import strike_off
+from echelon.engine.roll import move_to, strike_off
 from echelon.engine.rules.ground import is_barred
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.rules.ways import next_leg
@@ -151,7 +151,7 @@ def echelon_reaches_station(world: World, state: State, echelon: int, section: i
         return
     place = world.legs.to_place[leg]
     echelons.phase[echelon] = Phase.LOADED
-    echelons.place[echelon] = place
+    move_to(state, echelon, place)
     echelons.section[echelon] = NOBODY
     echelons.leg[echelon] = NOBODY
     head_moves(world, state, echelon, place, place)

@@ -285,9 +285,7 @@ def _but_for_severity(
     before, severity = 0.0, np.int64(Severity.STAND)
     for which in (Term.DISPOSITION, Term.INFLUENCES, Term.LEGALITY, Term.FORM):
         before += term(world, state, mind, line, author, action, form, severity, np.int64(which))
-    success = term(
-        world, state, mind, line, author, action, form, severity, np.int64(Term.SUCCESS)
-    )
+    success = term(world, state, mind, line, author, action, form, severity, np.int64(Term.SUCCESS))
     peers = term(world, state, mind, line, author, action, form, severity, np.int64(Term.PEERS))
     chance = term(world, state, mind, line, author, action, form, severity, np.int64(Term.LUCK))
     return before, success, peers, chance
