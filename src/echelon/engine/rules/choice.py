@@ -399,19 +399,13 @@ def disposition(
 
 @kernel
 def luck(world: World, state: State, mind: int, line: int) -> float:
-    """Return `eps` of a mind on a line: fixed in a run, and drawn when it is first asked for.
+    """Return `eps` of a mind on a line, from one uniform for each of its three parts.
 
-    Writes: lines.luck, where 0 stands for what has not been asked for.
+    Fixed in a run, it is drawn when it is first asked for. Writes: lines.luck, where 0 stands for
+    what has not been asked for.
     """
-    lines = state.lines
-    if lines.luck[line] == 0.0:
-        lines.luck[line] = _drawn_luck(world, state, mind, line)
-    return lines.luck[line]
-
-
-@kernel
-def _drawn_luck(world: World, state: State, mind: int, line: int) -> float:
-    """Return `eps` of a mind on a line, from one uniform for each of its three parts."""
+    if state.lines.luck[line] != 0.0:
+        return state.lines.luck[line]
     minds, clock = world.minds, state.clock
     entity = world.actors.entity[minds.actor[mind]]
     name, ordinal = world.entities.luck[entity], world.lines.luck[line]
@@ -426,4 +420,5 @@ def _drawn_luck(world: World, state: State, mind: int, line: int) -> float:
         z += math.sqrt(crisis) * inverse_normal(in_crisis)
         z += math.sqrt(group) * inverse_normal(in_group)
         u = min(max(normal_cdf(z), 2.0**-53), 1.0 - 2.0**-53)
-    return log(1.0 - u) - log(u)
+    state.lines.luck[line] = log(1.0 - u) - log(u)
+    return state.lines.luck[line]

@@ -94,7 +94,8 @@ def _derive(world: World, state: State, view: int) -> None:
 def _form(world: World, state: State, view: int, row: int) -> None:
     """Form the verdict of a view on what is `known` in row `row` of `kept`, and keep it there.
 
-    The valid sets grow and the sets of what may be valid shrink until both stay.
+    The valid sets grow and the sets of what may be valid shrink until both stay, as they do when
+    they are the same.
     Writes: opinion, kept, titles.
     """
     for right in range(len(world.rights)):
@@ -115,8 +116,11 @@ def _form(world: World, state: State, view: int, row: int) -> None:
             opinion[2 * n_tidings + tiding] = opinion[n_tidings + tiding]
         _derive(world, state, view)
         has_changed = _keep(world, state, first + n_words)
+        is_decided = True
         for tiding in range(n_tidings):
+            is_decided &= opinion[2 * n_tidings + tiding] == opinion[n_tidings + tiding]
             opinion[2 * n_tidings + tiding] = opinion[n_tidings + tiding]
+        has_changed &= not is_decided
 
 
 @kernel
@@ -186,18 +190,18 @@ def recall(world: World, state: State, row: int, is_cautious: bool) -> None:
     Writes: opinion.
     """
     opinion, n_tidings = state.opinion, len(world.tidings)
-    n_words, first = world.settings.tiding_words[0], np.int64(0)
+    n_words = world.settings.tiding_words[0]
     for word in range(n_words):
         known = state.kept[3 * row * n_words + word]
         valid = state.kept[(3 * row + 1) * n_words + word]
         possible = state.kept[(3 * row + 2) * n_words + word]
         held, against = (valid, possible) if is_cautious else (possible, valid)
-        for tiding in range(first, min(first + BITS_PER_WORD, n_tidings)):
-            bit = tiding - first
-            opinion[tiding] = np.float64((known >> bit) & ONE)
-            opinion[n_tidings + tiding] = np.float64((held >> bit) & ONE)
-            opinion[2 * n_tidings + tiding] = np.float64((against >> bit) & ONE)
-        first += BITS_PER_WORD
+        for bit in range(BITS_PER_WORD):
+            tiding = word * BITS_PER_WORD + bit
+            if tiding < n_tidings:
+                opinion[tiding] = np.float64((known >> bit) & ONE)
+                opinion[n_tidings + tiding] = np.float64((held >> bit) & ONE)
+                opinion[2 * n_tidings + tiding] = np.float64((against >> bit) & ONE)
 
 
 @kernel
