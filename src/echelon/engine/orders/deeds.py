@@ -16,15 +16,10 @@ from echelon.engine.knowledge import hear_fact
 from echelon.engine.orders.conditions import establish, read
 from echelon.engine.post import hand_in
 from echelon.engine.roll import pass_gate
-from echelon.engine.rules.choice import (
-    NO_LETTER,
-    answer_for,
-    expects_obedience,
-    line_of,
-    utility,
-)
+from echelon.engine.rules.choice import answer_for, expects_obedience, line_of, utility
 from echelon.engine.rules.presence import may_act
 from echelon.engine.rules.telling import tell_alternatives
+from echelon.engine.rules.terms import NO_LETTER
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note

@@ -9,8 +9,9 @@ from echelon.engine.dealings import Bargain
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.leanings import Term
 from echelon.engine.numbers import exp, log
-from echelon.engine.rules.choice import NO_LETTER, line_of, utility
+from echelon.engine.rules.choice import line_of, utility
 from echelon.engine.rules.telling import tell_terms
+from echelon.engine.rules.terms import NO_LETTER
 from echelon.engine.state import State
 from echelon.engine.trace import jot
 from echelon.engine.vocabulary import NOBODY, Kind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from echelon.engine._jit import kernel
 from echelon.engine.leanings import Term
-from echelon.engine.rules.choice import NO_LETTER, line_of, severity_of, term
+from echelon.engine.rules.choice import line_of, severity_of
+from echelon.engine.rules.terms import NO_LETTER, term
 from echelon.engine.state import State
 from echelon.engine.trace import jot
 from echelon.engine.vocabulary import NOBODY, Kind

@@ -1,0 +1,129 @@
+"""The terms of the log-odds of obeying an order: what a receiver brings along, weighs and is dealt.
+
+  U = disposition + influences + w legality + w (2 form - 1) - severity
+      + w (2 success - 1) + w (2 peers - 1) + noise eps
+
+`eps` has a logistic distribution and one value per receiver and line, the same all along the
+severity ladder and fixed in a run: a threshold, as in J. J. Marschak (1960), "Binary-choice
+constraints and random utility indicators", and not a hazard. Crisis, group and own parts are joined
+by a Gaussian copula, so that many fail together.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from echelon.engine._jit import kernel
+from echelon.engine.draws import Purpose, uniform
+from echelon.engine.leanings import Term
+from echelon.engine.normal import inverse_normal, normal_cdf
+from echelon.engine.numbers import log
+from echelon.engine.rules.belief import applies, belief_in, share_of_peers, worked_on
+from echelon.engine.rules.verdict import share_of_institution, standing_of_author
+from echelon.engine.state import State
+from echelon.engine.vocabulary import NOBODY
+from echelon.engine.world import World
+
+CRISIS = np.int64(0)
+SUREST = 2.0**-53
+"""The probability nearest to certainty that a mind beside others can have."""
+
+NO_LETTER = -1.0
+"""Share of due form of an order that exists only in thought: its term is nothing."""
+
+
+@kernel
+def term(
+    world: World,
+    state: State,
+    mind: int,
+    line: int,
+    author: int,
+    action: int,
+    form: float,
+    severity: int,
+    which: int,
+) -> float:
+    """Return one term (a `Term`) of the log-odds of obeying an order."""
+    minds, values, side = world.minds, state.values, world.lines.side[line]
+    if which == Term.DISPOSITION:
+        return disposition(world, state, mind, line, author, action)
+    if which == Term.INFLUENCES:
+        return worked_on(world, state, mind, line)
+    if which == Term.LEGALITY:
+        return values[minds.legality[mind]] * legality(world, state, mind, author, action)
+    if which == Term.FORM:
+        return 0.0 if form == NO_LETTER else values[minds.form[mind]] * (2.0 * form - 1.0)
+    if which == Term.SEVERITY:
+        return -values[world.lists[minds.first_severity[mind] + severity]]
+    if which == Term.SUCCESS:
+        return values[minds.success[mind]] * (2.0 * belief_in(world, state, mind, side) - 1.0)
+    if which == Term.PEERS:
+        share = share_of_peers(world, state, mind, side)
+        return values[minds.peers[mind]] * (2.0 * share - 1.0)
+    scale = values[minds.noise[mind]]
+    return scale * luck(world, state, mind, line) if scale > 0.0 else 0.0
+
+
+@kernel
+def legality(world: World, state: State, mind: int, author: int, action: int) -> float:
+    """Return how valid an author's order is in the eyes of a mind: 1, 0 undecided, -1 void."""
+    return standing_of_author(world, state, world.minds.actor[mind], author, action)
+
+
+@kernel
+def disposition(
+    world: World, state: State, mind: int, line: int, author: int, action: int
+) -> float:
+    """Return the log-odds that a mind brings along towards whoever orders on a line.
+
+    Dispositions towards the side, the person and the institution from which the order comes add
+    up; so do pledges whose condition holds.
+    """
+    leanings, total = world.leanings, 0.0
+    side, person = world.lines.side[line], world.lines.person[line]
+    for row in range(world.minds.first_leaning[mind], world.minds.last_leaning[mind]):
+        is_person = leanings.person[row] != NOBODY and leanings.person[row] == person
+        is_side = leanings.side[row] == side
+        if not is_person and not is_side and leanings.institution[row] == NOBODY:
+            continue
+        if not applies(world, state, leanings.first_code[row], leanings.last_code[row]):
+            continue
+        value, institution = state.values[leanings.value[row]], leanings.institution[row]
+        if institution != NOBODY:
+            actor = world.minds.actor[mind]
+            value *= share_of_institution(world, state, actor, institution, author, action)
+        if leanings.is_probability[row]:
+            value = min(max(value, SUREST), 1.0 - SUREST)
+            value = log(value) - log(1.0 - value)
+        total += value
+    return total
+
+
+@kernel
+def luck(world: World, state: State, mind: int, line: int) -> float:
+    """Return `eps` of a mind on a line, from one uniform for each of its three parts.
+
+    Fixed in a run, it is drawn when it is first asked for. Writes: lines.luck, where 0 stands for
+    what has not been asked for.
+    """
+    if state.lines.luck[line] != 0.0:
+        return state.lines.luck[line]
+    minds, clock = world.minds, state.clock
+    entity = world.actors.entity[minds.actor[mind]]
+    name, ordinal = world.entities.luck[entity], world.lines.luck[line]
+    key, run, shared = clock.key[0], clock.run[0], world.lines.name[line]
+    u = uniform(key, run, name, Purpose.OBEDIENCE, ordinal)
+    crisis = state.values[minds.crisis_share[mind]]
+    group = min(state.values[minds.group_share[mind]], 1.0 - crisis)
+    if crisis + group > 0.0:
+        z = math.sqrt(max(0.0, 1.0 - crisis - group)) * inverse_normal(u)
+        in_crisis = uniform(key, run, shared, Purpose.CRISIS, CRISIS)
+        in_group = uniform(key, run, minds.group[mind], Purpose.COMPANY, shared)
+        z += math.sqrt(crisis) * inverse_normal(in_crisis)
+        z += math.sqrt(group) * inverse_normal(in_group)
+        u = min(max(normal_cdf(z), 2.0**-53), 1.0 - 2.0**-53)
+    state.lines.luck[line] = log(1.0 - u) - log(u)
+    return state.lines.luck[line]
