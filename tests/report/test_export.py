@@ -88,3 +88,34 @@ def test_it_can_be_written_into_a_file(capsys: pytest.CaptureFixture[str], tmp_p
 
     assert 0 == status
     assert str(len(path.read_text(encoding="utf-8").splitlines())) in out
+
+
+def test_odd_has_each_rule_in_full_so_that_it_can_be_built_anew(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    page = exported(capsys, "--odd")
+    submodels = page.partition("## 7. Submodels")[2]
+
+    assert 30 <= len(rules_of_model())
+    for section in ("In words", "Equation", "Parameters", "Source", "What it leaves out"):
+        assert len(rules_of_model()) == submodels.count(f"#### {section}\n")
+    assert "*T* = *L* / ((*n* + 1) *v*)" in submodels
+    assert "| 10 | `ECHELON_REACHES_STATION` |" in page.partition("## 4.")[0]
+    assert [] == re.findall(r"\]\([a-z./-]+\.md", page)
+
+
+def test_stress_says_what_every_rule_leaves_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assumptions = exported(capsys, "--stress").partition("### 3.4")[2].partition("## 4.")[0]
+
+    assert [] == [rule.id for rule in rules_of_model() if f"**{rule.title}.**" not in assumptions]
+
+
+def test_a_new_scenario_is_described_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    assert 0 == say(capsys, "new", str(folder))[0]
+    for kind in ("--odd", "--stress", "--register"):
+        status, out, err = say(capsys, "export", str(folder), kind)
+        assert (0, "") == (status, err)
+        assert out.startswith("# ")

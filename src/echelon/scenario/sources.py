@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,21 @@ from echelon.scenario.expressions import TextError, shorten
 
 _AUTHOR_SEPARATOR = re.compile(r"\s+and\s+")
 _SPACES = re.compile(r"\s+")
+_MARKS = {
+    **{"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304"},
+    **{".": "\u0307", "u": "\u0306", "c": "\u0327", "v": "\u030c", "H": "\u030b", "d": "\u0323"},
+    **{"b": "\u0331", "k": "\u0328", "r": "\u030a"},
+}
+"""The combining mark of each accent of LaTeX."""
+
+_LETTERS = {
+    **{"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å"},
+    **{"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "i": "ı"},
+}
+_LETTER = re.compile(rf"\\({'|'.join(_LETTERS)})(?![A-Za-z])(?:\{{\}}|\s)?")
+_ACCENT = re.compile(
+    r"""\\(?:(?P<mark>[`'^"~=.]|[ucvHdbkr](?![A-Za-z]))\s*\{?(?P<letter>\\[ij]|[A-Za-z])\}?)"""
+)
 _CITATION_HELP = "write the key of a work and then the place in it: `krasnov1922 p. 12`"
 
 # The parser takes some twenty microseconds a character where every third one opens an entry.
@@ -206,4 +222,21 @@ def _make_source(entry: model.Entry) -> Source:
 
 
 def _plain(value: str) -> str:
-    return _SPACES.sub(" ", value.replace("{", "").replace("}", "")).strip()
+    r"""Return a field without braces, its LaTeX accents and dashes as the signs they stand for.
+
+    Examples
+    --------
+    >>> print(_plain(r"La Fronde des g{\'e}n{\'e}raux, 1954--1962"))
+    La Fronde des généraux, 1954–1962
+    >>> print(_plain(r'Va{\"i}sse, Fran\c{c}ois, \O{}rsted, {\v s}, \^{\i}'))
+    Vaïsse, François, Ørsted, š, î
+    """
+    signed = _ACCENT.sub(_accented, value)
+    signed = _LETTER.sub(lambda found: _LETTERS[found[1]], signed)
+    signed = signed.replace("---", "—").replace("--", "–").replace("\\&", "&")
+    return _SPACES.sub(" ", signed.replace("{", "").replace("}", "")).strip()
+
+
+def _accented(found: re.Match[str]) -> str:
+    letter = {"\\i": "i", "\\j": "j"}.get(found["letter"], found["letter"])
+    return unicodedata.normalize("NFC", letter + _MARKS[found["mark"]])

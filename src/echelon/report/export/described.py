@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from echelon.report.export.markdown import bullets, code, plain, table
-from echelon.report.rules import rules_of_model
+from echelon.report.rules import SECTIONS, rules_of_model, submodels_of_model
 from echelon.scenario.document import Document
 from echelon.scenario.schema.catalogue import fields_of
 from echelon.scenario.schema.parts import PARTS
@@ -83,9 +83,26 @@ def rules(*ids: str) -> str:
 
 
 def all_rules() -> Iterable[str]:
-    """Yield every rule as a section."""
-    for rule in rules_of_model():
-        yield f"### {plain(rule.title)}\n\n{plain(rule.text)} See `docs/model/{rule.id}.md`."
+    """Yield every rule as a section: words, equation, parameters, source, what it leaves out."""
+    for submodel in submodels_of_model():
+        rule = submodel.rule
+        yield f"### {plain(rule.title)}\n\nPage of the documentation: `docs/model/{rule.id}.md`."
+        for name in SECTIONS:
+            yield f"#### {name}\n\n{submodel.sections[name] or 'Nothing.'}"
+
+
+def whole(id_: str) -> str:
+    """Return the whole words of one rule."""
+    return next(it.sections["In words"] for it in submodels_of_model() if it.rule.id == id_)
+
+
+def left_out() -> str:
+    """Say rule by rule what the model leaves out, which is what it assumes."""
+    return "\n\n".join(
+        f"**{plain(it.rule.title)}.** {it.sections['What it leaves out']}"
+        for it in submodels_of_model()
+        if it.sections["What it leaves out"]
+    )
 
 
 def inputs(document: Document) -> str:

@@ -6,6 +6,11 @@ from echelon.report.export import described
 from echelon.report.export.markdown import bullets, code, page, plain
 from echelon.scenario.document import Document
 
+PURPOSE = (
+    "The model is to explain one past event by campaign analysis: how likely it was to end as it "
+    "did on what could be known, and which decisions, conditions and doubts that hangs on. It "
+    "predicts nothing. The question of this scenario:"
+)
 NO_LEARNING = (
     "No rule of anybody's conduct changes during a run. What changes is what each knows, and "
     "thereby which of the standing orders apply."
@@ -56,6 +61,7 @@ def _overview(document: Document) -> tuple[str, ...]:
     ]
     return (
         "## 1. Purpose and patterns",
+        PURPOSE,
         plain(document.settings.question),
         "The model is judged by whether the runs contain what is recorded, each fact at its time:"
         if facts
@@ -68,7 +74,8 @@ def _overview(document: Document) -> tuple[str, ...]:
         "## 3. Process overview and scheduling",
         "The model is a discrete-event simulation: the next event is carried out, changes the "
         "state, and schedules others. Every event has a cause.",
-        described.rules("order-of-events", "time"),
+        described.whole("order-of-events"),
+        described.rules("time"),
     )
 
 

@@ -7,6 +7,27 @@ from echelon.report.export.markdown import bullets, code, page, plain
 from echelon.scenario.document import Document
 from echelon.version import VERSION
 
+REQUIRED = "3.11"
+
+DIAGRAM = """```mermaid
+flowchart LR
+  order["order, act or news"] --> letter["message over a channel"]
+  letter --> knows["receiver knows"]
+  knows --> judges["verdict in his view"]
+  judges --> chooses["command and ranks choose"]
+  chooses --> loads["unit loads"]
+  loads --> waits["waits for the line"]
+  waits --> runs["runs"]
+  runs --> detrains["detrains"]
+  detrains --> meets["meets others, holds places"]
+  meets --> outcome["outcome at the end of the period"]
+  meets --> order
+```
+
+In words: order, act or news; message; receiver knows; verdict in his view; command and ranks
+choose; unit loads, waits for the line, runs, detrains; it meets others and holds places, of which
+there is news again; outcome at the end of the period."""
+
 
 def stress(document: Document) -> str:
     """Describe a scenario by the checklist for discrete-event simulation.
@@ -66,10 +87,15 @@ def _logic(document: Document) -> Items:
     return (
         (
             "2.1 Base model overview diagram",
-            "Order or act -> message -> receiver knows -> receiver chooses -> unit loads, waits "
-            "for the line, runs, detrains -> outcome at the end of the period.",
+            DIAGRAM,
         ),
-        ("2.2 Base model logic", described.rules("conduct", "messages", "rail", "order-of-events")),
+        (
+            "2.2 Base model logic",
+            described.rules(
+                *("conduct", "messages", "knowledge", "authority", "obedience"),
+                *("rail", "stations", "contact", "order-of-events"),
+            ),
+        ),
         (
             "2.3 Scenario logic",
             f"{len(parts.orders)} standing orders, {len(parts.acts)} dated acts, "
@@ -109,8 +135,8 @@ def _data(document: Document) -> Items:
         ("3.3 Input parameters", described.inputs(document)),
         (
             "3.4 Assumptions",
-            "Each page of `docs/model` says what its rule leaves out. Defaults are assumptions of "
-            "the language; `echelon check` counts them.",
+            "Defaults are assumptions of the language; `echelon check` counts them. What the rules "
+            f"leave out:\n\n{described.left_out()}",
         ),
     )
 
@@ -142,7 +168,12 @@ def _implementation() -> Items:
             "inverse of its distribution. Runs are the same bits on every machine.",
         ),
         ("5.3 Model execution", described.rules("order-of-events")),
-        ("5.4 System specification", "Any that runs Python 3.11; a run does not depend on it."),
+        (
+            "5.4 System specification",
+            f"Any that runs Python {REQUIRED} or later, on one machine or, by Dask, on several; "
+            "the results are the same bits on each. The first run of a version compiles the "
+            "engine, about a minute; how long runs take stands in `benchmarks/results.yaml`.",
+        ),
     )
 
 
