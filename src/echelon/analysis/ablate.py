@@ -43,7 +43,10 @@ class Ablation:
             for rank, asked in enumerate(first.base.questions.outcomes):
                 lines += ["", *wrapped(asked.label)]
                 base = first.outcomes[rank].base / first.pairs
-                lines.append(f"  {probability_text(base):>7}{'':<26}as the scenario has it")
+                own = " to ".join(map(probability_text, first.outcomes[rank].base_interval))
+                lines.append(
+                    f"  {probability_text(base):>7}  {f'({own})':<24}as the scenario has it"
+                )
                 for each in self.comparisons:
                     pair = each.outcomes[rank]
                     share = probability_text(pair.changed / pair.pairs)

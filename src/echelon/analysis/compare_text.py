@@ -57,6 +57,11 @@ def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
             f"  {probability_text(base):>6}  {probability_text(changed):>7}    {interval:<25}"
             f"{pair.gained:>6}{pair.lost:>7}{_gain(pair.effective_gain):>7}"
         )
+        alone = [
+            " to ".join(map(probability_text, each))
+            for each in (pair.base_interval, pair.changed_interval)
+        ]
+        lines.append(f"    by themselves: base {alone[0]}, what-if {alone[1]}")
         if pair.inputs is not None and pair.inputs_most is not None:
             inside, most = (
                 f"{_signed(each.low)} to {_signed(each.high)}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from echelon.analysis.intervals import Z_95, Interval
+from echelon.analysis.intervals import Z_95, Interval, wilson
 from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked
 from echelon.ensemble.chunks import Array
@@ -52,6 +52,16 @@ class OutcomePairs:
     def changed(self) -> int:
         """Changed runs in which it came about."""
         return self.both + self.gained
+
+    @property
+    def base_interval(self) -> Interval:
+        """The 95 % Wilson interval of its probability without the change: Monte Carlo error."""
+        return wilson(self.base, self.pairs)
+
+    @property
+    def changed_interval(self) -> Interval:
+        """The same with the change."""
+        return wilson(self.changed, self.pairs)
 
     @property
     def difference(self) -> float:
@@ -111,7 +121,11 @@ class OutcomePairs:
             "id": self.asked.id,
             "label": self.asked.label,
             "base": self.base / self.pairs,
+            "base_low": self.base_interval.low,
+            "base_high": self.base_interval.high,
             "changed": self.changed / self.pairs,
+            "changed_low": self.changed_interval.low,
+            "changed_high": self.changed_interval.high,
             "difference": self.difference,
             "low": self.interval.low,
             "high": self.interval.high,

@@ -113,6 +113,8 @@ class TimeSpread:
             "id": self.asked.id,
             "label": self.asked.label,
             "reached": self.reached,
+            "reached_low": wilson(self.count, self.runs).low,
+            "reached_high": wilson(self.count, self.runs).high,
             **dict(zip(_QUANTILE_KEYS, moments or [None] * len(QUANTILES), strict=True)),
             **dict(zip(("q50_low", "q50_high"), median or [None, None], strict=True)),
             "fact": fact
