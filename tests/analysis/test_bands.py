@@ -11,6 +11,7 @@ import pytest
 
 from analysis import stand_in
 from echelon.analysis.indices import Explained
+from echelon.analysis.intervals import Interval
 from echelon.analysis.obeying import Authority, Frame
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.plots.clock import TimeAxis
@@ -128,12 +129,13 @@ def test_influence_is_drawn_as_it_was_found() -> None:
     runs = stand_in.results(runs=400)
     found = Sensitivity(
         scenario="stand_in",
-        title="",
+        questions=runs.questions,
         target=Asked("held", "The capital is held"),
         kind="outcome",
         seed=0,
         runs=400,
         mean=0.5,
+        interval=Interval(0.45, 0.55),
         influences=(influence("rails", 0.3, "D"), influence("wires", 0.1, None)),
         idle=(),
         chance=(),
