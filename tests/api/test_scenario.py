@@ -147,3 +147,19 @@ def test_who_held_a_place_adds_up_to_all_runs_at_every_hour(results: ec.Results)
     assert [1.0] * len(frame) == pytest.approx(frame.sum(axis="columns").tolist())
     assert "nobody" in frame
     assert results.control("gatchina").as_json()["hours"] == frame.index.tolist()
+
+
+@pytest.mark.parametrize("wrong", [{"runs": 2.5}, {"runs": "ten"}, {"seed": 0.5}, {"jobs": "2"}])
+def test_a_number_of_runs_that_is_no_whole_number_is_refused(
+    road: ec.Scenario, wrong: dict[str, object]
+):
+    asked: dict[str, object] = {"runs": 5} | wrong
+    with pytest.raises(ec.EchelonError, match="is a whole number, and not"):
+        road.run(**asked)  # type: ignore[arg-type]
+
+
+def test_a_scenario_shows_what_is_laid_over_it(road: ec.Scenario):
+    changed = road.what_if("no_countermand")
+
+    assert f"Scenario(ostrov-gatchina, hash {road.hash[:12]})" == repr(road)
+    assert f"Scenario(ostrov-gatchina + no_countermand, hash {changed.hash[:12]})" == repr(changed)

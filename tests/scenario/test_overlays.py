@@ -104,6 +104,13 @@ def test_a_path_that_names_nothing_is_mended_by_the_nearest(
     ]
 
 
+def test_an_input_named_alone_is_mended_by_its_path(tmp_path: Path) -> None:
+    inputs = "- {id: pace, value: 1..2, source: guide1917}\n"
+    files = BASE | {"inputs.yaml": inputs, "what_ifs/o.yaml": "label: o\nchange: {pace: 1}\n"}
+    found = [fault.help for fault in check_document(write(tmp_path, files)).errors]
+    assert ["write `inputs.pace.value`"] == found
+
+
 def test_a_fault_of_the_base_is_not_told_again_for_an_overlay(tmp_path: Path) -> None:
     files = BASE | {
         "what_ifs/one.yaml": "label: one\n",

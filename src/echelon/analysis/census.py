@@ -13,7 +13,7 @@ import numpy as np
 
 from echelon.analysis.questions import Counted
 from echelon.ensemble.chunks import Array
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, or_else
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +175,5 @@ def _found(
             "these results have no tallies by place and hour of all their runs; run them again"
         )
     if place not in counted.places:
-        close = nearest(place, counted.places)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(f"there is no place `{place}`{hint}")
+        raise MisuseError(f"there is no place `{place}`{or_else(place, counted.places)}")
     return counted, counted.places.index(place)

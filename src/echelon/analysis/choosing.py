@@ -7,7 +7,7 @@ import numpy as np
 from echelon.analysis.questions import Asked, Questions
 from echelon.ensemble.chunks import Array, Arrays
 from echelon.ensemble.columns import NEVER
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, or_else
 
 US_PER_HOUR = 3_600_000_000
 
@@ -36,9 +36,7 @@ def representative(questions: Questions, arrays: Arrays, outcome: str | None) ->
     if outcome is not None:
         ids = [asked.id for asked in questions.outcomes]
         if outcome not in ids:
-            close = nearest(outcome, ids)
-            hint = f"; did you mean `{close}`?" if close else ""
-            raise MisuseError(f"there is no outcome `{outcome}`{hint}")
+            raise MisuseError(f"there is no outcome `{outcome}`{or_else(outcome, ids)}")
         rows = np.flatnonzero(arrays["outcome"] == ids.index(outcome))
         if not len(rows):
             raise MisuseError(f"no run ended in `{outcome}`")

@@ -34,7 +34,7 @@ from echelon.analysis.sensitive import (
 )
 from echelon.analysis.sobol import SobolIndex, sobol_of_groups
 from echelon.ensemble.columns import NEVER
-from echelon.errors import Interruption, MisuseError, nearest
+from echelon.errors import Interruption, MisuseError, or_else
 from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
@@ -107,9 +107,8 @@ def target_of(document: Document, name: str) -> Target:
     if name in parts.quantities:
         measure = parts.quantities[name]
         return Target(Asked(name, measure.label, measure.unit or ""), "quantity", 0, length)
-    close = nearest(name, [*parts.outcomes, *parts.times, *parts.quantities])
-    hint = f"; did you mean `{close}`?" if close else ""
-    raise MisuseError(f"`{name}` is no outcome, time or quantity of {document.name}{hint}")
+    known = or_else(name, [*parts.outcomes, *parts.times, *parts.quantities])
+    raise MisuseError(f"`{name}` is no outcome, time or quantity of {document.name}{known}")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from echelon.analysis.questions import questions_of
@@ -33,6 +34,9 @@ def moment_within(document: Document, at: str | int) -> int:
 
 def check_run(runs: int, seed: int, first: int, jobs: int | None, homeless: bool) -> None:
     """Refuse numbers that no run, seed or number of threads can have."""
+    for what, number in (("runs", runs), ("seed", seed), ("first", first), ("jobs", jobs)):
+        if not isinstance(number, Integral) and number is not None:
+            raise MisuseError(f"{what} is a whole number, and not {number!r}")
     if runs < 1:
         raise MisuseError(f"{runs} runs: there must be at least one")
     if not 0 <= first <= MOST_RUNS - runs:

@@ -39,6 +39,11 @@ class Scenario(Inquiry, Recognition):
 
     document: Document = field(repr=False)
 
+    def __repr__(self) -> str:
+        """Show its name, the versions laid over it, and the hash."""
+        laid = [each for each in (self.document.account, self.document.what_if) if each]
+        return f"Scenario({' + '.join([self.name, *laid])}, hash {self.hash[:12]})"
+
     @property
     def name(self) -> str:
         """Name of its folder, or of the bundled scenario."""

@@ -177,6 +177,8 @@ def _path(
     path = node.raw.strip().split(".")
     is_group_field = length == 3 and path[0] == "groups" and len(path) == 4
     if len(path) != length and not is_group_field:
+        if length == 3 and path[0] in laid.ids("inputs"):
+            help = f"write `inputs.{path[0]}.value`"
         sources.add(
             "bad-overlay", f"`{node.raw}` is not a path", node, label="not a path", help=help
         )

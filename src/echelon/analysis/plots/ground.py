@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from echelon.analysis.provenance import HasDocument, document_of
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, or_else
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -226,9 +226,7 @@ class GroundPlots:
         strength = self.results.strength(place)
         sides = list(strength.sides)
         if side is not None and side not in sides:
-            close = nearest(side, sides)
-            hint = f"; did you mean `{close}`?" if close else ""
-            raise MisuseError(f"there is no side `{side}`{hint}")
+            raise MisuseError(f"there is no side `{side}`{or_else(side, sides)}")
         spans = [float(row.max() - row.min()) for row in strength.mean]
         row = sides.index(side) if side is not None else spans.index(max(spans))
         names = self.names(scenario)
@@ -313,9 +311,7 @@ class GroundPlots:
             raise MisuseError(f"{self.results.manifest.scenario} says nothing of authority")
         wanted = next(iter(told.views)) if view is None else view
         if wanted not in told.views:
-            close = nearest(wanted, list(told.views))
-            hint = f"; did you mean `{close}`?" if close else ""
-            raise MisuseError(f"there is no view `{wanted}`{hint}")
+            raise MisuseError(f"there is no view `{wanted}`{or_else(wanted, told.views)}")
         return draw_authority(self._time(), told, wanted, run, axes)
 
     def _time(self) -> TimeAxis:
@@ -356,6 +352,4 @@ class GroundPlots:
 
 def _check_place(place: str, places: Collection[str]) -> None:
     if place not in places:
-        close = nearest(place, places)
-        hint = f"; did you mean `{close}`?" if close else ""
-        raise MisuseError(f"there is no place `{place}`{hint}")
+        raise MisuseError(f"there is no place `{place}`{or_else(place, places)}")
