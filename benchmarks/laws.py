@@ -115,6 +115,7 @@ def main() -> None:
     """Ask, and end with status 1 if any law was broken."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.laws", description=__doc__)
     parser.add_argument("--runs", type=int, help="runs of each crisis, instead of so many")
+    parser.add_argument("--first", type=int, default=0, help="number of the first of these runs")
     parser.add_argument("--threads", type=int, default=THREADS, help="at work at once")
     parser.add_argument("names", nargs="*", help="crises, instead of all")
     asked = parser.parse_args()
@@ -124,7 +125,7 @@ def main() -> None:
         is_large = len(campaign.assembled.world.echelons) >= LARGE
         runs = asked.runs or (RUNS_OF_A_LARGE_ONE if is_large else RUNS)
         begun, busy = time.perf_counter(), time.process_time()
-        bounds = np.linspace(0, runs, 4 * asked.threads + 1).astype(int)
+        bounds = asked.first + np.linspace(0, runs, 4 * asked.threads + 1).astype(int)
         counts = np.diff(bounds).tolist()
         with ThreadPoolExecutor(asked.threads) as pool:
             ask = partial(breach_in, campaign)
@@ -132,7 +133,8 @@ def main() -> None:
         found = [(law, run) for law, run in answers if law != Breach.NONE]
         said = ", ".join(f"{law.name} in run {run}" for law, run in found) or "no law broken"
         took_s, busy_s = time.perf_counter() - begun, time.process_time() - busy
-        print(f"{name}: {runs} runs, {said}; {took_s:.0f} s, {busy_s:.0f} of a core", flush=True)
+        took = f"{took_s:.0f} s, {busy_s:.0f} of a core"
+        print(f"{name}: {runs} runs from {asked.first} on, {said}; {took}", flush=True)
         broken = broken or bool(found)
     sys.exit(1 if broken else 0)
 
