@@ -42,10 +42,10 @@ def measure_scale(*, repetitions: int = 3) -> list[Figure]:
     list of Figure
         Microseconds an event, one figure a size, and the largest over the smallest.
     """
-    _timed(_theatre(SIZES[0]), 1)  # compiles, or finds what has been compiled
+    _timed(theatre_of(SIZES[0]), 1)  # compiles, or finds what has been compiled
     costs: dict[int, list[float]] = {}
     for units in SIZES:
-        campaign = _theatre(units)
+        campaign = theatre_of(units)
         _timed(campaign, 1)  # finds out how large the tables must be
         costs[units] = [_event_us(campaign, units) for _ in range(repetitions)]
         del campaign
@@ -59,7 +59,8 @@ def measure_scale(*, repetitions: int = 3) -> list[Figure]:
     return [*figures, figure(Measure("event_growth", label, "x"), growth)]
 
 
-def _theatre(units: int) -> Campaign:
+def theatre_of(units: int) -> Campaign:
+    """Return a synthetic theatre of so many units, ready to be run."""
     with TemporaryDirectory() as folder:
         write_theatre(Path(folder), units)
         return compile_campaign(load_document(Path(folder)))
