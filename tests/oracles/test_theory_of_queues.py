@@ -47,9 +47,9 @@ def z_of_mean(
     return float(residue.sum() / math.sqrt((residue**2).sum()))
 
 
-def jobs_of(folder: Path, mean_min: float, **channel: object) -> list[Job]:
+def jobs_of(folder: Path, mean_min: float, *, hours: float = HOURS, **channel: object) -> list[Job]:
     entries = [*endless_telegrams(mean_min), wire("here", "there", **channel)]
-    campaign = campaign_of(folder, entries, hours=HOURS)
+    campaign = campaign_of(folder, entries, hours=hours)
     return jobs_on(campaign, "here_there_wire")
 
 
@@ -104,7 +104,8 @@ def test_letters_that_find_nobody_waiting_find_all_wires_busy_as_erlang_s_loss_f
 ) -> None:
     # A queue whose letters did not wait but turn away would be seen in the same states, in the
     # same proportions: that is how birth and death processes are cut short (Kelly 1979, 1.6).
-    jobs = jobs_of(tmp_path, 1.0 / load, wires=wires, service_min="each(exponential(1))")
+    service = "each(exponential(1))"
+    jobs = jobs_of(tmp_path, 1.0 / load, hours=HOURS / load, wires=wires, service_min=service)
     arrivals, ends = np.array([(job.arrival, job.end) for job in jobs]).T
     in_office = np.arange(len(jobs)) - np.searchsorted(np.sort(ends), arrivals, side="right")
     nobody_waits, all_busy = in_office <= wires, in_office == wires
