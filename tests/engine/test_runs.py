@@ -196,7 +196,7 @@ def test_a_loop_of_orders_without_delay_is_found_and_named(tmp_path: Path):
 
     assert "run 3 of small (seed 5) could not be finished" in str(told.value)
     assert "event_limit" in str(told.value)
-    assert "echelon chronicle small --run 3 --seed 5" in str(told.value)
+    assert f"echelon chronicle {tmp_path / 'small.yaml'} --run 3 --seed 5" in str(told.value)
 
 
 def test_a_loop_of_orders_with_a_delay_ends_with_the_period(tmp_path: Path):

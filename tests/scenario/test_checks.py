@@ -120,6 +120,17 @@ def test_a_value_without_a_source_is_told_once_and_not_again_with_a_what_if(tmp_
     ] == [(message, spot and Path(spot.file).name) for message, spot in found]
 
 
+@pytest.mark.parametrize("rest", ["a town", "Old"])
+def test_the_rest_of_a_text_that_a_comma_cut_off_is_said_to_want_quotes(
+    tmp_path: Path, rest: str
+) -> None:
+    places = f"- {{id: luga, name: Luga, {rest}}}\n"
+    found = faults_of(tmp_path, **{"places.yaml": places, "places.csv": None})
+    (cut,) = [fault for fault in found if fault.code == "unknown-key"]
+    assert f"unknown key `{rest}` in place `luga`" == cut.message
+    assert "put quotes around a text with a comma in it" in str(cut.help)
+
+
 def test_an_input_that_only_a_what_if_uses_is_used(tmp_path: Path) -> None:
     files: dict[str, str | None] = {
         "inputs.yaml": "- {id: strength_of_all, value: 300..500, source: guide1917}\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from echelon.engine.run import run_many
 from echelon.engine.state import Results, State
 from echelon.engine.vocabulary import NEVER, Status
 from echelon.errors import UnfinishedError
+from echelon.scenario.bundled import bundled_names, bundled_path
 from echelon.scenario.document import Document
 
 EVENTS_BETWEEN_LOOKS = 200_000
@@ -292,6 +294,16 @@ def _fresh_state(assembled: Assembled, capacities: Capacities) -> State:
     return state
 
 
+def _retold(document: Document, run: int, seed: int) -> str:
+    """Write the command that tells a run again, of the scenario as it was named."""
+    is_bundled = document.name in bundled_names() and document.path == bundled_path(document.name)
+    where = document.name if is_bundled else str(document.path)
+    laid = {"--what-if": document.what_if, "--account": document.account}
+    words = [word for option, id_ in laid.items() if id_ for word in (option, id_)]
+    numbers = ["--run", str(run), "--seed", str(seed)]
+    return shlex.join(["echelon", "chronicle", where, *numbers, *words])
+
+
 def enlarged(
     capacities: Capacities, status: Status, campaign: Campaign, seed: int, run: int
 ) -> Capacities:
@@ -311,7 +323,7 @@ def enlarged(
         name = campaign.document.name
         raise UnfinishedError(
             f"run {run} of {name} (seed {seed}) could not be finished: {SENTENCES[status]}\n"
-            f"reproduce it with: echelon chronicle {name} --run {run} --seed {seed}"
+            f"reproduce it with: {_retold(campaign.document, run, seed)}"
         )
     return grown
 

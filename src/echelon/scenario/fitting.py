@@ -28,6 +28,9 @@ _Model = TypeVar("_Model", bound=Model)
 
 NO_EVIDENCE = Evidence.model_construct()
 
+CUT_TEXT = "a comma ends a value between braces: put quotes around a text with a comma in it"
+"""Help for a key without a value, which is most often the rest of a text."""
+
 
 class _Context(NamedTuple):
     """What a reader is told when pydantic does not call it."""
@@ -201,7 +204,7 @@ class Fitter:
                 f"unknown key `{key}` in {called}",
                 each.key,
                 label=f"not a key of {_a(called)}",
-                help=_key_help(key, meant),
+                help=CUT_TEXT if each.is_nothing and _is_text(key) else _key_help(key, meant),
             )
         return found
 
@@ -277,6 +280,11 @@ def cut_values(written: Mapping[str, Written]) -> set[str]:
         if isinstance(each.node, tree.Scalar)
         and each.node.raw.count("(") > each.node.raw.count(")")
     }
+
+
+def _is_text(key: str) -> bool:
+    """Tell whether a key looks like words of a text: keys are lower-case and without spaces."""
+    return key != key.lower() or " " in key
 
 
 def _key_help(key: str, meant: str | None) -> str:
