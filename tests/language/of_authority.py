@@ -100,7 +100,7 @@ ROWS = (
     Row(
         "orders given in another's name by someone who half believes it",
         a_doubt(),
-        "call to arms",
+        "General hears: call to arms",
     ),
     Row(
         "the question whose answer destroys that belief",
@@ -130,22 +130,68 @@ ROWS = (
         "Officer makes up his mind: acts on it",
     ),
     Row(
+        "all local councils, each to its own Soviet",
+        decrees(
+            SEEN,
+            institution(
+                "duma_of_the_town",
+                side="red",
+                **{"class": "local", "derives_from": "duma", "counterpart": "soviet_of_the_town"},
+            ),
+            institution("soviet_of_the_town", side="red", stands=False),
+            deed(
+                "all_power_to_the_soviets",
+                "tribune",
+                "transfer",
+                1,
+                institution="congress",
+                target="all local",
+                reported_to="officer",
+            ),
+            order("obeys it", "officer", "stands(soviet_of_the_town)", "tell mayor seen"),
+        ),
+        "Officer makes up his mind: obeys it",
+    ),
+    Row(
+        "who lays down his office is followed by his deputy",
+        decrees(
+            SEEN,
+            office("command", "duma", "mayor", deputy="tribune"),
+            deed("lays_it_down", "mayor", "resign", 1, target="command", reported_to="officer"),
+            order("turns to the deputy", "officer", "holds(tribune; command)", "tell mayor seen"),
+        ),
+        "Officer makes up his mind: turns to the deputy",
+    ),
+    Row(
         "a claim until a properly elected congress",
         decrees(
             SEEN,
-            fact("congress_meets", at="capital", known_to="officer"),
+            fact("congress_meets", at="town"),
             deed(
                 "sole_authority",
                 "tribune",
                 "claim",
                 1,
                 institution="congress",
+                target="duma",
                 until="heard(congress_meets)",
                 reported_to="officer",
             ),
-            judging("sole_authority", "valid"),
+            order(
+                "turns back to the duma",
+                "officer",
+                "heard(sole_authority) and stands(duma)",
+                "tell mayor seen",
+            ),
+            order(
+                "leaves the duma",
+                "officer",
+                "heard(sole_authority) and not stands(duma)",
+                "tell officer congress_meets",
+                delay_min=60,
+            ),
         ),
-        "Officer hears: sole authority",
+        "Officer makes up his mind: turns back to the duma",
     ),
     Row(
         "a mandate with bounds",

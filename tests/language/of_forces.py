@@ -129,6 +129,25 @@ ROWS = (
         never="Guards, command and ranks, obeys Red_Leader: move",
     ),
     Row(
+        "attacked from the air",
+        a_garrison(
+            Entry(
+                "links",
+                {"id": "flight", "kind": "air", "from": "there", "to": "here", "length_km": 40}
+                | {"speed_km_h": 120},
+            ),
+            unit("aeroplanes", "there", fire_share=0.02),
+            act("punishes", "red_leader", "bombard guards with aeroplanes", 1),
+            Entry(
+                "influences",
+                {"id": "betrayed", "kind": "own_fire", "on": "guards", "step": -6},
+            ),
+            act("goes", "red_leader", "move guards to there", 2),
+        ),
+        "Aeroplanes fires on Guards at Here: 2 men fall",
+        never="Guards, command and ranks, obeys Red_Leader: move",
+    ),
+    Row(
         "loses heart standing still",
         a_garrison(
             rail("here", "there"),

@@ -58,6 +58,18 @@ def peers() -> list[Entry]:
     ]
 
 
+def before(whom: str, *they: Entry) -> list[Entry]:
+    """Return guards who would fire, but are moved by those before whom they stand."""
+    moved = {"id": "moved", "kind": "persuasion", "on": "guards", "toward": "red"}
+    return a_garrison(
+        *they,
+        disposition("guards", "red", 0.5),
+        weights(noise=0),
+        Entry("influences", moved | {"when": whom, "step": -3}),
+        act("fire", "red_leader", "move guards to there", 5, severity="fire"),
+    )
+
+
 def an_opposition(**fields: object) -> Entry:
     named: dict[str, object] = {"id": "red_and_blue", "one": "red", "other": "blue"}
     return Entry("oppositions", named | fields)
@@ -94,45 +106,17 @@ ROWS = (
     ),
     Row(
         "will not fire on a crowd above a size",
-        a_garrison(
+        before(
+            "crowd(people) > 2000",
             staff("people", "here", kind="crowd", size=5000, gathering_h=1, from_hour=0),
-            disposition("guards", "red", 0),
-            weights(noise=0),
-            Entry(
-                "influences",
-                {
-                    "id": "shame",
-                    "kind": "persuasion",
-                    "on": "guards",
-                    "toward": "red",
-                    "when": "crowd(people) > 2000",
-                    "step": -3,
-                },
-            ),
-            act("fire", "red_leader", "move guards to there", 5, severity="fire"),
         ),
         "resolves to stand aside",
         never="begins to carry out",
+        hours=20,  # after which the crowd goes home
     ),
     Row(
         "will not fire on its own",
-        a_garrison(
-            unit("comrades", "here"),
-            disposition("guards", "red", 0.5),
-            weights(noise=0),
-            Entry(
-                "influences",
-                {
-                    "id": "brotherhood",
-                    "kind": "persuasion",
-                    "on": "guards",
-                    "toward": "red",
-                    "when": "men(comrades; here) > 0",
-                    "step": -3,
-                },
-            ),
-            act("fire", "red_leader", "move guards to there", 5, severity="fire"),
-        ),
+        before("men(comrades; here) > 0", unit("comrades", "here")),
         "resolves to stand aside",
         never="begins to carry out",
     ),

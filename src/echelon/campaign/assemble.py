@@ -72,11 +72,12 @@ def assemble_world(document: Document) -> Assembled:
     """
     assembly = Assembly(document)
     conduct = set_out_conduct(assembly)
+    # What anybody asks comes before those about whom it is asked, who look up who is to know it.
+    minds = set_out_minds(assembly, conduct)
     staffs = enrol(assembly)
     census = prepare_census(assembly)
     ground = lay_ground(assembly, census)
     authority = set_out_authority(assembly)
-    minds = set_out_minds(assembly, conduct)
     people = muster(assembly, minds.of_actor)
     circles = draw_circles(assembly, ground.channels.rows, people.actors)
     encounters = set_out_encounters(assembly, ground)

@@ -117,6 +117,9 @@ class _Mustering:
         for row, mind in enumerate(self.minds.minds.rows):
             watched = self.assembly.lists.add(self.members.get(row, ()))
             mind["first_member"], mind["last_member"] = watched
+            # What one asks of another is known only once all have been mustered.
+            told = self._slots_of(self.minds.receivers[row])
+            mind["first_slot"], mind["last_slot"] = told
 
     def _add(self, row: int, receiver: Receiver) -> None:
         assembly, minds = self.assembly, self.minds
@@ -133,7 +136,6 @@ class _Mustering:
             "confidence": add_confidences(self.crowd, minds.confidences, minds.receivers, row),
             "threshold": self._add_thresholds(row, receiver),
             "scruple": self._add_scruples(row, receiver),
-            "slot": self._add_slots(receiver),
         }
         peers = self.crowd.peers(receiver, weight)
         superiors, n_direct = self.crowd.superiors(receiver)
@@ -365,7 +367,7 @@ class _Mustering:
                 self.members.setdefault(rows[id_], []).append(count)
         return count
 
-    def _add_slots(self, receiver: Receiver) -> tuple[int, int]:
+    def _slots_of(self, receiver: Receiver) -> tuple[int, int]:
         """Return the truth slots that tell whether a receiver obeys, and how many do."""
         if receiver.role == Role.RANKS:
             return 0, 0
