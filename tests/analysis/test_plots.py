@@ -97,6 +97,14 @@ def test_stations_stand_in_order_at_their_distances(road: Results) -> None:
     assert bottom > top
 
 
+@pytest.mark.parametrize("name", ["outcomes", "arrivals", "funnel", "quantities", "map"])
+def test_both_axes_of_every_picture_say_what_they_are(road: Results, name: str) -> None:
+    axes = getattr(road.plot, name)()
+
+    assert axes.get_xlabel()
+    assert axes.get_ylabel()
+
+
 def test_the_axes_are_labelled_with_their_units(road: Results) -> None:
     line, arrivals = road.plot.line("ostrov", "gatchina", run=17), road.plot.arrivals()
 

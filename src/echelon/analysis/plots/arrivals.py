@@ -82,6 +82,7 @@ def draw_arrivals(summary: Summary, arrays: Arrays, axes: Axes | None) -> Axes:
     axes.set_axisbelow(True)
     axes.spines[["left", "right", "top"]].set_visible(False)
     time.lay(axes, first_us, last_us)
+    axes.set_ylabel("What comes about")
     _add_legend(axes, summary)
     return axes
 

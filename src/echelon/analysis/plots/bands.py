@@ -113,6 +113,7 @@ def draw_funnel(funnel: Funnel, axes: Axes | None) -> Axes:
     axes.set_yticks(range(len(funnel.gates)), [GATE_TEXTS[gate.id] for gate in funnel.gates])
     axes.invert_yaxis()
     axes.set_xlabel("Men stopped at the gate, or through; median, and eight runs in ten (men)")
+    axes.set_ylabel("Gate")
     axes.set_title(funnel.label, loc="left")
     axes.spines[["right", "top"]].set_visible(False)
     return axes

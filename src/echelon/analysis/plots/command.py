@@ -61,6 +61,7 @@ def draw_obedience(told: Sequence[Answers], runs: int, axes: Axes | None) -> Axe
         textcoords="offset points", size="small", style="italic",
     )  # fmt: skip
     axes.set_xlabel(f"Share of the runs in which it was asked (0 to 1); {runs} runs looked at")
+    axes.set_ylabel("Receiver, and who asks it")
     axes.spines[["right", "top"]].set_visible(False)
     axes.legend(
         loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=5, frameon=False, fontsize="small"
@@ -84,6 +85,7 @@ def draw_authority(time: TimeAxis, told: Authority, view: str, run: int, axes: A
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     time.lay(axes, 0, time.period_us)
+    axes.set_ylabel("Act, office or institution")
     axes.set_title(f"In the eyes of {told.views[view]}, run {run}", loc="left", pad=24)
     axes.spines[["right", "top", "left"]].set_visible(False)
     _add_legend(axes)

@@ -36,5 +36,6 @@ def draw_outcomes(shares: Sequence[OutcomeShare], axes: Axes | None) -> Axes:
     axes.invert_yaxis()
     axes.set_xlim(0.0, 1.1 * max(share.interval.high for share in shares))
     axes.set_xlabel("Share of the runs (0 to 1); 95 % interval of the luck of the draw")
+    axes.set_ylabel("Outcome")
     axes.spines[["right", "top"]].set_visible(False)
     return axes

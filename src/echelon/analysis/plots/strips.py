@@ -49,6 +49,7 @@ def draw_quantities(
     axes.set_xticks([])
     axes.tick_params(axis="y", length=0)
     axes.set_xlabel("Amount at the end; each strip has its own scale, marked at its ends")
+    axes.set_ylabel("Quantity")
     axes.spines[["left", "right", "top", "bottom"]].set_visible(False)
     _add_legend(axes, any(each.asked.fact is not None for each in spreads))
     return axes
@@ -142,6 +143,7 @@ def draw_accounts(
     axes.set_ylim(len(base) - 0.5, -0.5)
     axes.set_xlim(left=-0.02)
     axes.set_xlabel("Probability of the outcome, account by account")
+    axes.set_ylabel("Outcome")
     axes.spines[["right", "top"]].set_visible(False)
     axes.legend(
         loc="lower left",
@@ -181,6 +183,7 @@ def draw_influence(found: Sensitivity, most: int, axes: Axes | None) -> Axes:
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(0.0, 1.05 * widest)
     axes.set_xlabel("Share of the variance that goes with the input alone; 95 % interval")
+    axes.set_ylabel("Input [grade of evidence]")
     axes.set_title(f"What “{found.target.label}” hangs on; the darker, the weaker the evidence",
                    loc="left", fontsize="medium")  # fmt: skip
     axes.spines[["right", "top"]].set_visible(False)

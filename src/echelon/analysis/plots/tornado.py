@@ -43,6 +43,7 @@ def draw_tornado(told: Sequence[tuple[str, OutcomePairs]], axes: Axes | None) ->
     axes.invert_yaxis()
     axes.axvline(0.0, color=INK, lw=0.8)
     axes.set_xlabel("Change in probability, what-if less base; 95 % paired interval")
+    axes.set_ylabel("What-if")
     axes.set_title(ranked[0][1].asked.label, loc="left")
     axes.spines[["right", "top"]].set_visible(False)
     return axes
