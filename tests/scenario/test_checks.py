@@ -92,6 +92,26 @@ def test_an_order_to_come_may_bring_its_author_to_the_receiver(tmp_path: Path) -
     )
 
 
+@pytest.mark.parametrize(
+    ("deed", "side", "said"),
+    [
+        ("seize luga", "", "a staff that stands on no side takes nothing"),
+        ("seize luga", ", side: government", ""),
+        ("go to luga", ", side: government", "a staff stays where it is"),
+    ],
+)
+def test_a_staff_takes_a_place_for_its_side_alone_and_goes_nowhere(
+    tmp_path: Path, deed: str, side: str, said: str
+) -> None:
+    staff = f"- {{id: crowd, name: C, kind: crowd, place: luga{side}, grade: D, note: x}}\n"
+    found = faults_of(tmp_path, **order(deed, "crowd") | {"staffs.yaml": staff})
+    assert [said] * bool(said) == [
+        fault.message.partition(": ")[2][: len(said)]
+        for fault in found
+        if fault.code == "bad-action"
+    ]
+
+
 def test_a_value_that_is_an_input_needs_no_source_of_its_own(tmp_path: Path) -> None:
     inputs = "- {id: strength_of_all, value: 300..500, source: guide1917}\n"
     unit = "- {id: ninth_don, name: N, side: government, place: ostrov, men: strength_of_all}\n"

@@ -12,6 +12,7 @@ from echelon.scenario.expressions import TextError
 from echelon.scenario.predicates import Observer, ValueType
 from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.leaves import ACTIONS, CONDITION
+from echelon.scenario.schema.staffs import Staff
 from echelon.scenario.types import check_types
 
 OBSERVERS: Mapping[tuple[str, str], Observer] = {
@@ -59,12 +60,24 @@ def check_all_actions(draft: Draft) -> Iterator[Fault]:
                 actions = parse_actions(sentence)
                 for error in check_actions(actions, names):
                     yield from _place(draft, declaration, key, path, error)
-                if declaration.values.get("by") in names["units"]:
-                    for action in actions:
-                        if action.verb == "go":
-                            message = "a unit is moved; only a person can `go`"
-                            error = TextError(message, action.start, action.end, code="bad-action")
-                            yield from _place(draft, declaration, key, path, error)
+                for action in actions:
+                    message = _cannot_do(draft, str(declaration.values.get("by")), action.verb)
+                    if message:
+                        error = TextError(message, action.start, action.end, code="bad-action")
+                        yield from _place(draft, declaration, key, path, error)
+
+
+def _cannot_do(draft: Draft, author: str, verb: str) -> str:
+    """Say why its author cannot do something, or nothing."""
+    staff = draft.declarations.get("staffs", {}).get(author)
+    if verb == "go" and author in draft.declarations.get("units", {}):
+        return "a unit is moved; only a person can `go`"
+    if verb == "go" and staff is not None:
+        return "a staff stays where it is; only a person can `go`"
+    entry = staff.entry if staff is not None else None
+    if verb == "seize" and isinstance(entry, Staff) and entry.side is None:
+        return "a staff that stands on no side takes nothing for it; give it a `side`"
+    return ""
 
 
 def sentences_of(node: tree.Node) -> list[tuple[tuple[int, ...], str]]:
