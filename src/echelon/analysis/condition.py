@@ -67,6 +67,8 @@ class Followed:
         The outcome.
     before : float
         Its share in all runs.
+    before_interval : Interval
+        95 %, of that share: Monte Carlo error only.
     share : float
         Its share in the runs that agree, weighted.
     interval : Interval
@@ -78,6 +80,7 @@ class Followed:
 
     asked: Asked
     before: float
+    before_interval: Interval
     share: float
     interval: Interval
     inputs: Interval | None = None
@@ -88,6 +91,8 @@ class Followed:
             "id": self.asked.id,
             "label": self.asked.label,
             "before": self.before,
+            "before_low": self.before_interval.low,
+            "before_high": self.before_interval.high,
             "probability": None if isnan(self.share) else self.share,
             "low": self.interval.low,
             "high": self.interval.high,
@@ -295,5 +300,6 @@ def _followed(questions: Questions, outcomes: Array, weights: Array) -> tuple[Fo
         share = float(weights[ended].sum() / total) if total > 0 else float("nan")
         effective = effective_runs(weights) if total > 0 else 0.0
         interval = wilson(share * effective, effective) if total > 0 else Interval(0.0, 1.0)
-        found.append(Followed(asked, float(ended.mean()), share, interval))
+        before = wilson(int(ended.sum()), len(ended))
+        found.append(Followed(asked, float(ended.mean()), before, share, interval))
     return tuple(found)

@@ -49,10 +49,17 @@ def _sections(found: Conditioned) -> list[list[str]]:
     sections = [wrapped(found.questions.title), heading, facts, outcomes, _inputs(found)]
     if found.effective < FEW_RUNS:
         sections.append(wrapped("These are few: the intervals are wide because of it."))
-    about_all = doubt_text(found.questions)
-    if found.questions.layers is not None:
-        sections.append(wrapped("Of all runs, whether they agree or not:"))
-    return [*sections, *about_all]
+    return [*sections, _all_runs(found), *doubt_text(found.questions)]
+
+
+def _all_runs(found: Conditioned) -> list[str]:
+    """Say how sure the probabilities are of all runs, of which the rest of the page then is."""
+    lines = ["Of all runs, whether they agree or not (95 % interval)"]
+    for each in found.outcomes:
+        low, high = map(probability_text, each.before_interval)
+        start = f"  {probability_text(each.before):>8}   {f'{low} to {high}':<18}"
+        lines += wrapped(each.asked.label, indent=start, hanging=" " * len(start))
+    return lines
 
 
 def _inputs(found: Conditioned) -> list[str]:
