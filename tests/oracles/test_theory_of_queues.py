@@ -105,7 +105,7 @@ def test_letters_that_find_nobody_waiting_find_all_wires_busy_as_erlang_s_loss_f
     # A queue whose letters did not wait but turn away would be seen in the same states, in the
     # same proportions: that is how birth and death processes are cut short (Kelly 1979, 1.6).
     service = "each(exponential(1))"
-    jobs = jobs_of(tmp_path, 1.0 / load, hours=HOURS / load, wires=wires, service_min=service)
+    jobs = jobs_of(tmp_path, 1.0 / load, hours=60.0 / load, wires=wires, service_min=service)
     arrivals, ends = np.array([(job.arrival, job.end) for job in jobs]).T
     in_office = np.arange(len(jobs)) - np.searchsorted(np.sort(ends), arrivals, side="right")
     nobody_waits, all_busy = in_office <= wires, in_office == wires
