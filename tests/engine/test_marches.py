@@ -40,10 +40,13 @@ def test_a_march_of_whole_days_has_a_rest_between_them_and_none_after(
     assert [arrival_h * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
 
 
-def test_a_unit_flies_at_the_speed_of_the_link_and_needs_no_rest(tmp_path: Path):
+@pytest.mark.parametrize(("kind", "speed_km_h"), [("air", 400), ("water", 12)])
+def test_a_unit_flies_or_sails_at_the_speed_of_the_link_and_needs_no_rest(
+    tmp_path: Path, kind: str, speed_km_h: int
+):
     entries = [
         *places("field", "capital"),
-        road("field", "capital", kind="air", length_km=800, speed_km_h=400),
+        road("field", "capital", kind=kind, length_km=2 * speed_km_h, speed_km_h=speed_km_h),
         person("chief", "field"),
         unit("paratroops", "field", march_km_h=4, march_h_per_day=1),
         act("raid", "chief", "move paratroops to capital"),
@@ -51,3 +54,16 @@ def test_a_unit_flies_at_the_speed_of_the_link_and_needs_no_rest(tmp_path: Path)
     campaign = campaign_of(tmp_path, entries, hours=24)
 
     assert [2.0 * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+
+
+def test_a_motor_column_goes_by_road_at_its_own_pace_and_hours(tmp_path: Path):
+    entries = [
+        *places("park", "front"),
+        road("park", "front", length_km=200),
+        person("chief", "park"),
+        unit("lorries", "park", arm="motor", march_km_h=20, march_h_per_day=10),
+        act("bring", "chief", "move lorries to front"),
+    ]
+    campaign = campaign_of(tmp_path, entries, hours=48)
+
+    assert [10.0 * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
