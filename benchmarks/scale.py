@@ -3,12 +3,11 @@
 Processor time, so that a busy neighbour does not count; the runs of one size are timed together,
 less the first, for which their memory is had.
 
-What an event costs more in a large theatre is memory. Ten units take 0.06 MB of state and 0.05 MB
-of tables, which the nearest cache holds; ten thousand take 42 and 20 MB, which it does not. On the
-machine of November 2026 one read that depends on the one before took 2 ns in 0.03 MB, 5 ns in
-0.25 MB, 22 ns in 1 MB and 130 to 160 ns from 4 MB on, so that a growth from 0.3 to 1 us an event is
-five such reads. Searches for ways are not it: they clear nothing, and write as many words as places
-that they reach.
+What an event costs more in a large theatre is the way to memory: a theatre of ten units, copied so
+often that the copies together take the memory of a large one and stepped in turn, an event each,
+costs what the large one does (`padded`). Kernels execute no more of their lines in a large theatre,
+but for the agenda, whose lines grow with the logarithm of what is on it
+(`tests/engine/test_scale.py`).
 """
 
 from __future__ import annotations
@@ -19,12 +18,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.figures import Figure, Measure, figure
+from benchmarks.padded import Copies
 from benchmarks.report import table
 from echelon.campaign.simulate import Campaign, compile_campaign, simulate
 from echelon.scenario.load import load_document
 from echelon.scenario.synthetic import write_theatre
 
 SIZES = (10, 100, 1_000, 10_000)
+SPREADS_MB = (1, 4, 16, 62)
+"""Memory over which copies of the smallest theatre are spread; the largest takes 62 MB."""
+
 UNITS_IN_ALL = 20_000
 """Runs of a size have about so many units together, and some six hundred thousand events."""
 
@@ -56,7 +59,24 @@ def measure_scale(*, repetitions: int = 3) -> list[Figure]:
     ]
     growth = [large / small for small, large in zip(costs[SIZES[0]], costs[SIZES[-1]], strict=True)]
     label = f"An event among {SIZES[-1]} units over one among {SIZES[0]}"
-    return [*figures, figure(Measure("event_growth", label, "x"), growth)]
+    return [*figures, figure(Measure("event_growth", label, "x"), growth), *_padded(repetitions)]
+
+
+def _padded(repetitions: int) -> list[Figure]:
+    """Return the cost of an event in copies of the smallest theatre, and in one of them."""
+    figures = []
+    for total_mb in SPREADS_MB:
+        copies = Copies(theatre_of(SIZES[0]), total_mb)
+        for in_one in (True, False):
+            values = [copies.event_us(in_one=in_one) for _ in range(repetitions)]
+            where = "one copy" if in_one else f"copies of {total_mb} MB in turn"
+            name = f"event_of_{SIZES[0]}_in_{'one' if in_one else 'turn'}_{total_mb}_mb"
+            label = f"An event among {SIZES[0]} units, {where}"
+            if not in_one or total_mb == SPREADS_MB[0]:
+                figures.append(figure(Measure(name, label, "us"), values))
+        del copies
+        gc.collect()
+    return figures
 
 
 def theatre_of(units: int) -> Campaign:
