@@ -176,6 +176,6 @@ def test_verdicts_agree_with_all_partial_stable_models(tmp_path: Path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="ours would take minutes in plain mode")
-@pytest.mark.parametrize("seed", range(2, 10))  # so that workers share them
+@pytest.mark.parametrize("seed", [2, *range(4, 11)])  # shared by workers; 3 is too easy
 def test_verdicts_agree_on_two_thousand_random_sets_of_acts(tmp_path: Path, seed: int):
     assert 0 == compared(tmp_path, n_worlds=5, n_sets=50, seed=seed)
