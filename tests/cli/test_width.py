@@ -57,3 +57,11 @@ def test_no_line_is_wider_than_the_terminal(
 
 def test_every_command_is_asked() -> None:
     assert {command.name for command in COMMANDS} == {*ASKED, *DOCUMENTS, *ELSEWHERE}
+
+
+def test_no_command_is_described_by_a_sentence_cut_short(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    commands = say(capsys, "--help")[1].partition("Commands:")[2]
+
+    assert [] == [line for line in commands.splitlines() if line.endswith("...")]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_PAIRS = 10_000_000
 
 
-@click.command()
+@click.command(short_help="Say how often each decision was necessary or sufficient.")
 @scenario_argument
 @click.option(
     "--outcome", metavar="ID", help="Outcome to explain.  [default: the one that came about]"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from echelon.api import Results
 
 
-@click.command()
+@click.command(short_help="Keep the runs that agree with the record so far.")
 @scenario_argument
 @click.option("--until", required=True, metavar="TIME", help="Up to when the record is known.")
 @click.option(

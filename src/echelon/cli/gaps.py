@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from echelon.analysis.gaps import Gaps
 
 
-@click.command()
+@click.command(short_help="List news that somebody had and no order of his reads.")
 @whole_scenario(500, "How many runs to look through.")
 def gaps(
     scenario: str,

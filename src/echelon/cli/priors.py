@@ -27,7 +27,7 @@ DEEDS = ("stand", "move", "block", "disarm", "arrest", "fire")
 WIDTH = 12
 
 
-@click.command()
+@click.command(short_help="Show who would obey whom before any history runs.")
 @scenario_argument
 @click.option(
     "-n",
