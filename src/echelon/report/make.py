@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from echelon.analysis.rerun import Counted
 from echelon.analysis.results import Results
@@ -21,7 +23,7 @@ from echelon.report.evidence import evidence
 from echelon.report.gates import funnels
 from echelon.report.influence import influences
 from echelon.report.rules import rules_of_model
-from echelon.report.schema import File, Report
+from echelon.report.schema import Authority, Chronicle, File, Line, Report, Theatre
 from echelon.report.selection import Chosen, chosen_runs
 from echelon.report.theatre import lines, theatre
 from echelon.scenario.document import Document
@@ -73,9 +75,12 @@ def make_report(
     results = stored or scenario.run(runs, seed=seed, progress=counted.next(runs))
     document = scenario.document
     compiled = scenario.campaign
-    beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
     chosen = chosen_runs(results)
-    shown, trains = _run_on_map(compiled, seed, chosen)
+    # Single runs are told while the others are made, which leave the interpreter free.
+    with ThreadPoolExecutor(1, thread_name_prefix="echelon-telling") as pool:
+        telling = pool.submit(_single_runs, compiled, results, chosen)
+        beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
+        told = telling.result()
     influence = influences(results, document, beside.inputs, beside.twins)
     influential = [row.input for row in influence.rows] if influence else []
     told_accounts = variants.accounts(scenario, beside)
@@ -91,14 +96,14 @@ def make_report(
         funnels=funnels(results, document),
         what_ifs=told_what_ifs,
         accounts=told_accounts,
-        theatre=theatre(compiled, seed, shown, trains),
-        lines=lines(compiled, shown, trains),
+        theatre=told.theatre,
+        lines=told.lines,
         fans=fans(results, document),
         control=control(results, document),
         influences=influence,
         choices=choices(compiled, seed, len(results)),
-        authority=authority(compiled, seed, shown),
-        chronicles=chronicles(compiled, results, chosen),
+        authority=told.authority,
+        chronicles=told.chronicles,
         evidence=evidence(document, influence),
         rules=rules_of_model(),
         files=_files(document),
@@ -113,6 +118,26 @@ def _proved(stored: Results, scenario: Scenario) -> int:
     if manifest.first != 0:
         raise MisuseError(f"the stored runs begin with number {manifest.first}; a report needs 0")
     return manifest.runs
+
+
+class _Told(NamedTuple):
+    """What a report has of single runs."""
+
+    theatre: Theatre | None
+    lines: tuple[Line, ...]
+    authority: Authority | None
+    chronicles: tuple[Chronicle, ...]
+
+
+def _single_runs(compiled: Campaign, results: Results, chosen: Sequence[Chosen]) -> _Told:
+    seed = results.manifest.seed
+    shown, trains = _run_on_map(compiled, seed, chosen)
+    return _Told(
+        theatre(compiled, seed, shown, trains),
+        lines(compiled, shown, trains),
+        authority(compiled, seed, shown),
+        chronicles(compiled, results, chosen),
+    )
 
 
 def _run_on_map(
