@@ -40,7 +40,9 @@ describe.each(LOOKS)("at $width pixels, $scheme", (look) => {
       })),
     );
     expect(marks.length).toBeGreaterThan(4);
-    expect(marks.filter((each) => each.marks < 2 || !each.named)).toEqual([]);
+    // Where a scenario has but one quantity or what-if, its picture has but one hill or bar.
+    const fewest = name === "algiers" || name === "mobilisation" ? 1 : 2;
+    expect(marks.filter((each) => each.marks < fewest || !each.named)).toEqual([]);
     await page.context().close();
   });
 
