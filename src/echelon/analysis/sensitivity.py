@@ -197,7 +197,7 @@ def sensitivity(
                 jobs=jobs,
                 progress=counted.next(design),
             )
-    except Interruption:
+    except KeyboardInterrupt:
         stopped = True
     told = sorted(
         (each for each in influences if each.matters),

@@ -111,13 +111,13 @@ def find_causes(
     )
     try:
         layers = measure_layers(world, base.columns, twins, rivals, seed, counted=counted)
-    except Interruption:
+    except KeyboardInterrupt:
         layers, trial.is_stopped = None, True
-    first = trial.of(things, screen)
+    first = trial.of_or_what_is_known(things, screen)
     ranked = sorted((each for each in first if each is not None and each.matters), key=_weight)
     chosen = {(each.part, each.id) for each in ranked[:top]}
     best = [thing for thing in things if (thing.part, thing.id) in chosen]
-    all_of_them = trial.of(best, runs) if runs > screen else []
+    all_of_them = trial.of_or_what_is_known(best, runs) if runs > screen else []
     gates: tuple[GateEffect, ...] = ()
     if not trial.is_stopped:
         few = Made({name: column[:screen] for name, column in base.columns.items()})
@@ -125,7 +125,7 @@ def find_causes(
             gates = open_gates(
                 world, outcome, few, seed, jobs=jobs, progress=counted.next(for_gates)
             )
-        except Interruption:
+        except KeyboardInterrupt:
             trial.is_stopped = True
     told = _told(document, outcome, trial, things, first, all_of_them, gates)
     found = replace(told, questions=replace(told.questions, layers=layers))
@@ -253,6 +253,14 @@ class _Trial:
                 other[again] = made.columns["outcome"] == self.row
                 self.known[key] = other
         return [self._cause(thing, runs) for thing in things]
+
+    def of_or_what_is_known(self, things: Sequence[Thing], runs: int) -> list[Cause | None]:
+        """Return the same, also if the user stops it between two sets of runs."""
+        try:
+            return self.of(things, runs)
+        except KeyboardInterrupt:
+            self.is_stopped = True
+            return self.of(things, runs)
 
     def _make(self, wanted: list[Wanted]) -> list[Made | None]:
         if self.is_stopped:

@@ -111,9 +111,10 @@ def compare(
             looks_at_it = Looks(other.campaign, seed, looked_at, jobs, counted)
             unprompted = _unprompted(looks_at_base, looks_at_it)
             their_twin = _twins(other, twins, seed, jobs, counted)
-        except Interruption as stopped:
+        except KeyboardInterrupt as stopped:
             # Pairs that are whole are told, whatever was still to be asked about them.
-            begun = stopped.found if isinstance(stopped.found, Results) else theirs
+            made = stopped.found if isinstance(stopped, Interruption) else None
+            begun = made if isinstance(made, Results) else theirs
             if begun is not None:
                 found.append(compare_results(id_, label, first_runs(base, len(begun)), begun))
             raise Interruption(tuple(found) or None) from None

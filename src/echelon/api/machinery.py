@@ -78,7 +78,7 @@ def ablate(
             arriving = beside_ten_lines(
                 scenario.campaign, seed, looked_at, jobs=jobs, progress=counted.next(looked_at)
             )
-    except Interruption:
+    except KeyboardInterrupt:
         stopped = True
     sizes = (len(changes) for _, changes in rows[: len(found)])
     answer = Ablation(scenario.title, tuple(found), tuple(sizes), arriving)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,7 @@ def as_plain(checked: Check) -> dict[str, Any]:
         "ok": not checked.errors,
         "errors": [fault.as_json() for fault in checked.errors],
         "warnings": [fault.as_json() for fault in checked.warnings],
+        "by_code": dict(Counter(fault.code for fault in (*checked.errors, *checked.warnings))),
         **{kind: list(ids) for kind, ids in held.items()},
         "counts": checked.counts,
         "tally": checked.tally.as_json() if checked.tally else None,
