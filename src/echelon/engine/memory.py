@@ -83,6 +83,7 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
         "post": (np.dtype("i8"), n_places * (n_places * len(world.circles) + 1)),
         "reached": (np.dtype("i8"), n_places + 1),
+        "weights": (np.dtype("f8"), int(world.settings.n_sides[0])),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),
         "kept": (np.dtype("i8"), 3 * VERDICTS_KEPT * n_words),
         "titles": (np.dtype("i8"), VERDICTS_KEPT * len(world.rights) if len(world.views) else 0),

@@ -31,6 +31,7 @@ CLOCK = columns(
     ("n_waiting", WHOLE),  # minds to be judged again
     ("medium", WHOLE),  # by which what is heard now has come; NOBODY: face to face
     ("first_stranded", WHOLE),  # letters for which no channel is open
+    ("way_round", WHOLE),  # which way without one channel was looked for last
     ("status", WHOLE),
     ("finished", FLAG),
     ("hour", WHOLE),  # full hour that the census will come to next
@@ -340,6 +341,7 @@ class State(NamedTuple):
     post: np.ndarray  # next wire by circle, destination and place, and one tree besides
     post_ready: np.ndarray  # per circle and destination, and one besides
     reached: np.ndarray  # per place: the search that has reached it; and how many there were
+    weights: np.ndarray  # per side: log-odds of all that speaks for it with one mind
     numbers: np.ndarray  # evaluation stack and shortest-path labels
     kept: np.ndarray  # per verdict: words of what is known, of what is valid, of what may be
     titles: np.ndarray  # per verdict and right: whether it holds at present, as far as was asked

@@ -42,6 +42,7 @@ def forces_meet(world: World, state: State, place: int) -> None:
 def _count(world: World, state: State, place: int) -> None:
     """Count the men of every side in contact at a place, by what they would do.
 
+    Those of a side that has no part in these contacts are not asked.
     Writes: units.response, contacts (present and men).
     """
     contacts, first = state.contacts, world.places.first_contact[place]
@@ -57,13 +58,17 @@ def _count(world: World, state: State, place: int) -> None:
         unit = world.echelons.unit[echelon]
         men, state.units.here[unit] = state.units.here[unit], 0
         echelon = state.echelons.next_there[echelon]
-        if men == 0:
+        side, is_party = state.units.side[unit], False
+        for contact in range(first, last):
+            opposition = world.contacts.opposition[contact]
+            one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
+            is_party |= side in (one, other)
+        if men == 0 or not is_party:
             continue
         response = response_of(world, state, unit)
         state.units.response[unit] = response
         fighting = men if response >= Response.HOLD else np.int64(0)
         armed = np.int64(0) if state.units.disarmed[unit] else men
-        side = state.units.side[unit]
         for contact in range(first, last):
             opposition = world.contacts.opposition[contact]
             if world.oppositions.one[opposition] == side:

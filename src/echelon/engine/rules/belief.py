@@ -48,45 +48,50 @@ def belief_in(world: World, state: State, mind: int, side: int) -> float:
     has_news = minds.first_news[mind] != minds.last_news[mind]
     if not has_news and minds.first_confidence[mind] == minds.last_confidence[mind]:
         return HALF
-    own, total = weight_of(world, state, mind, side), 0.0
+    _weigh(world, state, mind)
+    own, total = state.weights[side], 0.0
+    unspoken_for = exp(-own)
     for other in range(world.settings.n_sides[0]):
-        weight = own if other == side else weight_of(world, state, mind, other)
-        total += 1.0 if weight == own else exp(weight - own)
+        weight = state.weights[other]
+        if weight == own:
+            total += 1.0
+        else:
+            total += unspoken_for if weight == 0.0 else exp(weight - own)
     return 1.0 / total
 
 
 @kernel
 def weight_of(world: World, state: State, mind: int, side: int) -> float:
-    """Return the log-odds of all that speaks for `side` with `mind`: news heard, and talk.
+    """Return the log-odds of all that speaks for `side` with `mind`. Writes: odds, weights."""
+    _weigh(world, state, mind)
+    return state.weights[side]
 
-    Writes: odds.
-    """
-    news, weight = world.news, 0.0
-    own_side = world.actors.side[world.minds.actor[mind]]
-    for row in range(world.minds.first_news[mind], world.minds.last_news[mind]):
-        if news.side[row] != side:
-            continue
+
+@kernel
+def _weigh(world: World, state: State, mind: int) -> None:
+    """Add up what speaks for each side with a mind: news heard, and talk. Writes: odds, weights."""
+    news, weights, confidences, minds = world.news, state.weights, world.confidences, world.minds
+    own_side = world.actors.side[minds.actor[mind]]
+    for side in range(world.settings.n_sides[0]):
+        weights[side] = 0.0
+    for row in range(minds.first_news[mind], minds.last_news[mind]):
         slot = news.heard[row]
         if slot != NOBODY and state.known[slot] != 1.0:
             continue
         if state.odds[row] == 0.0:
             state.odds[row] = log(state.values[news.ratio[row]])
         odds = state.odds[row]
-        if slot == NOBODY:
-            weight += odds
-            continue
-        source = state.slots.source[slot]
-        if source != NOBODY:
-            is_own = world.actors.side[source] == own_side
-            odds *= state.values[news.from_own[row] if is_own else news.from_other[row]]
-        age_us = max(state.clock.now_us[0] - state.slots.since_us[slot], 0)
-        age_h = age_us / MICROSECONDS_PER_HOUR
-        weight += odds * exp(-LN_2 * age_h / state.values[news.half_life_h[row]])
-    confidences, minds = world.confidences, world.minds
+        if slot != NOBODY:
+            source = state.slots.source[slot]
+            if source != NOBODY:
+                is_own = world.actors.side[source] == own_side
+                odds *= state.values[news.from_own[row] if is_own else news.from_other[row]]
+            age_us = max(state.clock.now_us[0] - state.slots.since_us[slot], 0)
+            age_h = age_us / MICROSECONDS_PER_HOUR
+            odds *= exp(-LN_2 * age_h / state.values[news.half_life_h[row]])
+        weights[news.side[row]] += odds
     for row in range(minds.first_confidence[mind], minds.last_confidence[mind]):
-        if confidences.side[row] == side:
-            weight += state.confidences.moved[row]
-    return weight
+        weights[confidences.side[row]] += state.confidences.moved[row]
 
 
 @kernel

@@ -170,17 +170,21 @@ def choose(world: World, state: State, mind: int) -> tuple[Answer, int, float]:
     """
     minds, best, best_u, rival_u = world.minds, int(NOBODY), -math.inf, 0.0
     refused_u = -math.inf
+    has_thresholds = minds.first_threshold[mind] != minds.last_threshold[mind]
     for line in range(minds.first_line[mind], minds.last_line[mind]):
-        settled = _settled_by_others(world, state, mind, world.lines.side[line])
-        action, is_forbidden = state.lines.action[line], False
+        action, is_forbidden, settled = state.lines.action[line], False, 0
+        if has_thresholds:
+            settled = _settled_by_others(world, state, mind, world.lines.side[line])
+        elif action == NOBODY:
+            continue
         if action != NOBODY:
             severity = severity_of(world, action)
             is_forbidden = scruple_against(world, state, mind, action, severity) != NOBODY
         if settled > 0 and not is_forbidden:
             return Answer.OBEY, line, math.inf
-        if state.lines.action[line] != NOBODY and (is_forbidden or settled == REFUSED):
+        if action != NOBODY and (is_forbidden or settled == REFUSED):
             refused_u = FORBIDDEN
-        if settled < 0 or is_forbidden or state.lines.action[line] == NOBODY:
+        if settled < 0 or is_forbidden or action == NOBODY:
             continue
         u = utility_of_live(world, state, mind, line)
         if u > best_u:

@@ -147,11 +147,17 @@ def next_wire_without(
 ) -> int:
     """Return the wire by which a letter leaves `place` if one channel is not to be used, or NOBODY.
 
-    It is looked for anew every time, in a tree of its own. Writes: post, reached, numbers.
+    One such tree is kept, the last one asked for.
+    Writes: post, post_ready, clock.way_round, reached, numbers.
     """
     tree, n_places = len(state.post_ready) - 1, len(world.places)
-    ready = _find_wires(world, state, tree, destination, circle, channel, place)
-    return _step(state.post, tree * n_places + place, ready)
+    wanted = (destination * len(world.circles) + circle) * len(world.channels) + channel
+    index, ready, clock = tree * n_places + place, state.post_ready[tree], state.clock
+    is_kept = ready != 0 and clock.way_round[0] == wanted
+    if not is_kept or _step(state.post, index, ready) == UNCERTAIN:
+        ready = _find_wires(world, state, tree, destination, circle, channel, place)
+        state.post_ready[tree], clock.way_round[0] = ready, wanted
+    return _step(state.post, index, ready)
 
 
 @kernel
