@@ -1,5 +1,5 @@
 // Pictures to be looked at: every section of a report, at a width, in light or dark, and as print.
-// node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print]
+// node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print|deuteranopia|protanopia]
 
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const [report, folder, width = "1440", look = "light"] = process.argv.slice(2);
-if (!report || !folder) throw new Error("node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print]");
+if (!report || !folder) throw new Error("node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print|deuteranopia|protanopia]");
 const PARTS = "#glance > .answer, figure, section.whatifs, #authority, #values, .step > section, details.chronicle, #reproduce";
 
 mkdirSync(folder, { recursive: true });
@@ -28,6 +28,10 @@ if (look === "print") {
 } else {
   // What floats over the page would stand in every picture of a part of it.
   await page.addStyleTag({ content: "nav { position: static !important; }" }).catch(() => undefined);
+  if (look.endsWith("anopia")) {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setEmulatedVisionDeficiency", { type: look });
+  }
   if (look === "grey") await page.evaluate(() => (document.documentElement.style.filter = "grayscale(1)"));
   await page.screenshot({ path: join(folder, `${name}-0-first-screen.png`) });
   let row = 0;

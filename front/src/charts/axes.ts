@@ -33,11 +33,11 @@ export function timeAxis(x: Scale, top: number, bottom: number, isTall = false):
     axis.append(s("line", { x1: at, x2: at, y1: top, y2: bottom, class: tick.isDay ? "day" : "grid" }));
     axis.append(text(at, bottom + 15, tick.clock, { "text-anchor": "middle" }));
     // A day that begins at the very edge is written inwards, where there is room for it.
-    const anchor = at > right - 18 ? "end" : "middle";
-    if (tick.day !== named) axis.append(text(anchor === "end" ? right + 8 : at, bottom + 30, tick.day, { "text-anchor": anchor, class: "strong" }));
+    const day = at > right - 18 ? { x: right + 8, "text-anchor": "end" } : at < 24 ? { x: 0, "text-anchor": "start" } : { x: at, "text-anchor": "middle" };
+    if (tick.day !== named) axis.append(text(day.x, bottom + 30, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
     if (isTall) {
       axis.append(text(at, top - 4, tick.clock, { "text-anchor": "middle" }));
-      if (tick.day !== named) axis.append(text(at, top - 18, tick.day, { "text-anchor": "middle", class: "strong" }));
+      if (tick.day !== named) axis.append(text(day.x, top - 18, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
     }
     named = tick.day;
   }

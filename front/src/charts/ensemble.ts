@@ -74,13 +74,13 @@ export function fan(told: Fan, row: number): HTMLElement {
     },
     draw: (width) => {
       const height = 226;
-      const x = scale([from, to], [54, width - 10]);
+      const x = scale([from, to], [64, width - 10]);
       const y = scale([0, most * 1.05], [height, 22]);
       const image = canvas(width, height + TIME_AXIS);
       image.append(timeAxis(x, 22, height));
       for (const tick of y.ticks(5)) {
-        image.append(s("line", { x1: 54, x2: width - 10, y1: round(y(tick)), y2: round(y(tick)), class: "grid" }));
-        image.append(text(48, y(tick) + 4, number(tick), { "text-anchor": "end" }));
+        image.append(s("line", { x1: 64, x2: width - 10, y1: round(y(tick)), y2: round(y(tick)), class: "grid" }));
+        image.append(text(58, y(tick) + 4, number(tick), { "text-anchor": "end" }));
       }
       image.append(text(4, 10, told.unit, { class: "label" }));
       for (const [low, high, name] of [[0, 4, "wide"], [1, 3, "narrow"]] as const) {

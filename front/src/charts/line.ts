@@ -37,7 +37,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
       rows: told.paths.flatMap((path) => path.marks.map(([time_s, km]) => [path.name, moment(time_s * 1e6), km] as const)),
     },
     draw: (width) => {
-      const left = width >= 640 ? 130 : 84;
+      const left = width >= 640 ? 150 : 104;
       const height = Math.max(300, Math.min(560, told.stations.length * 26 + 80));
       const x = scale(domain, [left, width - 10]);
       const y = scale([0, last.km], [16, height]);
@@ -49,7 +49,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
         image.append(s("line", { x1: left, x2: width - 10, y1: at, y2: at, class: "station" }));
         if (at - lowest < 13) continue;
         lowest = at;
-        const most = Math.floor((left - 8) / 6.3);
+        const most = Math.floor((left - 8) / 7.4);
         const name = station.name.length > most ? `${station.name.slice(0, most - 1)}…` : station.name;
         const label = text(left - 6, at + 4, name, { "text-anchor": "end" });
         label.append(title(`${station.name}, km ${station.km}`));

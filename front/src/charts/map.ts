@@ -82,7 +82,7 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
     id: "map",
     title: `The theatre, and run ${theatre.run} upon it`,
     says: `Move the time to see ${used.length ? "where the trains of this run were, and " : ""}who held what.${told ? ` It is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no train moved"}.` : ""} Names are those of the time; point at a place for its name today.`,
-    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. A number beside a train counts trains standing together.",
+    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. A train bears the mark of its side; a number on it counts trains standing together.",
     controls,
     data: {
       columns: ["place", "today", "latitude", "longitude", "kind", "holds"],
@@ -232,13 +232,16 @@ function ringPath(ring: readonly (readonly [number, number])[], projection: GeoP
 /** Names where there is room: the best connected places first, none over another. */
 function labels(theatre: Theatre, at: ReadonlyMap<string, number[]>, width: number, height: number): SVGGElement {
   const group = s("g", { class: "names" });
-  const taken: [number, number, number, number][] = [];
+  // No name is written over the mark of a place, its own or another's.
+  const taken: [number, number, number, number][] = [...at.values()].map(([x, y]) => [x! - 5, y! - 5, x! + 5, y! + 5]);
   const ranked = [...theatre.places].sort((one, other) => one.rank - other.rank);
   for (const place of ranked) {
     const [x, y] = at.get(place.id) as [number, number];
     if (x < 4 || y < 12 || x > width - 4 || y > height - 4) continue;
     const long = 6.2 * place.name.length;
-    for (const [left, top] of [[x + 8, y - 6], [x - 8 - long, y - 6], [x - long / 2, y - 21], [x - long / 2, y + 8]] as const) {
+    const [right, west] = [x + 8, x - 8 - long];
+    const beside = [[right, y - 6], [west, y - 6], [x - long / 2, y - 21], [x - long / 2, y + 8]] as const;
+    for (const [left, top] of [...beside, ...[right, west].flatMap((each) => [[each, y + 3], [each, y - 15]] as const)]) {
       const room: [number, number, number, number] = [left, top, left + long, top + 12];
       if (room[0] < 2 || room[2] > width - 2 || room[1] < 2 || room[3] > height - 30) continue;
       if (taken.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3])) continue;
@@ -310,12 +313,20 @@ function fillMoving(layer: SVGGElement, theatre: Theatre, now: number): void {
     const sign = s(
       "g",
       { class: `train hue${(row.get(train.side) ?? 0) % 6}`, transform: `translate(${round(x)},${round(y)})` },
-      s("path", { d: "M-9,-5H5L9,0L5,5H-9Z" }),
+      s("path", { d: names.length > 1 ? "M-20,-6H5L9,0L5,6H-20Z" : "M-9,-6H5L9,0L5,6H-9Z" }),
       names.length > 1 ? text(-1, 3.5, String(names.length), { "text-anchor": "middle", class: "count" }) : null,
+      sideSign(row.get(train.side) ?? 0, names.length > 1 ? -14 : -2),
     );
     sign.append(title(names.join("; ")));
     layer.append(sign);
   }
+}
+
+/** The shape of a side upon its train, for whoever does not see the colour. */
+function sideSign(row: number, x: number): SVGPathElement {
+  const sign = mark(row, x, 0, 2.9);
+  sign.setAttribute("class", "sign");
+  return sign;
 }
 
 /** Where a train is: on its way between the sightings before and after, or nowhere yet. */

@@ -18,9 +18,9 @@ FEWEST_RUNS = 240
 MOST_ROWS = 20
 METHOD = (
     "Share of the variance of the outcome that goes with the input alone (first-order index), read "
-    "off the runs, as echelon sensitivity has it; the line is a 95 % bootstrap interval. Only "
-    "inputs that do more than luck can are shown, those of most influence on the weakest evidence "
-    "first."
+    "off the runs, as echelon sensitivity has it; the line is a 95 % bootstrap interval, which "
+    "correlated inputs taken as one do not have. Only inputs that do more than luck can are shown, "
+    "those of most influence on the weakest evidence first."
 )
 
 
