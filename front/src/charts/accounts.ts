@@ -9,10 +9,12 @@ import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 export function accounts(report: Report): HTMLElement {
   const told = report.accounts;
   const total = told.reduce((sum, each) => sum + each.weight, 0) || 1;
+  const fewest = Math.min(...told.map((each) => each.runs));
+  const luck = fewest < report.about.runs ? ` Each account was run ${fewest} times and the base ${report.about.runs} times, so that by luck the stroke may lie beside them all.` : "";
   const drawn = figure({
     id: "accounts",
     title: "Where the sources disagree",
-    says: "Rival accounts that no range could hold both of: each number is the probability of the outcome as that account has it, the thin line spans them all, and the stroke is the base.",
+    says: `Rival accounts that no range could hold both of: each number is the probability of the outcome as that account has it, the thin line spans them all, and the stroke is the base.${luck}`,
     data: {
       columns: ["number", "account", "weight", "runs", ...report.outcomes.map((each) => each.label), "source", "what it changes"],
       rows: told.map((each, row) => [row + 1, each.label, share(each.weight / total), each.runs, ...each.probabilities, each.source, each.changes.join("; ")]),

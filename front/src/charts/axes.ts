@@ -68,9 +68,9 @@ export const NUMBER_AXIS = 38;
 
 export const DASHES = ["", "7 3", "2 3", "9 3 2 3", "5 2 1 2 1 2", "12 4"];
 
-/** The look of the n-th of several: colour by class, dashes beside it for whoever sees no colour. */
+/** The look of the n-th of several: colour by class, dashes beside it for whoever sees no colour. The seventh has the first colour again, but other dashes. */
 export function look(row: number): { class: string; "stroke-dasharray": string | undefined } {
-  return { class: `hue${row % 6}`, "stroke-dasharray": DASHES[row % DASHES.length] || undefined };
+  return { class: `hue${row % 6}`, "stroke-dasharray": DASHES[(row + Math.floor(row / 6)) % DASHES.length] || undefined };
 }
 
 export const SHAPES = ["circle", "square", "diamond", "triangle", "cross", "wedge"] as const;
