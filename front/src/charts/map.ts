@@ -20,6 +20,7 @@ type Box = [west: number, south: number, east: number, north: number];
 const EARTH_KM = 6371;
 const LEAST_DEGREES = 0.05;
 const STEPS = 400;
+const CHIEF_PLACES = 12;
 
 /** Say where the trains were, which the file says by the numbers of spots. */
 function spelt(told: Told): Theatre {
@@ -232,26 +233,29 @@ function ringPath(ring: readonly (readonly [number, number])[], projection: GeoP
 /** Names where there is room: the best connected places first, none over another. */
 function labels(theatre: Theatre, at: ReadonlyMap<string, number[]>, width: number, height: number): SVGGElement {
   const group = s("g", { class: "names" });
-  // No name is written over the mark of a place, its own or another's.
-  const taken: [number, number, number, number][] = [...at.values()].map(([x, y]) => [x! - 5, y! - 5, x! + 5, y! + 5]);
+  // No name is written over another, nor over the mark of a place unless it is one of the chief places and has no other room.
+  type Room = readonly [number, number, number, number];
+  const taken: Room[] = [];
+  const marks = [...at.values()].map(([x, y]): Room => [x! - 5, y! - 5, x! + 5, y! + 5]);
+  const meets = (room: Room, others: readonly Room[]): boolean =>
+    others.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3]);
   const ranked = [...theatre.places].sort((one, other) => one.rank - other.rank);
-  for (const place of ranked) {
+  ranked.forEach((place, rank) => {
     const [x, y] = at.get(place.id) as [number, number];
-    if (x < 4 || y < 12 || x > width - 4 || y > height - 4) continue;
-    const long = 6.2 * place.name.length;
+    if (x < 4 || y < 12 || x > width - 4 || y > height - 4) return;
+    const long = 6.7 * place.name.length;
     const [right, west] = [x + 8, x - 8 - long];
-    const beside = [[right, y - 6], [west, y - 6], [x - long / 2, y - 21], [x - long / 2, y + 8]] as const;
-    for (const [left, top] of [...beside, ...[right, west].flatMap((each) => [[each, y + 3], [each, y - 15]] as const)]) {
-      const room: [number, number, number, number] = [left, top, left + long, top + 12];
-      if (room[0] < 2 || room[2] > width - 2 || room[1] < 2 || room[3] > height - 30) continue;
-      if (taken.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3])) continue;
-      taken.push(room);
-      const name = text(left, top + 10, place.name, { class: "halo name" });
-      name.append(title(about(place)));
-      group.append(name);
-      break;
-    }
-  }
+    const beside = [[right, y - 6], [west, y - 6], [x - long / 2, y - 21], [x - long / 2, y + 8], [right, y + 3], [west, y + 3], [right, y - 15], [west, y - 15]] as const;
+    const rooms = beside
+      .map(([left, top]): Room => [left, top, left + long, top + 12])
+      .filter((room) => room[0] >= 2 && room[2] <= width - 2 && room[1] >= 2 && room[3] <= height - 30 && !meets(room, taken));
+    const room = rooms.find((each) => !meets(each, marks)) ?? (rank < CHIEF_PLACES ? rooms[0] : undefined);
+    if (!room) return;
+    taken.push(room);
+    const name = text(room[0], room[1] + 10, place.name, { class: "halo name" });
+    name.append(title(about(place)));
+    group.append(name);
+  });
   return group;
 }
 
