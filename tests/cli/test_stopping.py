@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,14 @@ def march(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     path.write_text(scenario_text(entries), encoding="utf-8")
     return path
+
+
+@pytest.fixture(autouse=True)
+def heed_interrupts() -> Iterator[None]:
+    """Heed Ctrl-C also where the tests were begun by something that ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def stop_at(monkeypatch: pytest.MonkeyPatch, runs_done: int) -> None:

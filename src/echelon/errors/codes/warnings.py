@@ -41,15 +41,13 @@ WARNINGS: Mapping[str, Explanation] = {
         author is elsewhere.""",
         """
         # channels.yaml
-        - {id: wire, kind: telegraph, from: pskov, to: mogilev, users: dukhonin}
-        # orders.yaml
-        - {id: asks, by: cheremisov, do: tell stavka_staff refusal}
+        - {id: wire, kind: telegraph, from: pskov, to: ostrov, delay_min: 20,
+           users: kerensky}
         """,
         """
         # channels.yaml
-        - {id: wire, kind: telegraph, from: pskov, to: mogilev, users: [dukhonin, cheremisov]}
-        # orders.yaml
-        - {id: asks, by: cheremisov, do: tell stavka_staff refusal}
+        - {id: wire, kind: telegraph, from: pskov, to: ostrov, delay_min: 20,
+           users: [kerensky, cheremisov]}
         """,
         warning=True,
     ),
