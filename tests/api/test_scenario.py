@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -153,9 +154,9 @@ def test_who_held_a_place_adds_up_to_all_runs_at_every_hour(results: ec.Results)
 def test_a_number_of_runs_that_is_no_whole_number_is_refused(
     road: ec.Scenario, wrong: dict[str, object]
 ):
-    asked: dict[str, object] = {"runs": 5} | wrong
+    asked: dict[str, Any] = {"runs": 5} | wrong
     with pytest.raises(ec.EchelonError, match="is a whole number, and not"):
-        road.run(**asked)  # type: ignore[arg-type]
+        road.run(**asked)
 
 
 def test_a_scenario_shows_what_is_laid_over_it(road: ec.Scenario):

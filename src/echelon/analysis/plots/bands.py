@@ -69,9 +69,7 @@ def _name_sides(axes: Axes, names: Sequence[str], *, is_own: bool) -> None:
     columns = max(1, min(3, MOST_LETTERS // (8 + max(map(len, names), default=0))))
     if is_own:
         # Set outside the axes, a legend takes nothing of their width.
-        axes.get_figure(root=True).legend(  # type: ignore[union-attr]
-            loc="outside upper left", ncols=columns, frameon=False, fontsize=8
-        )
+        axes.figure.legend(loc="outside upper left", ncols=columns, frameon=False, fontsize=8)
     else:
         axes.legend(
             loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=columns, frameon=False, fontsize=8
