@@ -120,6 +120,8 @@ CONTACT_STATES = columns(  # men are of those units that would at least hold
     ("other_present", WHOLE),
     ("one_men", WHOLE),
     ("other_men", WHOLE),
+    ("one_conceded", FLAG),  # it has given up the stand-off, and holds nothing until they part
+    ("other_conceded", FLAG),
     ("one_turned", WHOLE),  # men who have gone over and fight on this side
     ("other_turned", WHOLE),
     ("one_lost", WHOLE),  # men, in this fight

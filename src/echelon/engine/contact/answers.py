@@ -37,9 +37,9 @@ def occasion_comes(world: World, state: State, contact: int, occasion: int) -> N
     if occasion == Occasion.PROVOCATION:
         _provoked(world, state, contact, one, other)
     elif occasion == Occasion.ONE_CONCEDES:
-        _concede(world, state, contact, one, other)
+        _concede(world, state, contact, one)
     elif occasion == Occasion.OTHER_CONCEDES:
-        _concede(world, state, contact, other, one)
+        _concede(world, state, contact, other)
     elif occasion == Occasion.PARLEY:
         _parley(world, state, contact, one, other)
     else:
@@ -113,17 +113,24 @@ def _take_arms(
 
 
 @kernel
-def _concede(world: World, state: State, contact: int, side: int, other: int) -> None:
-    """Let a side give up a stand-off: it falls back, or lets the other do as it likes.
+def _concede(world: World, state: State, contact: int, side: int) -> None:
+    """Let a side give up a stand-off: it falls back, or stays and holds nothing any more.
 
-    Writes: contacts, the agenda.
+    Whoever stays would still stand in arms, but not against those to whom it has given way: the
+    place is theirs to take. Writes: contacts, the agenda.
     """
-    if state.contacts.stage[contact] != Stage.FACING:
+    contacts = state.contacts
+    if contacts.stage[contact] != Stage.FACING:
         return
-    place = world.contacts.place[contact]
+    place, opposition = world.contacts.place[contact], world.contacts.opposition[contact]
+    if side == world.oppositions.one[opposition]:
+        contacts.one_conceded[contact] = True
+    else:
+        contacts.other_conceded[contact] = True
     note(state, Kind.SIDE_BREAKS_OFF, contact, place, side)
     fall_back(world, state, place, side)
     keep_peace(world, state, contact)
+    come_together(world, state, place)
 
 
 @kernel

@@ -70,13 +70,26 @@ def _count(world: World, state: State, place: int) -> None:
         fighting = men if response >= Response.HOLD else np.int64(0)
         armed = np.int64(0) if state.units.disarmed[unit] else men
         for contact in range(first, last):
-            opposition = world.contacts.opposition[contact]
-            if world.oppositions.one[opposition] == side:
-                contacts.one_present[contact] += armed
-                contacts.one_men[contact] += fighting
-            elif world.oppositions.other[opposition] == side:
-                contacts.other_present[contact] += armed
-                contacts.other_men[contact] += fighting
+            _count_for(world, state, contact, side, armed, fighting)
+
+
+@kernel
+def _count_for(
+    world: World, state: State, contact: int, side: int, armed: int, fighting: int
+) -> None:
+    """Count men of a side in a contact; of one that has conceded, nobody holds.
+
+    Writes: contacts (present and men).
+    """
+    contacts, opposition = state.contacts, world.contacts.opposition[contact]
+    if world.oppositions.one[opposition] == side:
+        contacts.one_present[contact] += armed
+        if not contacts.one_conceded[contact]:
+            contacts.one_men[contact] += fighting
+    elif world.oppositions.other[opposition] == side:
+        contacts.other_present[contact] += armed
+        if not contacts.other_conceded[contact]:
+            contacts.other_men[contact] += fighting
 
 
 @kernel
@@ -106,6 +119,8 @@ def _look_at_contact(world: World, state: State, contact: int) -> None:
     if contacts.one_present[contact] == 0 or contacts.other_present[contact] == 0:
         if stage != Stage.APART:
             contacts.stage[contact] = Stage.APART
+            contacts.one_conceded[contact] = False
+            contacts.other_conceded[contact] = False
             stop_clocks(world, state, contact)
             note(state, Kind.CONTACT_ENDS, contact, place, NOBODY)
             _let_on(world, state, place)
