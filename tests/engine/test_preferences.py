@@ -304,3 +304,81 @@ def test_the_chronicle_gives_the_terms_of_whether_a_staff_works(tmp_path: Path):
         "Railwaymen do not work for Red (to do so for Red -0.30 = disposition -0.30; "
         "to stand aside 0)"
     ) in told
+
+
+def test_the_chronicle_gives_the_terms_of_what_those_would_do_who_meet(tmp_path: Path):
+    """The guards hold a place that blues come to: they would block, at -1 each, and not fire."""
+    entries = [
+        unit("guards", "here"),
+        unit("column", "there", side="blue"),
+        Entry("oppositions", {"id": "enmity", "one": "red", "other": "blue"}),
+        disposition("guards", "red", 1.2, "command"),
+        disposition("guards", "red", 1.9, "ranks"),
+        disposition("column", "blue", 9),
+        weights(noise=0),
+        severities(block=1, fire=5),
+        act("go", "blue_leader", "move column to here", 1),
+    ]
+    told = [text for _, text in story(campaign_of(tmp_path, garrison(*entries)))]
+
+    assert (
+        "Guards, looking at those it meets at Here, would hold for its side, and not fire first "
+        "(Guards: to do so for Red +0.20 = disposition +1.20, severity -1.00; to stand aside 0; "
+        "the ranks of Guards: to do so for Red +0.90 = disposition +1.90, severity -1.00; "
+        "to stand aside 0)"
+    ) in told
+
+
+def test_what_those_would_do_who_meet_is_told_when_it_changes_and_not_before(tmp_path: Path):
+    entries = [
+        unit("guards", "here"),
+        unit("column", "there", side="blue"),
+        Entry("oppositions", {"id": "enmity", "one": "red", "other": "blue"}),
+        disposition("guards", "red", 3),
+        disposition("column", "blue", 9),
+        weights(noise=0),
+        severities(block=1, fire=1),
+        fact("slain"),
+        Entry(
+            "influences",
+            {"id": "grief", "kind": "agitation", "on": "guards", "heard": "slain"}
+            | {"toward": "red", "step": -2.5},
+        ),
+        act("go", "blue_leader", "move column to here", 1),
+        act("say", "red_leader", "tell guards slain", 30),
+        act("again", "blue_leader", "move column to there", 40),
+        act("back", "blue_leader", "move column to here", 50),
+    ]
+    told = [text for _, text in story(campaign_of(tmp_path, garrison(*entries), hours=80))]
+    answers = [text.split(" (")[0] for text in told if text.startswith("Guards, looking")]
+
+    assert [
+        "Guards, looking at those it meets at Here, would fire for its side",
+        "Guards, looking at those it meets at Here, would move for its side, and let the others be",
+    ] == answers
+
+
+@pytest.mark.parametrize(
+    ("toward", "total", "told_of"),
+    [
+        (0.4, "+0.40", "Railmen begin to strike"),
+        (-0.4, "-0.40", "Railmen do not follow Red_Leader"),
+    ],
+)
+def test_the_chronicle_gives_the_terms_of_what_is_said_to_a_call_to_strike(
+    tmp_path: Path, toward: float, total: str, told_of: str
+):
+    entries = [
+        staff("railmen", "here", serves="blue"),
+        disposition("railmen", "red", toward),
+        weights(noise=0),
+        severities(),
+        act("out", "red_leader", "strike railmen", 1),
+    ]
+    told = [text for _, text in story(campaign_of(tmp_path, garrison(*entries)))]
+    answer = [text for text in told if text.startswith(told_of)]
+
+    assert 1 == len(answer)
+    assert answer[0].endswith(
+        f"(to call on Railmen to strike for Red {total} = disposition {total}; to stand aside 0)"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
-from echelon.engine.encounter import Fate, Occasion
+from echelon.engine.encounter import Fate, Occasion, Response
 from echelon.engine.leanings import InfluenceKind
 from echelon.engine.vocabulary import Kind
 
@@ -30,6 +30,14 @@ ENDURED = {
     InfluenceKind.OWN_FIRE: "has been fired on by its own side",
     InfluenceKind.FIRST_BLOOD: "has lost its first men",
     InfluenceKind.FRATERNISATION: "has mixed with the men of the other side",
+}
+
+ANSWERS = {
+    Response.REFUSE: "would not even stand by its side",
+    Response.YIELD: "would stand by its side, and give up its arms when asked",
+    Response.TOLERATE: "would move for its side, and let the others be",
+    Response.HOLD: "would hold for its side, and not fire first",
+    Response.ATTACK: "would fire for its side",
 }
 
 
@@ -121,6 +129,12 @@ CONTACT_TELLERS: Mapping[Kind, Teller] = {
         lambda names, it: (
             f"{names.unit(it.detail)} fires on {names.unit(it.who)} at "
             f"{names.place(it.extra)}: {it.number:.0f} men fall"
+        )
+    ),
+    Kind.UNIT_ANSWERS: (
+        lambda names, it: (
+            f"{names.unit(it.who)}, looking at those it meets at {names.place(it.detail)}, "
+            f"{ANSWERS[Response(it.extra)]}"
         )
     ),
     Kind.UNIT_ENDURES: (

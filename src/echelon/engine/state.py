@@ -116,6 +116,7 @@ UNIT_STATES = columns(
     ("captured", WHOLE),  # men
     ("dead", WHOLE),  # men who have fallen
     ("response", WHOLE),  # a Response, as of the last look
+    ("has_told", FLAG),  # that response, to whoever reads the chronicle
     ("here", WHOLE),  # men at the place that is being looked at; 0 in between
     ("endured", WHOLE),  # bit per InfluenceKind that it has lived through
     ("disarmed", FLAG),  # stands aside from now on

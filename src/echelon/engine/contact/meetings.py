@@ -18,7 +18,8 @@ from echelon.engine.contact.control import look_at_control
 from echelon.engine.contact.occasions import run_clocks, stop_clocks
 from echelon.engine.encounter import Response, Stage
 from echelon.engine.rules.bargains import at_truce
-from echelon.engine.rules.ground import response_of, stands_at
+from echelon.engine.rules.ground import author_at, gravest_deed, response_of, stands_at
+from echelon.engine.rules.telling import tell_alternatives
 from echelon.engine.state import State
 from echelon.engine.trace import note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase
@@ -29,7 +30,7 @@ from echelon.engine.world import World
 def forces_meet(world: World, state: State, place: int) -> None:
     """Look at who is at a place, and let every contact there take its course.
 
-    Writes: places, units.response, contacts, occasions, the agenda.
+    Writes: places, units (response and has_told), contacts, occasions, the agenda.
     """
     state.places.is_looked_at[place] = False
     _count(world, state, place)
@@ -43,7 +44,7 @@ def _count(world: World, state: State, place: int) -> None:
     """Count the men of every side in contact at a place, by what they would do.
 
     Those of a side that has no part in these contacts are not asked.
-    Writes: units.response, contacts (present and men).
+    Writes: units (response and has_told), contacts (present and men).
     """
     contacts, first = state.contacts, world.places.first_contact[place]
     last = world.places.last_contact[place]
@@ -66,7 +67,9 @@ def _count(world: World, state: State, place: int) -> None:
         if men == 0 or not is_party:
             continue
         response = response_of(world, state, unit)
-        state.units.response[unit] = response
+        if response != state.units.response[unit]:
+            state.units.response[unit] = response
+            state.units.has_told[unit] = False
         fighting = men if response >= Response.HOLD else np.int64(0)
         armed = np.int64(0) if state.units.disarmed[unit] else men
         for contact in range(first, last):
@@ -104,7 +107,10 @@ def _muster(world: World, state: State, place: int) -> None:
 
 @kernel
 def _look_at_contact(world: World, state: State, contact: int) -> None:
-    """Let a contact begin, change its stage, go on or end. Writes: contacts, occasions, agenda."""
+    """Let a contact begin, change its stage, go on or end.
+
+    Writes: contacts, occasions, units.has_told, the agenda.
+    """
     contacts = state.contacts
     stage, place = contacts.stage[contact], world.contacts.place[contact]
     both_hold = contacts.one_men[contact] > 0 and contacts.other_men[contact] > 0
@@ -125,6 +131,7 @@ def _look_at_contact(world: World, state: State, contact: int) -> None:
             note(state, Kind.CONTACT_ENDS, contact, place, NOBODY)
             _let_on(world, state, place)
         return
+    _tell_answers(world, state, contact)
     wanted = np.int64(Stage.FACING) if both_hold else np.int64(Stage.TOLERATED)
     if stage == wanted or stage == Stage.AT_PEACE:
         return
@@ -135,6 +142,39 @@ def _look_at_contact(world: World, state: State, contact: int) -> None:
         note(state, Kind.ENTRY_TOLERATED, contact, place, NOBODY)
         _let_on(world, state, place)
     run_clocks(world, state, contact)
+
+
+@kernel
+def _tell_answers(world: World, state: State, contact: int) -> None:
+    """Tell of those who meet how far they would go, weighed term by term, where that is new.
+
+    Of a unit that has been disarmed nothing is told: it does not weigh anything any more.
+    Writes: units.has_told, trace.
+    """
+    units, place = state.units, world.contacts.place[contact]
+    opposition = world.contacts.opposition[contact]
+    one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
+    echelon = state.places.first_there[place]
+    while echelon != NOBODY:
+        unit = world.echelons.unit[echelon]
+        is_met = not units.has_told[unit] and stands_at(state, echelon, place)
+        if is_met and units.side[unit] in (one, other) and not units.disarmed[unit]:
+            units.has_told[unit] = True
+            _tell_answer(world, state, unit, place)
+        echelon = state.echelons.next_there[echelon]
+
+
+@kernel
+def _tell_answer(world: World, state: State, unit: int, place: int) -> None:
+    """Tell how far a unit would go for its side, and what its command and its ranks weigh.
+
+    Writes: trace.
+    """
+    response = state.units.response[unit]
+    note(state, Kind.UNIT_ANSWERS, unit, place, response)
+    author, severity = author_at(world, state, unit), gravest_deed(response)
+    for actor in (world.units.actor[unit], world.units.ranks[unit]):
+        tell_alternatives(world, state, world.actors.mind[actor], author, NOBODY, severity)
 
 
 @kernel

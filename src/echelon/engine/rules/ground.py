@@ -53,9 +53,7 @@ def response_of(world: World, state: State, unit: int) -> int:
     units = world.units
     if state.units.disarmed[unit]:
         return np.int64(Response.REFUSE)
-    author = units.commander[unit]
-    if author == NOBODY or world.actors.side[author] != state.units.side[unit]:
-        author = units.actor[unit]
+    author = author_at(world, state, unit)
     deeds = deeds_done(world, state, units.actor[unit], author)
     if deeds != 0:
         deeds &= deeds_done(world, state, units.ranks[unit], author)
@@ -68,6 +66,27 @@ def response_of(world: World, state: State, unit: int) -> int:
     if (deeds >> np.int64(Severity.STAND)) & 1:
         return np.int64(Response.YIELD)
     return np.int64(Response.REFUSE)
+
+
+@kernel
+def author_at(world: World, state: State, unit: int) -> int:
+    """Return by whom a unit is asked when it meets others: above it, or else its own command."""
+    author = world.units.commander[unit]
+    if author == NOBODY or world.actors.side[author] != state.units.side[unit]:
+        return world.units.actor[unit]
+    return author
+
+
+@kernel
+def gravest_deed(response: int) -> int:
+    """Return the `Severity` of the gravest deed behind a response; of none, that of the least."""
+    if response == Response.ATTACK:
+        return np.int64(Severity.FIRE)
+    if response == Response.HOLD:
+        return np.int64(Severity.BLOCK)
+    if response == Response.TOLERATE:
+        return np.int64(Severity.MOVE)
+    return np.int64(Severity.STAND)
 
 
 @kernel

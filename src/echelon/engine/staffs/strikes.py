@@ -28,15 +28,19 @@ NOBODY_LEFT = 1e-3
 def staff_called(world: World, state: State, staff: int, letter: int) -> None:
     """Let a staff follow a call to strike or to work, or not. Writes: staffs, the agenda."""
     action, author = state.letters.row[letter], state.letters.claimed[letter]
+    is_out = state.staffs.on_strike[staff]
+    calls_out = world.actions.verb[action] == Verb.STRIKE
     if not _follows(world, state, staff, author):
         note(state, Kind.STRIKE_REFUSED, staff, action, author)
-        mind = world.actors.mind[world.staffs.actor[staff]]
-        tell_alternatives(world, state, mind, author, action, np.int64(Severity.STAND))
-    elif world.actions.verb[action] == Verb.STRIKE:
+    elif calls_out == is_out:
+        return
+    elif calls_out:
         begin_strike(world, state, staff)
-    elif state.staffs.on_strike[staff]:
+    else:
         state.staffs.on_strike[staff] = False
         note(state, Kind.STRIKE_ENDS, staff, NOBODY, NOBODY)
+    mind = world.actors.mind[world.staffs.actor[staff]]
+    tell_alternatives(world, state, mind, author, action, np.int64(Severity.STAND))
 
 
 @kernel
