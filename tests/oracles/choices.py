@@ -94,14 +94,21 @@ class Choices:
     def hope(self, level: str, side: str) -> float:
         """Return the probability, believed at the start, that a side prevails.
 
-        Whoever no news is stated for believes nothing: even odds, however many sides there are.
+        Its odds are those against its strongest rival: whom it opposes or who opposes it, or else
+        everybody.
         """
-        if not list(self.about("news", level)):
-            return 0.5
         odds = {it["id"]: 1.0 for it in self.parts["sides"]}
         for entry in self.about("news", level):
             odds[entry["side"]] *= entry["likelihood_ratio"]
-        return odds[side] / sum(odds.values())
+        opposed = {it["id"] for it in self.parts["sides"] if side in it.get("opposes", ())}
+        opposed |= {
+            it
+            for each in self.parts["sides"]
+            if each["id"] == side
+            for it in each.get("opposes", ())
+        }
+        rival = max(odds[it] for it in opposed or odds.keys() - {side})
+        return odds[side] / (odds[side] + rival)
 
     def answer(self, level: str, author: str, deed: str) -> str:
         """Return `obey`, `stall` or `stand_aside`."""

@@ -15,7 +15,7 @@ from echelon.campaign.circles import draw_circles
 from echelon.campaign.collectives import enrol, seat, voices
 from echelon.campaign.conduct import Conduct, set_out_conduct
 from echelon.campaign.correlation import add_factors
-from echelon.campaign.encounters import Encounters, set_out_encounters
+from echelon.campaign.encounters import Encounters, rivals, set_out_encounters
 from echelon.campaign.ground import Ground, lay_ground
 from echelon.campaign.knowing import Knowing
 from echelon.campaign.minds import Minds, set_out_minds
@@ -134,6 +134,7 @@ def _world(
     settings = np.zeros(1, tables.SETTINGS).view(np.recarray)
     settings.horizon_us[0] = assembly.document.settings.end_us
     settings.first_voice[0], _ = assembly.lists.add(voices(assembly))
+    settings.first_rivals[0], _ = assembly.lists.add(rivals(assembly))
     settings.n_sides[0] = len(assembly.sides)
     settings.event_limit[0] = assembly.document.settings.event_limit
     calendar = assembly.document.settings.calendar

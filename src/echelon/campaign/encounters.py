@@ -93,3 +93,18 @@ def set_out_encounters(assembly: Assembly, ground: Ground) -> Encounters:
             for slot in assembly.slots.about((quantity,), side):
                 encounters.tolls.add(slot=slot, side=side, fate=fate)
     return encounters
+
+
+def rivals(assembly: Assembly) -> list[int]:
+    """Return for each side a bit for every side that it must prevail over.
+
+    They are those that it opposes or that oppose it; of a side in no opposition, all others.
+    """
+    parts, sides = assembly.document.parts, assembly.sides
+    pairs = [(each.one, each.other) for each in parts.oppositions.values()]
+    pairs += [(id_, other) for id_, side in parts.sides.items() for other in side.opposes]
+    opposed: dict[str, set[str]] = {id_: set() for id_ in sides}
+    for one, other in pairs:
+        opposed[one].add(other)
+        opposed[other].add(one)
+    return [sum(1 << sides[other] for other in opposed[id_] or set(sides) - {id_}) for id_ in sides]

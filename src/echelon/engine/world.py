@@ -20,6 +20,7 @@ SETTINGS = columns(
     ("horizon_us", WHOLE),  # end of the period; the start is zero
     ("n_sides", WHOLE),
     ("first_voice", WHOLE),  # first in `lists`, by side: an actor who stands on it, or NOBODY
+    ("first_rivals", WHOLE),  # first in `lists`, by side: those it must prevail over, a bit each
     ("doubts", WHOLE),  # acts done in another's name
     ("event_limit", WHOLE),  # real events after which a run has failed by name
     ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance

@@ -2,11 +2,11 @@
 
 A side's weight is the sum of the log-odds of all news that speaks for it: the logarithm of the
 likelihood ratio, times the share that is believed from its source, halved with every half-life.
-The belief that it prevails is its share of the exponentials; with two sides its log-odds are the
-difference of their weights, as in adding up evidence by I. J. Good (1950), "Probability and the
-Weighing of Evidence". What an influence adds is a step or grows with the hours; a contagion's share
-of the men grows by the logistic law of P.-F. Verhulst (1838), "Notice sur la loi que la population
-suit dans son accroissement".
+The log-odds of the belief that it prevails are the difference between its weight and that of its
+strongest rival, as in adding up evidence by I. J. Good (1950), "Probability and the Weighing of
+Evidence": who has heard nothing thinks it even, however many others stand by. What an influence
+adds is a step or grows with the hours; a contagion's share of the men grows by the logistic law of
+P.-F. Verhulst (1838), "Notice sur la loi que la population suit dans son accroissement".
 """
 
 from __future__ import annotations
@@ -49,15 +49,21 @@ def belief_in(world: World, state: State, mind: int, side: int) -> float:
     if not has_news and minds.first_confidence[mind] == minds.last_confidence[mind]:
         return HALF
     _weigh(world, state, mind)
-    own, total = state.weights[side], 0.0
-    unspoken_for = exp(-own)
+    return 1.0 / (1.0 + exp(_strongest_rival(world, state, side) - state.weights[side]))
+
+
+@kernel
+def _strongest_rival(world: World, state: State, side: int) -> float:
+    """Return the weight, as last added up, of the strongest of the sides that rival `side`."""
+    rivals = world.lists[world.settings.first_rivals[0] + side]
+    strongest, is_rivalled = 0.0, False
     for other in range(world.settings.n_sides[0]):
+        if (rivals >> other) & 1 == 0:
+            continue
         weight = state.weights[other]
-        if weight == own:
-            total += 1.0
-        else:
-            total += unspoken_for if weight == 0.0 else exp(weight - own)
-    return 1.0 / total
+        if not is_rivalled or weight > strongest:
+            strongest, is_rivalled = weight, True
+    return strongest
 
 
 @kernel
