@@ -10,6 +10,7 @@ import pytest
 
 from cli.terminal import environment, say, say_json
 from echelon.errors import CODES
+from worlds import Entry, person, places, scenario_text, unit
 
 HEAVY = ("numba", "numpy", "scipy", "pandas", "pyarrow", "distributed", "dask", "rich")
 
@@ -36,6 +37,32 @@ def test_a_bundled_scenario_is_described(capsys: pytest.CaptureFixture[str]) -> 
     assert all(len(line) <= 80 for line in out.splitlines())
     for words in ("The road from Ostrov", "9 places", "in_the_morning", "supplied", "default"):
         assert words in out
+
+
+def test_it_is_told_whose_men_the_companies_of_a_pool_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pool = {"id": "willing", "name": "w", "side": "red", "companies": 3, "men": 90, "to": "envoy"}
+    pool |= {"offers_when": "time >= 1900-01-02", "crosses_to": "town", "of": "regiment"}
+    others: list[dict[str, object]] = [
+        {"id": "more", "taken_from_unit": False},
+        {"id": "far", "place": "town", "of": None},
+    ]
+    entries = [
+        *places("front", "town"),
+        person("envoy", "town"),
+        unit("regiment", "front", men=3000),
+        *(Entry("pools", pool | each) for each in ({}, *others)),
+    ]
+    path = tmp_path / "small.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    status, out, _ = say(capsys, "check", str(path))
+    told = " ".join(out.split())
+
+    assert 0 == status
+    assert "pool willing, at most 3 companies, taken from the men stated of regiment" in told
+    assert "pool more, at most 3 companies, besides the men stated of regiment" in told
+    assert "pool far, at most 3 companies, of no unit" in told
 
 
 def test_json_says_what_the_scenario_holds(capsys: pytest.CaptureFixture[str]) -> None:

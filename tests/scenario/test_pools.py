@@ -150,6 +150,56 @@ def test_those_around_hold_back_only_when_they_know_why(tmp_path: Path):
     assert [0.0] == list(simulate(knowing, 0, 0, 1).columns["quantity_through"])
 
 
+def test_men_of_companies_are_among_those_of_the_unit_around_them_and_leave_it_with_them(
+    tmp_path: Path,
+):
+    left = quantity("left", "men(regiment; front)")
+    everybody = quantity(
+        "all", "men(regiment; front) + men(volunteers; front) + men(volunteers; town)"
+    )
+    whole = campaign_of(tmp_path, a_front(pool(), left, everybody, THROUGH))
+    without = campaign_of(tmp_path, a_front(pool(taken_from_unit=False), left, everybody))
+    columns = simulate(whole, 0, 0, 1).columns
+
+    assert (2730.0, 270.0, 3000.0) == tuple(
+        columns[f"quantity_{each}"][0] for each in ("left", "through", "all")
+    )
+    assert [3270.0] == list(simulate(without, 0, 0, 1).columns["quantity_all"])
+
+
+def test_of_companies_that_are_not_there_nobody_is_taken_from_the_unit_around_them(tmp_path: Path):
+    left = quantity("left", "men(regiment; front)")
+    few = pool(present="choice(0=0.5; 2=0.5)", men="60..120")
+    columns = simulate(campaign_of(tmp_path, a_front(few, left, THROUGH)), 0, 0, 20).columns
+
+    assert {True, False} == set(columns["quantity_left"] == 3000.0)
+    assert np.all(np.abs(3000.0 - columns["quantity_left"] - columns["quantity_through"]) <= 1.5)
+
+
+def test_a_unit_that_is_taken_from_another_leaves_it_as_many_fewer_and_never_fewer_than_none(
+    tmp_path: Path,
+):
+    entries = [
+        *places("camp"),
+        unit("division", "camp", men="9000..12000"),
+        unit("regiment", "camp", men=3000, taken_from="division"),
+        unit("battalion", "camp", men=700, taken_from="regiment"),
+        unit("pair", "camp", men=2),
+        unit("three", "camp", men=3, taken_from="pair"),
+    ]
+    strengths = [
+        quantity(f"of_{id_}", f"men({id_}; camp)")
+        for id_ in ("division", "regiment", "battalion", "pair")
+    ]
+    columns = simulate(campaign_of(tmp_path, [*entries, *strengths]), 0, 0, 20).columns
+    division = columns["quantity_of_division"]
+
+    assert 6000.0 <= division.min() < division.max() <= 9000.0
+    assert {2300.0} == set(columns["quantity_of_regiment"])
+    assert {700.0} == set(columns["quantity_of_battalion"])
+    assert {0.0} == set(columns["quantity_of_pair"])
+
+
 def test_an_order_that_waits_for_a_pool_is_one_for_each_company(tmp_path: Path):
     sent = order(
         "sent on", "envoy", "arrived(volunteers; town)", "move volunteers to front", delay_min=5

@@ -14,7 +14,7 @@ from echelon.campaign.slots import SlotRegister
 from echelon.engine.vocabulary import Mode
 from echelon.scenario.distributions import Distribution
 from echelon.scenario.document import Document, QuantityField
-from echelon.scenario.expressions import Call, Draw, Expression, Name, Number, walk
+from echelon.scenario.expressions import Binary, Call, Draw, Expression, Name, Number, walk
 from echelon.scenario.law import (
     is_legal,
     may_decline,
@@ -157,11 +157,31 @@ class Assembly:
                 computed.append(id_)
         for id_ in in_order_of_need({id_: fields[f"inputs.{id_}.value"] for id_ in computed}):
             programs.formula(programs.slot_of_input[id_], fields[f"inputs.{id_}.value"])
+        self._take_from_units(fields)
         for name, expression in fields.items():
             if name in factors:
                 self.field_slots[name] = programs.drawn_at_each_use(expression, factors[name])
             elif not name.startswith("inputs."):
                 self.field_slots[name] = programs.quantity(expression)
+
+    def _take_from_units(self, fields: dict[str, Expression]) -> None:
+        """Let units have as many fewer men as others have that are taken from them.
+
+        What is taken is the strength that the other states, those included that are taken from it
+        in turn. Each unit has whole men, so the sum may differ by what is lost in rounding.
+        """
+        left: dict[str, Expression] = {}
+        for id_, unit in self.document.parts.units.items():
+            if unit.taken_from is not None:
+                stated = f"units.{id_}.men"
+                self.programs.slot_of_input[f"{stated}="] = self.programs.quantity(fields[stated])
+                fields[stated] = Name(f"{stated}=")
+        for id_, unit in self.document.parts.units.items():
+            if unit.taken_from is not None:
+                whole = f"units.{unit.taken_from}.men"
+                taken = Name(f"units.{id_}.men=")
+                left[whole] = Binary("-", left.get(whole, fields[whole]), taken)
+        fields |= {name: Call("max", (men, Number(0.0))) for name, men in left.items()}
 
     def value(self, part: str, id_: str, key: str) -> int:
         """Return the slot of a field's number, NONE if the field is empty."""

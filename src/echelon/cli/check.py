@@ -16,6 +16,7 @@ from echelon.errors import CODES, MisuseError, nearest, render_all
 if TYPE_CHECKING:
     from echelon.scenario.document import Document
     from echelon.scenario.load import Check
+    from echelon.scenario.schema.pools import Pool
 
 _MARGIN = 12
 """Columns of the word in front of what a scenario holds."""
@@ -115,6 +116,15 @@ def print_holdings(checked: Check) -> None:
         click.echo("no errors, no warnings")
 
 
+def whose_men(id_: str, pool: Pool) -> str:
+    """Say of a pool how many companies it may have, and whether a unit is stated with them."""
+    if pool.of is None:
+        return f"{id_}, at most {pool.companies} companies, of no unit"
+    if pool.taken_from_unit:
+        return f"{id_}, at most {pool.companies} companies, taken from the men stated of {pool.of}"
+    return f"{id_}, at most {pool.companies} companies, besides the men stated of {pool.of}"
+
+
 def holdings(document: Document) -> list[tuple[str, str]]:
     """Say what a scenario holds, as pairs of a word and a text."""
     settings, parts, tally = document.settings, document.parts, document.tally
@@ -142,6 +152,7 @@ def holdings(document: Document) -> list[tuple[str, str]]:
             f"known up to {calendar.format_moment(settings.t0_us)}",
         ),
         ("holds", ", ".join(numbers) or "nothing"),
+        *(("pool", whose_men(id_, pool)) for id_, pool in parts.pools.items()),
         *((word, ", ".join(ids)) for word, ids in listed.items() if ids),
         (
             "values",

@@ -34,6 +34,57 @@ FROM_THE_UNIT_AROUND = ("place", "arm")
 SURE = "1e9"
 """So steep is the step of one between a number of companies that is reached and one that is not."""
 
+FACTS = {"offers": "{name} offers itself", "accepted": "{name} is asked to come"}
+FACTS_AROUND = {"held_back": "{name} is held back by the men around it"}
+"""Labels of the facts of a company, and of those that a unit around it adds."""
+
+ORDERS = {
+    "offers_itself": {
+        "by": "{company}",
+        "when": "{is_there}({offers_when})",
+        "do": "tell {to} {company}_offers",
+        "label": "{name} offers itself",
+        "delay_min": "{offers_after_min}",
+        "obedience": "{willing}",
+    },
+    "is_accepted": {
+        "by": "{to}",
+        "when": "heard({company}_offers)",
+        "do": "tell {company} {company}_accepted",
+        "label": "{name} is asked to come",
+        "delay_min": "{accepted_after_min}",
+        "obedience": "{accepted}",
+    },
+    "sets_out": {
+        "by": "{company}",
+        "when": "heard({company}_accepted){unhindered}",
+        "do": "infiltrate {company} to {crosses_to}",
+        "label": "{name} sets out in small groups",
+    },
+}
+ORDERS_AROUND = {
+    "is_noticed": {
+        "by": "{company}",
+        "when": "heard({company}_offers)",
+        "do": "tell {of} {company}_offers",
+        "label": "the men around it notice that {name} would go",
+        "delay_min": "{noticed_after_min}",
+        "obedience": "{noticed}",
+    },
+    "is_held_back": {
+        "by": "{of}",
+        "when": "{is_there}heard({company}_offers){besides}",
+        "do": "tell {company} {company}_held_back",
+        "label": "the men around it hold {name} back",
+    },
+}
+"""Orders of a company, and those that a unit around it adds; in braces, words of the pool."""
+
+IS_THERE = "men({company}; {there}) > 0 and "
+UNHINDERED = " and not heard({company}_held_back)"
+BESIDES = " and ({held_back_when})"
+"""What their conditions ask besides, if the pool says where it is, of what, or when."""
+
 
 def companies_of(pool: WrittenEntry) -> tuple[str, ...]:
     """Return the ids of a pool's companies: its own id and a number from 1.
@@ -114,6 +165,10 @@ class _Writer:
         written = self.found("place")
         return written.node.raw if written and isinstance(written.node, tree.Scalar) else ""
 
+    def is_taken_from_unit(self) -> bool:
+        """Return whether the companies' men are among those stated of the unit around them."""
+        return bool(self.text("of")) and self.text("taken_from_unit").lower() == "true"
+
     def called(self, number: int) -> str:
         """Return the name of a company."""
         called = self.text("called") or f"company of {self.text('name')}"
@@ -144,71 +199,31 @@ class _Writer:
         texts = {"name": self.called(number), "group": self.pool.id}
         texts |= {"men": self._if_present(self.text("men"), number)}
         texts |= {"echelons": self.text("groups")}
+        if self.is_taken_from_unit():
+            texts |= {"taken_from": self.text("of")}
         if self.text("present"):
             texts |= {"obedience": self._if_present("1", number)}
         return self.entry("units", company, texts, taken)
 
     def facts(self, company: str, number: int) -> Iterator[WrittenEntry]:
         """Yield the facts of which word goes round."""
-        name = self.called(number)
-        yield self.entry("facts", f"{company}_offers", {"label": f"{name} offers itself"})
-        yield self.entry("facts", f"{company}_accepted", {"label": f"{name} is asked to come"})
-        if self.text("of"):
-            label = f"{name} is held back by the men around it"
-            yield self.entry("facts", f"{company}_held_back", {"label": label})
+        told = FACTS | (FACTS_AROUND if self.text("of") else {})
+        for id_, label in told.items():
+            text = label.format(name=self.called(number))
+            yield self.entry("facts", f"{company}_{id_}", {"label": text})
 
     def orders(self, company: str, number: int) -> Iterator[WrittenEntry]:
         """Yield what a company, whom it offers itself to, and the unit around it will do."""
-        of, to, name = self.text("of"), self.text("to"), self.called(number)
-        is_there = f"men({company}; {self.place()}) > 0 and " if self.place() else ""
-        yield self._order(
-            f"{company}_offers_itself",
-            company,
-            f"{is_there}({self.text('offers_when')})",
-            f"tell {to} {company}_offers",
-            label=f"{name} offers itself",
-            delay_min=self.text("offers_after_min"),
-            obedience=self.text("willing"),
-        )
-        yield self._order(
-            f"{company}_is_accepted",
-            to,
-            f"heard({company}_offers)",
-            f"tell {company} {company}_accepted",
-            label=f"{name} is asked to come",
-            delay_min=self.text("accepted_after_min"),
-            obedience=self.text("accepted") if self.found("accepted") else "",
-        )
-        unhindered = f" and not heard({company}_held_back)" if of else ""
-        yield self._order(
-            f"{company}_sets_out",
-            company,
-            f"heard({company}_accepted){unhindered}",
-            f"infiltrate {company} to {self.text('crosses_to')}",
-            label=f"{name} sets out in small groups",
-        )
-        if not of:
-            return
-        besides = f" and ({self.text('held_back_when')})" if self.text("held_back_when") else ""
-        yield self._order(
-            f"{company}_is_noticed",
-            company,
-            f"heard({company}_offers)",
-            f"tell {of} {company}_offers",
-            label=f"the men around it notice that {name} would go",
-            delay_min=self.text("noticed_after_min"),
-            obedience=self.text("noticed"),
-        )
-        yield self._order(
-            f"{company}_is_held_back",
-            of,
-            f"{is_there}heard({company}_offers){besides}",
-            f"tell {company} {company}_held_back",
-            label=f"the men around it hold {name} back",
-        )
-
-    def _order(self, id_: str, by: str, when: str, do: str, **texts: str) -> WrittenEntry:
-        return self.entry("orders", id_, {"by": by, "when": when, "do": do} | texts)
+        words = {key: self.text(key) for key in Pool.model_fields}
+        words |= {"company": company, "name": self.called(number), "there": self.place()}
+        words["accepted"] = words["accepted"] if self.found("accepted") else ""
+        words["is_there"] = IS_THERE.format(**words) if words["there"] else ""
+        words["unhindered"] = UNHINDERED.format(**words) if words["of"] else ""
+        words["besides"] = BESIDES.format(**words) if words["held_back_when"] else ""
+        done = ORDERS | (ORDERS_AROUND if words["of"] else {})
+        for id_, order in done.items():
+            texts = {key: text.format(**words) for key, text in order.items()}
+            yield self.entry("orders", f"{company}_{id_}", texts)
 
     def _if_present(self, value: str, number: int) -> str:
         """Return a value that is nothing if the run has not so many companies."""

@@ -35,6 +35,26 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "too-few-men": explain(
+        """Others are part of a unit, whose strength is stated with them, and there may be more
+        of them than it has men. In such a run the unit has nobody, and the others all their
+        men. State the strength of the whole, or say that it is stated without them.""",
+        """
+        # units.yaml
+        - {id: ninth_don, name: Ninth Don, side: government, place: ostrov, men: 300..480,
+           source: krasnov1922}
+        - {id: scouts, name: Scouts, side: government, place: ostrov, men: 60..400,
+           taken_from: ninth_don, source: krasnov1922}
+        """,
+        """
+        # units.yaml
+        - {id: ninth_don, name: Ninth Don, side: government, place: ostrov, men: 300..480,
+           source: krasnov1922}
+        - {id: scouts, name: Scouts, side: government, place: ostrov, men: 60..120,
+           taken_from: ninth_don, source: krasnov1922}
+        """,
+        warning=True,
+    ),
     "reserved-channel": explain(
         """Every way by which word of an order could reach its receiver leads over a channel
         that is kept for other users, so that it would lie where it was written until its

@@ -25,6 +25,7 @@ from echelon.scenario.checks.names import check_ids, check_inputs_named, check_r
 from echelon.scenario.checks.obeyed import check_somebody_commands
 from echelon.scenario.checks.pools import check_asked_of_pools, check_pools
 from echelon.scenario.checks.question import check_outcomes, check_record
+from echelon.scenario.checks.strengths import check_taken
 from echelon.scenario.checks.texts import check_all_actions, check_conditions
 from echelon.scenario.checks.unused import check_unused
 from echelon.scenario.checks.ways import check_ways
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     check_superiors,
     check_pools,
     check_asked_of_pools,
+    check_taken,
     check_derivations,
     check_acts,
     check_competence,

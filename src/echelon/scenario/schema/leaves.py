@@ -221,6 +221,7 @@ UserIds = Annotated[
     tuple[str, ...],
     references("sides, persons, units, staffs, bodies or offices", "sides", *ACTORS, "offices"),
 ]
+UnitId = Annotated[str, reference("unit", "units")]
 StaffId = Annotated[str, reference("staff", "staffs")]
 PersonIds = Annotated[tuple[str, ...], references("persons", "persons")]
 FactId = Annotated[str, reference("fact or act", "facts", "acts")]

@@ -20,6 +20,7 @@ from echelon.scenario.schema.leaves import (
     SideIds,
     Text,
     Truth,
+    UnitId,
     Varying,
     VaryingPositive,
     ViewId,
@@ -126,6 +127,10 @@ class Unit(Entry):
     side: SideId = stated("side the unit stands on")
     arm: Annotated[str, one_of(*ARMS)] = stated("arm of service", default="infantry")
     men: NotNegative = stated("strength at the start", unit="men")
+    taken_from: UnitId | None = stated(
+        "unit whose stated strength includes these men, so that it has as many fewer",
+        default=None,
+    )
     guns: NotNegative = stated("guns at the start", unit="guns", default="0")
     horses: NotNegative = stated("horses at the start", unit="horses", default="0")
     place: PlaceId = stated("where the unit is at the start")

@@ -15,18 +15,17 @@ from echelon.scenario.schema.leaves import (
     Probability,
     SideId,
     Text,
+    Truth,
+    UnitId,
     Varying,
     VaryingPositive,
     ViewId,
     one_of,
-    reference,
     whole,
 )
 from echelon.scenario.schema.people import ARMS
 
 MOST_COMPANIES = 50
-
-UnitId = Annotated[str, reference("unit", "units")]
 
 
 class Pool(Entry):
@@ -40,6 +39,11 @@ class Pool(Entry):
     )
     of: UnitId | None = stated(
         "unit in which they are nested, which may hold them back", default=None
+    )
+    taken_from_unit: Truth = stated(
+        "whether the strength stated of the unit `of` includes the companies, which are then "
+        "taken from it",
+        default=True,
     )
     side: SideId = stated("side on which the companies stand")
     view: ViewId | None = stated(
