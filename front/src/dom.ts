@@ -54,6 +54,15 @@ export function lines(words: string, letters: number): string[] {
   return line ? [...told, line] : told;
 }
 
+/** A name inside a sentence: its article is small there. */
+export function within(name: string): string {
+  return name.replace(/^(The|A|An) /, (article) => article.toLowerCase());
+}
+
+export function upperFirst(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 export function title(words: string): SVGTitleElement {
   return s("title", {}, words);
 }

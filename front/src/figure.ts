@@ -25,6 +25,8 @@ export interface Picture {
   readonly says: string;
   readonly note?: string;
   readonly data: Data;
+  /** A second table, where one cannot hold what the picture shows. */
+  readonly more?: { readonly name: string; readonly data: Data } | undefined;
   readonly controls?: Node;
   /** Draws for a width in pixels; called again when the width changes. */
   readonly draw: (width: number) => SVGSVGElement;
@@ -55,7 +57,8 @@ export function figure(picture: Picture): HTMLElement {
     picture.controls,
     chart,
     picture.note ? h("p", { class: "note" }, picture.note) : null,
-    dataOf(picture.id, picture.title, picture.data),
+    dataOf(picture.id, "Data of this picture", picture.title, picture.data),
+    picture.more ? dataOf(`${picture.id}-more`, `Data: ${picture.more.name}`, picture.more.name, picture.more.data) : null,
   );
 }
 
@@ -68,8 +71,9 @@ export function canvas(width: number, height: number): SVGSVGElement {
   return s("svg", { viewBox: `0 0 ${width} ${Math.ceil(height)}`, width: "100%" });
 }
 
-function dataOf(id: string, name: string, data: Data): HTMLElement {
-  const details = h("details", { class: "data" }, h("summary", {}, "Data of this picture"));
+/** The data of a picture, unfolded and made only when asked for. */
+export function dataOf(id: string, heading: string, name: string, data: Data): HTMLElement {
+  const details = h("details", { class: "data" }, h("summary", {}, heading));
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1) {
       const button = h("button", { type: "button" }, "Download as CSV");
@@ -85,7 +89,7 @@ export function table(name: string, data: Data): HTMLTableElement {
   const cell = (value: Cell, row: number): HTMLElement =>
     typeof value === "object"
       ? h("td", {}, value.words || null, h("code", { class: "block small" }, ...breakable(value.id)))
-      : h("td", numeric[row] ? { class: "number" } : {}, String(value));
+      : h("td", numeric[row] ? { class: "number" } : {}, ...(typeof value === "string" ? breakable(value) : [String(value)]));
   return h(
     "table",
     {},
@@ -95,9 +99,14 @@ export function table(name: string, data: Data): HTMLTableElement {
   );
 }
 
-/** Let a long id break after its points and low lines only. */
-function breakable(id: string): (string | HTMLElement)[] {
-  return id.split(/(?<=[._])/).flatMap((part) => [part, h("wbr")]);
+const MOMENT = /(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)/;
+
+/** Let long ids and distributions break after their points and low lines, and a moment nowhere. */
+function breakable(words: string): (string | HTMLElement)[] {
+  return words.split(MOMENT).flatMap((part, row) => {
+    if (row % 2) return [h("span", { class: "whole" }, part)];
+    return part.split(/(?<=_|\.\.|[a-z]\.(?=[a-z]))/).flatMap((piece, at) => (at ? [h("wbr"), piece] : [piece]));
+  });
 }
 
 /** Let a wide table scroll by itself; the keyboard reaches it. */

@@ -39,7 +39,7 @@ function glance(report: Report): HTMLElement {
     "section",
     { id: "glance" },
     h("p", { class: "kicker" }, `Campaign analysis · ${about.runs} simulated runs · echelon ${about.echelon}`),
-    h("h1", {}, about.title),
+    h("h1", {}, unbroken(about.title)),
     h("p", { class: "question" }, about.question),
     h(
       "div",
@@ -50,6 +50,11 @@ function glance(report: Report): HTMLElement {
     first,
     report.what_ifs.length ? whatIfTable(report) : null,
   );
+}
+
+/** A span of days or years stays on one line, with the dash that stands for “to”. */
+function unbroken(words: string): string {
+  return words.replace(/(\d)-(?=\d)/g, "$1\u2060–\u2060");
 }
 
 function rules(report: Report): HTMLElement {

@@ -183,6 +183,16 @@ export interface Link {
   readonly tracks: number;
 }
 
+export interface Mover {
+  readonly who: string;
+  readonly name: string;
+  readonly side: string;
+  readonly means: "rail" | "foot" | "motor" | "water" | "air" | "person";
+  readonly times_s: readonly number[];
+  readonly spots: readonly number[];
+  readonly gone_s: number | null;
+}
+
 export interface Outcome {
   readonly id: string;
   readonly label: string;
@@ -292,15 +302,7 @@ export interface Theatre {
   readonly sides: readonly Side[];
   readonly holdings: readonly Holding[];
   readonly spots: readonly (readonly [number, number])[];
-  readonly trains: readonly Train[];
-}
-
-export interface Train {
-  readonly unit: string;
-  readonly name: string;
-  readonly side: string;
-  readonly times_s: readonly number[];
-  readonly spots: readonly number[];
+  readonly movers: readonly Mover[];
 }
 
 export interface Value {

@@ -73,7 +73,7 @@ test("the slider moves the trains, tells the time and what has just happened", a
   const { page } = await open(browser, "flagship");
   const state = () =>
     page.evaluate(() => ({
-      trains: [...document.querySelectorAll("#map .train")].map((each) => each.getAttribute("transform")).join(),
+      trains: [...document.querySelectorAll("#map .mover.rail")].map((each) => each.getAttribute("transform")).join(),
       time: document.querySelector("#map output")?.textContent,
       latest: document.querySelector("#map .latest")?.textContent,
     }));
@@ -86,6 +86,28 @@ test("the slider moves the trains, tells the time and what has just happened", a
   expect(after.latest).not.toBe(before.latest);
   await page.context().close();
 });
+
+test("where there is no rail, columns and travellers move, and a flight has the mark of one", async () => {
+  const { page, report } = await tablesOf("algiers");
+  const movers = report.theatre!.movers;
+  const at = (mover: (typeof movers)[number]): number => 1e6 * (mover.times_s[0]! + 0.5 * (mover.times_s.find((each) => each > mover.times_s[0]!)! - mover.times_s[0]!));
+  expect(new Set(movers.map((each) => each.means))).toContain("motor");
+  const outlines = new Set<string>();
+  for (const mover of movers) {
+    await page.locator("#map-time").evaluate((slider, us) => {
+      (slider as HTMLInputElement).step = "any";
+      (slider as HTMLInputElement).value = String(us);
+      slider.dispatchEvent(new Event("input"));
+    }, at(mover));
+    const marks = page.locator(`#map .mover.${mover.means}`, { hasText: mover.name });
+    expect(await marks.locator("title").first().textContent()).toContain("from");
+    outlines.add(`${mover.means}: ${(await marks.first().locator("path").first().getAttribute("d"))!}`);
+  }
+  // No two means share an outline.
+  const byOutline = new Map([...outlines].map((each) => [each.split(": ")[1], each.split(": ")[0]]));
+  expect(byOutline.size).toBe(outlines.size);
+  await page.context().close();
+}, 60_000);
 
 test("the map has the coast, a scale bar and the names of today", async () => {
   const { page } = await open(browser, "flagship");
@@ -168,8 +190,15 @@ test.each(["flagship", "road"])("the figures in the tables of %s are those of --
   for (const cells of shown) expect(cells.slice(1, 1 + amounts.get(cells[0]!)!.length), cells[0]).toEqual(amounts.get(cells[0]!));
   const marks = (tables.get("obedience") ?? []).map((cells) => Number(cells[2]));
   expect(marks).toEqual(report.choices.map((each) => each.asked));
-  const places = (tables.get("map") ?? []).map((cells) => cells[0]);
-  expect(places).toEqual(report.theatre?.places.map((each) => each.name) ?? []);
+  const { places = [], movers = [], spots = [] } = report.theatre ?? {};
+  const sights = movers.flatMap((each) => each.spots.map((spot, row) => texts(each.name, moment(each.times_s[row]! * 1e6), ...spots[spot]!)));
+  const rows = tables.get("map") ?? [];
+  expect(rows.slice(0, places.length).map((cells) => cells[0])).toEqual(places.map((each) => each.name));
+  expect(rows.slice(places.length).map((cells) => [cells[0], cells[3], cells[5], cells[6]])).toEqual(sights);
+  report.lines.forEach((line, row) => {
+    const marks = line.paths.flatMap((path) => path.marks.map(([time_s, km]) => texts(path.name, moment(time_s * 1e6), km)));
+    expect(tables.get(`line_${row}`)).toEqual(marks);
+  });
   await page.context().close();
 }, 60_000);
 
@@ -178,10 +207,10 @@ test.each(["flagship", "road"])("what is printed in the pictures of %s are the f
   const printed = (id: string): Promise<string[]> => page.$$eval(`#${id} .chart svg > text`, (all) => all.map((each) => each.textContent ?? ""));
   expect(report.funnels.length).toBeGreaterThan(0);
   for (const funnel of report.funnels) {
-    const told = (await printed(`funnel_${funnel.side}`)).filter((words) => words.startsWith("+") || words === "nothing");
+    const told = (await printed(`funnel_${funnel.side}`)).filter((words) => /^(\+|0 \(|nothing$)/.test(words));
     const two = (men: number): string => number(Number(men.toPrecision(2)));
     const gains = funnel.gates.flatMap(({ gain }) =>
-      gain === null ? [] : [gain.high < 0.5 ? "nothing" : `+${two(gain.median)} (${two(gain.low)} to ${two(gain.high)})`]);
+      gain === null ? [] : [gain.high < 0.5 ? "nothing" : `${gain.median >= 0.5 ? "+" : ""}${two(gain.median)} (${two(gain.low)} to ${two(gain.high)})`]);
     expect(told).toEqual(gains);
   }
   const outcomes = await printed("outcomes");
@@ -205,6 +234,76 @@ test.each(["road", "flagship"])("each picture's data in %s is one click away", a
   for (let row = 0; row < (await details.count()); row++) {
     await details.nth(row).locator("summary").click();
     await details.nth(row).locator("tbody tr").first().waitFor({ state: "attached" });
+  }
+  await page.context().close();
+});
+
+test.each(["flagship", "road"])("the distance-time diagrams of %s draw the marks of the data, and nothing else", async (name) => {
+  const { page, report } = await tablesOf(name);
+  expect(report.lines.length).toBeGreaterThan(0);
+  for (const [row, line] of report.lines.entries()) {
+    await page.evaluate((id) => {
+      document.getElementById(id)!.hidden = false;
+    }, `line_${row}`);
+    await page.waitForTimeout(100);
+    const drawn = await page.evaluate((id) => {
+      const chart = document.querySelector(`#${id} .chart`)!;
+      return {
+        paths: [...chart.querySelectorAll(".trainpath")].map((each) => ({ d: each.getAttribute("d")!, name: each.querySelector("title")!.textContent! })),
+        stations: [...chart.querySelectorAll("line.station")].map((each) => Number(each.getAttribute("y1"))),
+        days: [...chart.querySelectorAll(".axis line.day")].map((each) => Number(each.getAttribute("x1"))),
+        titles: [...chart.querySelectorAll("text title")].map((each) => each.textContent!),
+      };
+    }, `line_${row}`);
+    expect(drawn.paths.map((each) => each.name)).toEqual(line.paths.map((each) => each.name));
+    // The stations stand at their kilometres.
+    const last = line.stations.length - 1;
+    const perKm = (drawn.stations[last]! - drawn.stations[0]!) / (line.stations[last]!.km - line.stations[0]!.km);
+    const y = (km: number): number => drawn.stations[0]! + perKm * (km - line.stations[0]!.km);
+    line.stations.forEach((station, at) => expect(drawn.stations[at]).toBeCloseTo(y(station.km), 0));
+    expect(line.stations.map((each) => `${each.name}, km ${each.km}`)).toEqual(expect.arrayContaining(drawn.titles));
+    // The first and last moment give the scale of time; the midnights stand where it has them.
+    const points = drawn.paths.flatMap((each) => each.d.slice(1).split("L").map((pair) => pair.split(",").map(Number) as [number, number]));
+    const marks = line.paths.flatMap((each) => each.marks);
+    expect(points.length).toBe(marks.length);
+    const times = marks.map(([time_s]) => time_s);
+    const [from, to] = [times.indexOf(Math.min(...times)), times.indexOf(Math.max(...times))];
+    const perSecond = (points[to]![0] - points[from]![0]) / (times[to]! - times[from]!);
+    const x = (time_s: number): number => points[from]![0] + perSecond * (time_s - times[from]!);
+    marks.forEach(([time_s, km], at) => {
+      expect(Math.abs(points[at]![0] - x(time_s))).toBeLessThan(0.2);
+      expect(Math.abs(points[at]![1] - y(km))).toBeLessThan(0.2);
+    });
+    const midnight = (at: number): number => (at * 86_400_000 - (report.clock.start_ms % 86_400_000)) / 1000;
+    const nights = Array.from({ length: 400 }, (_, at) => x(midnight(at)));
+    for (const day of drawn.days) expect(Math.min(...nights.map((each) => Math.abs(each - day)))).toBeLessThan(0.3);
+  }
+  await page.context().close();
+}, 60_000);
+
+test.each(["flagship", "algiers"])("the authority table of %s shows at each moment the verdicts of the data", async (name) => {
+  const { page, report } = await tablesOf(name);
+  const told = report.authority!;
+  const changes = [...new Set(told.frames.map((frame) => frame.time_us))];
+  for (const now of [changes[0]!, changes[Math.floor(changes.length / 2)]! - 1, ...changes.slice(-2)]) {
+    const shown = await page.locator("#authority").evaluate((section, us) => {
+      const slider = section.querySelector<HTMLInputElement>("input[type=range]")!;
+      slider.step = "any";
+      slider.value = String(us);
+      slider.dispatchEvent(new Event("input"));
+      return [...section.querySelectorAll(":scope > .scroll tbody tr")].map((row) => [...row.children].map((cell) => `${cell.className.replace("verdict ", "")}: ${cell.textContent!}`));
+    }, now);
+    const expected = told.matters.map((matter) => [
+      `: ${matter.name}`,
+      ...told.views.map((view) => {
+        const known = told.frames.filter((each) => each.matter === matter.id && each.view === view.id && each.time_us <= now);
+        const last = known[known.length - 1];
+        if (!last) return ": ";
+        const words = { valid: last.text, unheard: "not heard of", void: "void", undecided: "undecided" }[last.verdict];
+        return `${last.verdict}: ${words}`;
+      }),
+    ]);
+    expect(shown).toEqual(expected);
   }
   await page.context().close();
 });

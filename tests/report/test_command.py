@@ -39,19 +39,3 @@ def test_who_is_said_to_disobey_does_so_in_the_chronicle() -> None:
 
 def test_a_scenario_without_institutions_has_no_table_of_authority() -> None:
     assert authority(load("ostrov-gatchina").campaign, 0, 0) is None
-
-
-def test_the_table_is_what_the_verdicts_of_the_run_are() -> None:
-    scenario = load("algiers-1961")
-    told = authority(scenario.campaign, 0, 0)
-
-    assert told is not None
-    end = scenario.authority(run=0)
-    for opinion in end.opinions:
-        for institution in opinion.institutions:
-            last = [
-                frame
-                for frame in told.frames
-                if (frame.view, frame.matter) == (opinion.id, institution.id)
-            ][-1]
-            assert institution.standing == last.verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ STRESS_ITEMS = [
 ]
 
 
-def exported(capsys: pytest.CaptureFixture[str], kind: str) -> str:
-    status, out, err = say(capsys, "export", SCENARIO, kind)
+def exported(capsys: pytest.CaptureFixture[str], kind: str, scenario: str = SCENARIO) -> str:
+    status, out, err = say(capsys, "export", scenario, kind)
     assert (0, "") == (status, err)
     return out
 
@@ -60,6 +61,29 @@ def test_the_register_has_every_value_that_is_set(capsys: pytest.CaptureFixture[
         quantity.name for quantity in document.quantities() if f"`{quantity.name}`" not in page
     ]
     assert [] == [key for key in document.sources if f"`{key}`" not in page]
+
+
+@pytest.mark.parametrize("name", ["ostrov-gatchina", "algiers-1961"])
+def test_the_register_counts_the_values_that_check_counts(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    document = load(name).document
+    page = exported(capsys, "--register", name)
+    told = dict(re.findall(r"^\| ([ABCD]|none) \| [^|]+ \| (\d+) \|$", page, re.MULTILINE))
+    graded = Counter(each.grade or "none" for each in document.provenance.values())
+
+    assert {grade: str(count) for grade, count in graded.items()} == told
+    assert document.tally.supplied + document.tally.inherited + document.tally.default == sum(
+        graded.values()
+    )
+    rows = page.partition("## Values")[2].partition("## Works")[0].count("\n| `")
+    assert sum(graded.values()) == rows
+
+
+def test_a_default_that_is_a_rule_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    page = exported(capsys, "--register", "algiers-1961")
+
+    assert "| `units.rep_1.view` | `that of the side` |" in page
 
 
 def test_tables_hold_whatever_the_scenario_holds(tmp_path: Path) -> None:

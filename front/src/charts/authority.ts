@@ -1,8 +1,8 @@
 // Whose word counts: who obeyed whom over the runs, and who held which office in whose eyes.
 
 import { moment, share } from "../clock";
-import { h, lines, round, s, text, title } from "../dom";
-import { canvas, figure, scrolling } from "../figure";
+import { h, lines, round, s, text, title, upperFirst, within } from "../dom";
+import { canvas, dataOf, figure, scrolling } from "../figure";
 import type { Authority, Choice, Standing } from "../schema";
 import { HATCHES, hatch, NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 
@@ -21,7 +21,7 @@ export function obedience(told: readonly Choice[]): HTMLElement {
     },
     draw: (width) => {
       const x = scale([0, 1], [4, width - 12]);
-      const labels = told.map((each) => lines(`${each.name}, asked by ${each.author} (in ${share(each.asked)} of the runs)`, Math.floor(width / 7)));
+      const labels = told.map((each) => lines(`${upperFirst(each.name)}, asked by ${within(each.author)} (${each.asked === 1 ? "in all runs" : `in ${share(each.asked)} of the runs`})`, Math.floor(width / 7)));
       const tops: number[] = [];
       let height = 6;
       for (const label of labels) {
@@ -94,15 +94,23 @@ export function authorityTable(told: Authority, period: number, begin: number): 
     "table",
     {},
     h("caption", { class: "unseen" }, "Who holds what in whose eyes"),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Matter"), ...told.views.map((view) => h("th", { scope: "col" }, `In the eyes of ${view.name}`)))),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Matter"), ...told.views.map((view) => h("th", { scope: "col" }, `In the eyes of ${within(view.name)}`)))),
     body,
   );
   return h(
     "section",
     { id: "authority" },
-    h("h3", {}, `Who may command, in whose eyes, run ${told.run}`),
-    h("p", { class: "says" }, "Move the time to see who held which office in each view."),
+    h("h3", {}, `Who may command, and in whose eyes: run ${told.run}`),
+    h("p", { class: "says" }, "Move the time to see, hour by hour, which institutions stand, who holds which office and which acts are valid in each view, by what was heard there."),
     h("div", { class: "controls timebar" }, slider, output),
     scrolling(table),
+    dataOf("authority", "Data of this table", "Every change of standing", {
+      columns: ["from", "matter", "in the eyes of", "verdict", "what is said of it"],
+      rows: told.frames.map((frame) => [moment(frame.time_us), nameOf(told.matters, frame.matter), nameOf(told.views, frame.view), frame.verdict, words(frame)]),
+    }),
   );
+}
+
+function nameOf(all: Authority["views"], id: string): string {
+  return all.find((each) => each.id === id)?.name ?? id;
 }

@@ -82,12 +82,12 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
         const facts = [row.fact && `in fact ${rounded(row.fact.best)} stopped`, row.reached && `in fact ${rounded(row.reached.best)} left`].filter(Boolean).join("; ");
         if (facts) image.append(wide ? text(width - right + 18, y + 30, facts, { class: "label" }) : text(width - 4, y + 34, facts, { "text-anchor": "end", class: "label" }));
         if (row.gain) {
-          const gained = `+${rounded(row.gain.median)} (${rounded(row.gain.low)} to ${rounded(row.gain.high)})`;
+          const gained = `${row.gain.median >= 0.5 ? "+" : ""}${rounded(row.gain.median)} (${rounded(row.gain.low)} to ${rounded(row.gain.high)})`;
           const words = row.gain.high < 0.5 ? "nothing" : gained;
           image.append(
             wide
               ? text(width - right + 18, y + 15, words)
-              : text(width - 4, top + 15, words, { "text-anchor": "end", class: "halo" }),
+              : text(width - 4, top + 15, `opening it gains ${words}`, { "text-anchor": "end", class: "halo" }),
           );
         }
       });

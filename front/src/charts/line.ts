@@ -22,7 +22,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
   const first = told.stations[0]!;
   const last = told.stations[told.stations.length - 1]!;
   const units = [...new Set(told.paths.map((path) => path.unit))];
-  const unitName = new Map(told.paths.map((path) => [path.unit, path.name.replace(/, train \d+$/, "")]));
+  const unitName = new Map(told.paths.map((path) => [path.unit, path.name.replace(/, echelon \d+$/, "")]));
   const moments = told.paths.flatMap((path) => path.marks.map(([time_s]) => time_s * 1e6)).filter((us) => us < period);
   const margin = (Math.max(...moments) - Math.min(...moments)) * 0.02;
   const domain: [number, number] = moments.length

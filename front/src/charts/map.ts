@@ -5,15 +5,11 @@ import { geoConicConformal, geoDistance, type GeoProjection } from "d3-geo";
 import { clockOf, dayOf, moment } from "../clock";
 import { h, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
-import type { Chronicle, Place, Report, Theatre as Told, Train as Sent } from "../schema";
+import type { Chronicle, Place, Report, Theatre as Told } from "../schema";
 import { legend, mark } from "./axes";
+import { drawMovers, firstMove, legendOfMeans, type Mover, moversOf, waysOf } from "./movers";
 
-/** Moment in microseconds, latitude, longitude. */
-type Point = readonly [number, number, number];
-
-type Train = Omit<Sent, "times_s" | "spots"> & { readonly points: readonly Point[] };
-
-type Theatre = Omit<Told, "trains"> & { readonly trains: readonly Train[] };
+type Theatre = Omit<Told, "movers"> & { readonly movers: readonly Mover[] };
 
 type Box = [west: number, south: number, east: number, north: number];
 
@@ -22,23 +18,15 @@ const LEAST_DEGREES = 0.05;
 const STEPS = 400;
 const CHIEF_PLACES = 12;
 
-/** Say where the trains were, which the file says by the numbers of spots. */
-function spelt(told: Told): Theatre {
-  const trains = told.trains.map((train) => ({
-    ...train,
-    points: train.spots.map((spot, row): Point => [train.times_s[row]! * 1e6, ...told.spots[spot]!]),
-  }));
-  return { ...told, trains };
-}
-
 export function theatreMap(given: Told, report: Report): HTMLElement {
-  const theatre = spelt(given);
+  const theatre: Theatre = { ...given, movers: moversOf(given) };
   const whole = boxOf(theatre.places.map((place) => [place.lon, place.lat]), 0.06);
-  const used = theatre.trains.flatMap((train) => train.points.map(([, lat, lon]): [number, number] => [lon, lat]));
-  // Where no train runs, it is the places themselves, without the few that lie far off.
+  const units = theatre.movers.filter((each) => each.means !== "person");
+  const used = (units.length ? theatre.movers : []).flatMap((each) => each.points.map(([, lat, lon]): [number, number] => [lon, lat]));
+  // Where nobody moves, it is the places themselves, without the few that lie far off.
   const busy: Box = boxOf(inner(used.length > 1 ? used : theatre.places.map((place) => [place.lon, place.lat])), 0.18);
   let box: Box = busy;
-  let now = firstMove(theatre) ?? 0;
+  let now = firstMove(units) ?? 0;
   const ends: [number, number] = [0, report.clock.period_us];
   const step = Math.max(1, (ends[1] - ends[0]) / STEPS);
   const told = report.chronicles.find((each) => each.run === theatre.run);
@@ -50,7 +38,7 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
   const buttons = [
     ["Zoom in", (): void => zoom(0.6)],
     ["Zoom out", (): void => zoom(1 / 0.6)],
-    [used.length > 1 ? "Where trains run" : "Where most places are", (): void => void (box = busy)],
+    [used.length > 1 ? "Where units move" : "Where most places are", (): void => void (box = busy)],
     ["Whole theatre", (): void => void (box = whole)],
   ] as const;
   const controls = h(
@@ -82,20 +70,21 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
   const drawn = figure({
     id: "map",
     title: `The theatre, and run ${theatre.run} upon it`,
-    says: `Move the time to see ${used.length ? "where the trains of this run were, and " : ""}who held what.${told ? ` It is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no train moved"}.` : ""} Names are those of the time; point at a place for its name today.`,
-    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. A train bears the mark of its side; a number on it counts trains standing together.",
+    says: `Move the time to see ${theatre.movers.length ? "who was on the way in this run, how, and " : ""}who held what.${told ? ` The run is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no unit moved"}.` : ""} Names are those of the time; point at a place for its name today, at a mark for who it is.`,
+    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. Whoever is on the way bears the mark of his side; a number counts those who are together. Between two places the pace is drawn as even, whatever rest was taken; units stay where they came to, persons are shown on the way alone.",
     controls,
     data: {
       columns: ["place", "today", "latitude", "longitude", "kind", "holds"],
       rows: theatre.places.map((place) => [place.name, place.modern_name, place.lat, place.lon, place.kind, place.holds]),
     },
+    more: theatre.movers.length ? { name: "Who was on the way", data: waysOf(theatre.movers, theatre.sides) } : undefined,
     draw: (width) => {
       const image = drawMap(theatre, box, width, now);
       drag(image, width);
       return image;
     },
   });
-  drawn.querySelector(".note")?.before(legend(theatre.sides, "held by nobody"), latest);
+  drawn.querySelector(".note")?.before(legend(theatre.sides, "held by nobody"), ...legendOfMeans(theatre.movers), latest);
 
   function redraw(): void {
     drawn.querySelector(".chart")?.dispatchEvent(new Event("redraw"));
@@ -163,24 +152,18 @@ function boxOf(points: readonly (readonly [number, number])[], margin: number): 
   return [west - across, south - up, east + across, north + up];
 }
 
-/** Leave out the outermost tenth on either side: a far train would shrink all the others. */
+/** Leave out the outermost twentieth on either side, and whoever is far outside the middle half: one far off would shrink all the others. */
 function inner(points: readonly (readonly [number, number])[]): [number, number][] {
   const cut = (values: number[]): [number, number] => {
     values.sort((one, other) => one - other);
-    return [values[Math.floor(0.1 * (values.length - 1))]!, values[Math.ceil(0.9 * (values.length - 1))]!];
+    const at = (share: number): number => values[Math.round(share * (values.length - 1))]!;
+    const reach = 1.5 * (at(0.75) - at(0.25));
+    const near = values.filter((value) => value >= at(0.25) - reach && value <= at(0.75) + reach);
+    return [Math.max(near[0]!, values[Math.floor(0.05 * (values.length - 1))]!), Math.min(near[near.length - 1]!, values[Math.ceil(0.95 * (values.length - 1))]!)];
   };
   const [west, east] = cut(points.map(([lon]) => lon));
   const [south, north] = cut(points.map(([, lat]) => lat));
   return [[west, south], [east, north]];
-}
-
-function firstMove(theatre: Theatre): number | undefined {
-  const moves = theatre.trains.flatMap((train) => {
-    const first = train.points[0];
-    const leaving = train.points.find((point) => first && (point[1] !== first[1] || point[2] !== first[2]));
-    return leaving ? [leaving[0]] : [];
-  });
-  return moves.length ? Math.min(...moves) : undefined;
 }
 
 function project(box: Box, width: number, height: number): GeoProjection {
@@ -287,7 +270,7 @@ function holders(theatre: Theatre, now: number): Map<string, string> {
   return held;
 }
 
-/** Draw what time changes: who holds each place, and where the trains are. */
+/** Draw what time changes: who holds each place, and who is on the way. */
 function fillMoving(layer: SVGGElement, theatre: Theatre, now: number): void {
   const projection = positions.get(layer)!;
   const held = holders(theatre, now);
@@ -303,46 +286,7 @@ function fillMoving(layer: SVGGElement, theatre: Theatre, now: number): void {
     sign.append(title(about(place)));
     layer.append(sign);
   }
-  const together = new Map<string, { train: Train; x: number; y: number; names: string[] }>();
-  for (const train of theatre.trains) {
-    const where = position(train, now);
-    if (!where) continue;
-    const [x, y] = projection([where[1], where[0]]) ?? [-99, -99];
-    const key = `${Math.round(x / 6)},${Math.round(y / 6)},${train.side}`;
-    const group = together.get(key);
-    if (group) group.names.push(train.name);
-    else together.set(key, { train, x, y, names: [train.name] });
-  }
-  for (const { train, x, y, names } of together.values()) {
-    const sign = s(
-      "g",
-      { class: `train hue${(row.get(train.side) ?? 0) % 6}`, transform: `translate(${round(x)},${round(y)})` },
-      s("path", { d: names.length > 1 ? "M-20,-6H5L9,0L5,6H-20Z" : "M-9,-6H5L9,0L5,6H-9Z" }),
-      names.length > 1 ? text(-1, 3.5, String(names.length), { "text-anchor": "middle", class: "count" }) : null,
-      sideSign(row.get(train.side) ?? 0, names.length > 1 ? -14 : -2),
-    );
-    sign.append(title(names.join("; ")));
-    layer.append(sign);
-  }
-}
-
-/** The shape of a side upon its train, for whoever does not see the colour. */
-function sideSign(row: number, x: number): SVGPathElement {
-  const sign = mark(row, x, 0, 2.9);
-  sign.setAttribute("class", "sign");
-  return sign;
-}
-
-/** Where a train is: on its way between the sightings before and after, or nowhere yet. */
-function position(train: Train, now: number): [number, number] | null {
-  const points = train.points;
-  const after = points.findIndex((point) => point[0] > now);
-  if (after === 0 || points.length === 0) return null;
-  const last = points[points.length - 1]!;
-  if (after < 0) return [last[1], last[2]];
-  const [one, other] = [points[after - 1]!, points[after]!];
-  const part = (now - one[0]) / (other[0] - one[0]);
-  return [one[1] + part * (other[1] - one[1]), one[2] + part * (other[2] - one[2])];
+  drawMovers(layer, theatre.movers, now, row, (lon, lat) => projection([lon, lat]) ?? [-99, -99]);
 }
 
 function latestOf(told: Chronicle, now: number): HTMLElement[] {

@@ -1,12 +1,12 @@
-"""What one run did on the ground: who held each place, and where its trains were."""
+"""What one run did on the ground: who held each place, and where somebody on the way was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from echelon.campaign.simulate import Campaign, observe
-from echelon.campaign.trains import Journey
+from echelon.campaign.trains import Sighting
 from echelon.engine.vocabulary import NOBODY, Kind, Target
 from echelon.scenario.document import Document
 
@@ -45,20 +45,20 @@ def holdings(campaign: Campaign, seed: int, run: int) -> tuple[Holding, ...]:
 
 
 def points_of(
-    document: Document, journey: Journey, at: Mapping[str, Point]
+    document: Document, sightings: Iterable[Sighting], at: Mapping[str, Point]
 ) -> Iterator[tuple[int, float, float]]:
-    """Yield where a train was seen: microseconds since the start, latitude, longitude.
+    """Yield where somebody was seen: microseconds since the start, latitude, longitude.
 
     Parameters
     ----------
     document : Document
         The scenario.
-    journey : Journey
-        Of the train.
+    sightings : iterable of Sighting
+        Of a train or a march.
     at : mapping of str to (float, float)
         The places that have coordinates; sightings elsewhere are left out.
     """
-    for sighting in journey.sightings:
+    for sighting in sightings:
         where = at.get(sighting.place) if sighting.place is not None else None
         if where is None and sighting.place is None and sighting.link is not None:
             link = document.parts.links[sighting.link]
@@ -74,7 +74,7 @@ def between(one: Point, other: Point, share: float) -> Point:
 
 
 def position(points: Sequence[tuple[int, float, float]], now_us: int) -> Point | None:
-    """Return where a train is at a moment: between two sightings, or None before the first.
+    """Return where somebody is at a moment: between two sightings, or None before the first.
 
     Parameters
     ----------

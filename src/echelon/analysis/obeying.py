@@ -12,15 +12,22 @@ from echelon.analysis.rerun import look_again
 from echelon.campaign import verdicts_in_run
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign
-from echelon.campaign.verdicts import VALID, OfficeStanding, Opinion, Standing
+from echelon.campaign.verdicts import (
+    VALID,
+    OfficeStanding,
+    Opinion,
+    Standing,
+    verdicts_through_run,
+)
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, Answer, Kind
+from echelon.units import MICROSECONDS_PER_HOUR
 
 LOOKED_AT = 100
 """Runs that are looked at one by one."""
 
-FRAMES = 48
-"""Moments at which the table of authority is drawn up."""
+MOST_FRAMES = 400
+"""Moments at which the table of authority is drawn up: every hour, or every few if that is more."""
 
 MOST_PAIRS = 30
 
@@ -153,7 +160,7 @@ def _answers(campaign: Campaign, state: State) -> Given:
 
 
 def authority_in_run(campaign: Campaign, seed: int, run: int) -> Authority | None:
-    """Return who may command in whose eyes in one run, from moment to moment.
+    """Return who may command in whose eyes in one run, hour by hour.
 
     Parameters
     ----------
@@ -169,17 +176,17 @@ def authority_in_run(campaign: Campaign, seed: int, run: int) -> Authority | Non
     """
     if not campaign.document.parts.institutions:
         return None
-    moments = np.linspace(0, campaign.document.settings.end_us, FRAMES + 1).astype(int)
+    end_us = campaign.document.settings.end_us
+    step_us = MICROSECONDS_PER_HOUR * max(1, -(-end_us // (MOST_FRAMES * MICROSECONDS_PER_HOUR)))
     frames: list[Frame] = []
     last: dict[tuple[str, str], tuple[str, str]] = {}
-    opinions: tuple[Opinion, ...] = ()
-    for moment_us in moments:
-        opinions = verdicts_in_run(campaign, seed, run, int(moment_us), derive=False).opinions
-        for opinion in opinions:
+    for found in verdicts_through_run(campaign, seed, run, [*range(0, end_us, step_us), end_us]):
+        for opinion in found.opinions:
             for matter, text, verdict in _judged(opinion):
                 if last.get((opinion.id, matter)) != (text, verdict):
                     last[opinion.id, matter] = text, verdict
-                    frames.append(Frame(int(moment_us), matter, opinion.id, text, verdict))
+                    frames.append(Frame(found.at_us, matter, opinion.id, text, verdict))
+    opinions = verdicts_in_run(campaign, seed, run, end_us, derive=False).opinions
     if not opinions:
         return None
     one = opinions[0]

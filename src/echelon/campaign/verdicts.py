@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -167,16 +167,59 @@ def verdicts_in_run(
         Whether each verdict says what it follows from, which takes most of the time.
     """
     state = observe(campaign, seed, run, until_us=at_us)
-    world = campaign.assembled.world
-    n_words, truth = int(world.settings.tiding_words[0]), len(world.actors)
-    opinions = []
-    for row in range(len(campaign.assembled.assembly.views)):
+    opinions = tuple(
+        _opinion_having_heard(campaign, state, view, words, derive=derive)
+        for view, words in enumerate(_heard_by_view(campaign, state))
+    )
+    return Verdicts(at_us, seed, run, opinions)
+
+
+def verdicts_through_run(
+    campaign: Campaign, seed: int, run: int, moments_us: Iterable[int]
+) -> Iterator[Verdicts]:
+    """Yield what `verdicts_in_run` returns for each of some moments, without derivations.
+
+    Within a run a verdict depends on the view and on what has been heard in it alone, so that it is
+    formed once for each such pair: of an hour in which nobody hears anything new, nothing is asked.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        A compiled scenario.
+    seed, run : int
+        Which run.
+    moments_us : iterable of int
+        Microseconds since the start.
+    """
+    formed: dict[tuple[int, bytes], Opinion] = {}
+    for at_us in moments_us:
+        state = observe(campaign, seed, run, until_us=at_us)
+        opinions = []
+        for view, words in enumerate(_heard_by_view(campaign, state)):
+            key = view, words.tobytes()
+            if key not in formed:
+                formed[key] = _opinion_having_heard(campaign, state, view, words, derive=False)
+            opinions.append(formed[key])
+        yield Verdicts(at_us, seed, run, tuple(opinions))
+
+
+def _heard_by_view(campaign: Campaign, state: State) -> Iterator[np.ndarray]:
+    """Yield for each view which tidings anybody who judges in it has heard, a bit for each."""
+    n_words = int(campaign.assembled.world.settings.tiding_words[0])
+    for view in range(len(campaign.assembled.assembly.views)):
         words = np.zeros(n_words, np.int64)
-        for actor in np.flatnonzero(state.actors.in_view == row):
+        for actor in np.flatnonzero(state.actors.in_view == view):
             words |= state.believed[actor * n_words : (actor + 1) * n_words]
-        state.believed[truth * n_words : (truth + 1) * n_words] = words
-        opinions.append(_opinion(campaign, state, row, truth, derive=derive))
-    return Verdicts(at_us, seed, run, tuple(opinions))
+        yield words
+
+
+def _opinion_having_heard(
+    campaign: Campaign, state: State, view: int, words: np.ndarray, *, derive: bool
+) -> Opinion:
+    """Return what a view makes of some tidings. Writes: believed, of nobody in particular."""
+    truth = len(campaign.assembled.world.actors)
+    state.believed[truth * len(words) : (truth + 1) * len(words)] = words
+    return _opinion(campaign, state, view, truth, derive=derive)
 
 
 def opinion_of_actor(campaign: Campaign, state: State, actor: int) -> Opinion | None:

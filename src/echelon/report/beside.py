@@ -167,7 +167,8 @@ def _antecedents(
             count = int((~np.any(done > 0, axis=1)).sum())
             words = "no order that it takes away is carried out"
             if len(orders) == 1:
-                words = f"{orders[0]} is not carried out"
+                label = document.parts.orders[orders[0]].label
+                words = f"“{label or orders[0]}” is not carried out"
             yield id_, Antecedent(words, False, count, runs)
 
 

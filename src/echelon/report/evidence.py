@@ -38,11 +38,7 @@ def evidence(document: Document, influences: schema.Influences | None) -> schema
         How much of the outcome hangs on the inputs that matter.
     """
     influence = {row.input: row.share for row in influences.rows} if influences else {}
-    values = tuple(
-        _value(document, key, influence)
-        for key in sorted(document.provenance)
-        if _is_set(document, key)
-    )
+    values = tuple(_value(document, key, influence) for key in sorted(document.provenance))
     grades = Counter(value.grade for value in values)
     return schema.Evidence(
         values=values,
@@ -54,12 +50,6 @@ def evidence(document: Document, influences: schema.Influences | None) -> schema
         works=_works(document),
         unsourced=sum(value.origin != "default" and not value.source for value in values),
     )
-
-
-def _is_set(document: Document, key: tuple[str, str, str]) -> bool:
-    """Return whether there is a value at all: a field that may be absent often is."""
-    value = _written(document, key)
-    return value is not None and value != ()
 
 
 def _written(document: Document, key: tuple[str, str, str]) -> Any:
@@ -78,6 +68,9 @@ def _value(
     provenance = document.provenance[key]
     known = keys_of(PARTS[part].model).get(field) if part in PARTS else None
     entry = document.parts[part].get(id_) if part in PARTS else None
+    written = _written(document, key)
+    if (written is None or written == ()) and known is not None:
+        written = known.default  # a rule in words, as “that of the side”
     name = ".".join(each for each in key if each)
     share = influence.get(name)
     if share is None and part == "inputs":
@@ -85,7 +78,7 @@ def _value(
     return schema.Value(
         name=name,
         label=getattr(entry, "label", None) or getattr(entry, "name", None) or "",
-        value=_text(document, _written(document, key))[:LONGEST],
+        value=_text(document, written)[:LONGEST],
         unit=known.unit if known is not None else "",
         origin=provenance.origin.value,
         source=provenance.source or "",

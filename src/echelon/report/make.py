@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from echelon.analysis.rerun import Counted
 from echelon.analysis.results import Results
 from echelon.api import Scenario
+from echelon.campaign.marches import March, marches
 from echelon.campaign.simulate import Campaign
 from echelon.campaign.trains import Journey, journeys
 from echelon.ensemble.gather import Progress
@@ -131,27 +132,40 @@ class _Told(NamedTuple):
 
 def _single_runs(compiled: Campaign, results: Results, chosen: Sequence[Chosen]) -> _Told:
     seed = results.manifest.seed
-    shown, trains = _run_on_map(compiled, seed, chosen)
+    looked_at = tuple(_on_the_way(compiled, seed, chosen))
+    on_map = next((each for each in looked_at if each.has_units), looked_at[0])
+    by_rail = looked_at[-1]
     return _Told(
-        theatre(compiled, seed, shown, trains),
-        lines(compiled, shown, trains),
-        authority(compiled, seed, shown),
+        theatre(compiled, seed, on_map.run, on_map.trains, on_map.marches),
+        lines(compiled, by_rail.run, by_rail.trains),
+        authority(compiled, seed, on_map.run),
         chronicles(compiled, results, chosen),
     )
 
 
-def _run_on_map(
-    compiled: Campaign, seed: int, chosen: Sequence[Chosen]
-) -> tuple[int, tuple[Journey, ...]]:
-    """Return the first of the chosen runs in which trains ran, or else the first, and its trains.
+class _OnTheWay(NamedTuple):
+    """Who was on the way in a run."""
 
-    Where in most runs nobody comes, the representative one would show an empty line.
+    run: int
+    trains: tuple[Journey, ...]
+    marches: tuple[March, ...]
+
+    @property
+    def has_units(self) -> bool:
+        """Whether any unit moved, and not persons alone."""
+        return bool(self.trains) or any(march.means != "person" for march in self.marches)
+
+
+def _on_the_way(compiled: Campaign, seed: int, chosen: Sequence[Chosen]) -> Iterator[_OnTheWay]:
+    """Yield who was on the way in each of the chosen runs, up to the first in which trains ran.
+
+    Where in most runs nobody comes, the representative one would show an empty map and line.
     """
     for each in chosen:
-        trains = tuple(journeys(compiled, seed, each.run))
+        trains = journeys(compiled, seed, each.run)
+        yield _OnTheWay(each.run, trains, marches(compiled, seed, each.run))
         if trains:
-            return each.run, trains
-    return chosen[0].run, ()
+            return
 
 
 def _files(document: Document) -> tuple[File, ...]:

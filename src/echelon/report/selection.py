@@ -43,7 +43,7 @@ def chosen_runs(results: Results) -> tuple[Chosen, ...]:
     typical = ranked[0] if ranked else None
     reason = "it is the middle of all runs"
     if typical is not None:
-        reason = f"it is the middle of the runs that end most often so: {labels[typical]}"
+        reason = f"it is the middle of the runs with the most frequent ending: {labels[typical]}"
     row = representative(questions, arrays, typical)
     chosen = [Chosen("Representative run", first + row, reason)]
     try:
@@ -56,6 +56,8 @@ def chosen_runs(results: Results) -> tuple[Chosen, ...]:
     other = next((id_ for id_ in ranked if id_ not in told), None)
     if other is not None:
         row = representative(questions, arrays, other)
-        reason = f"it is the middle of the most frequent other ending: {labels[other]}"
+        reason = (
+            f"it is the middle of the runs with the most frequent other ending: {labels[other]}"
+        )
         chosen.append(Chosen("How it could have gone otherwise", first + row, reason))
     return tuple({each.run: each for each in reversed(chosen)}.values())[::-1]

@@ -1,15 +1,16 @@
-"""The map: the ground with its coast, and where one run's trains were upon it."""
+"""The map: the ground with its coast, and who was on the way upon it in one run."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from echelon.analysis.ground import holdings, points_of
 from echelon.analysis.plots.land import land_within
+from echelon.campaign.marches import March
 from echelon.campaign.simulate import Campaign
-from echelon.campaign.trains import Journey, Station, railway
+from echelon.campaign.trains import Journey, Sighting, Station, railway
 from echelon.report import schema
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Name, walk
@@ -25,7 +26,7 @@ Point = tuple[float, float]
 
 
 def theatre(
-    campaign: Campaign, seed: int, run: int, journeys: Iterable[Journey]
+    campaign: Campaign, seed: int, run: int, journeys: Iterable[Journey], marches: Iterable[March]
 ) -> schema.Theatre | None:
     """Return the map of a scenario and what one run did on it; None if it gives no coordinates.
 
@@ -37,6 +38,8 @@ def theatre(
         Which run.
     journeys : iterable of Journey
         The trains of that run.
+    marches : iterable of March
+        Its columns, ships, aircraft and travellers.
     """
     document = campaign.document
     places = _places(document)
@@ -44,7 +47,7 @@ def theatre(
         return None
     at = {place.id: (place.lat, place.lon) for place in places}
     spots: dict[Point, int] = {}
-    trains = tuple(_train(document, journey, at, spots) for journey in journeys)
+    movers = _movers(document, _ways(document, journeys, marches), at, spots)
     return schema.Theatre(
         run=run,
         places=places,
@@ -68,7 +71,7 @@ def theatre(
             for each in holdings(campaign, seed, run)
         ),
         spots=tuple(spots),
-        trains=trains,
+        movers=movers,
     )
 
 
@@ -142,24 +145,68 @@ def _box(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, fl
     return west - wide, max(-85.0, south - high), east + wide, min(85.0, north + high)
 
 
-def _train(
-    document: Document, journey: Journey, at: Mapping[str, Point], spots: dict[Point, int]
-) -> schema.Train:
-    """Return a train's way; each spot at which it was seen gets a number in `spots`."""
+_Way = tuple[tuple[str, int], schema.Mover, tuple[Sighting, ...]]
+"""Of which unit which echelon, who that is, and where it was seen."""
+
+
+def _ways(
+    document: Document, journeys: Iterable[Journey], marches: Iterable[March]
+) -> tuple[_Way, ...]:
+    """Return all ways in the order in which they began, each as yet without its spots."""
+    blank = {"times_s": (), "spots": (), "gone_s": None}
+    ways: list[_Way] = []
+    for journey in journeys:
+        side = document.parts.units[journey.unit].side
+        mover = schema.Mover(
+            who=journey.unit, name=_name(journey), side=side, means="rail", **blank
+        )
+        ways.append(((journey.unit, journey.number), mover, journey.sightings))
+    for march in marches:
+        seen = march.sightings
+        name = march.name if march.echelons == 1 else f"{march.name}, echelon {march.number}"
+        mover = schema.Mover(who=march.who, name=name, side=march.side, means=march.means, **blank)
+        if march.caught or march.means == "person":
+            mover = mover.model_copy(update={"gone_s": round(seen[-1].time_us / SECOND_US)})
+        ways.append(((march.who, march.number), mover, seen))
+    return tuple(sorted(ways, key=lambda way: way[2][0].time_us))
+
+
+def _movers(
+    document: Document, ways: Sequence[_Way], at: Mapping[str, Point], spots: dict[Point, int]
+) -> tuple[schema.Mover, ...]:
+    """Return who was where; each spot at which anybody was seen gets a number in `spots`.
+
+    An echelon is seen on one way at a time: it is gone from a train when it marches off.
+    """
+    next_s: dict[tuple[str, int], int] = {}
+    movers = []
+    for key, mover, sightings in reversed(ways):
+        gone_s = mover.gone_s if mover.gone_s is not None else next_s.get(key)
+        next_s[key] = round(sightings[0].time_us / SECOND_US)
+        seen = _seen(document, sightings, at, spots)
+        if seen:
+            times_s, where = zip(*seen, strict=True)
+            told = {"times_s": times_s, "spots": where, "gone_s": gone_s}
+            movers.append(mover.model_copy(update=told))
+    return tuple(reversed(movers))
+
+
+def _seen(
+    document: Document,
+    sightings: Sequence[Sighting],
+    at: Mapping[str, Point],
+    spots: dict[Point, int],
+) -> list[tuple[int, int]]:
+    """Return when somebody was seen, in seconds, and at which spot; not twice while he stood."""
     seen: list[tuple[int, int]] = []
-    for time_us, lat, lon in points_of(document, journey, at):
+    for time_us, lat, lon in points_of(document, sightings, at):
         spot = spots.setdefault((round(lat, 4), round(lon, 4)), len(spots))
+        time_s = round(time_us / SECOND_US)
         if [spot, spot] == [each for _, each in seen[-2:]]:
             seen.pop()  # it stood there, and stands there still
-        seen.append((round(time_us / SECOND_US), spot))
-    side = document.parts.units[journey.unit].side
-    return schema.Train(
-        unit=journey.unit,
-        name=_name(journey),
-        side=side,
-        times_s=tuple(time_s for time_s, _ in seen),
-        spots=tuple(spot for _, spot in seen),
-    )
+        if (time_s, spot) not in seen[-1:]:
+            seen.append((time_s, spot))
+    return seen
 
 
 def _busiest_railways(campaign: Campaign, journeys: list[Journey]) -> list[tuple[Station, ...]]:
@@ -231,4 +278,4 @@ def _km(
 
 
 def _name(journey: Journey) -> str:
-    return journey.name if journey.trains == 1 else f"{journey.name}, train {journey.number}"
+    return journey.name if journey.trains == 1 else f"{journey.name}, echelon {journey.number}"

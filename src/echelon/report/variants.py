@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from echelon.analysis.compare import compare_results
 from echelon.analysis.joining import first_runs
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
-from echelon.analysis.wording import probability_text, runs_text, share_text
+from echelon.analysis.wording import probability_text, runs_text
 from echelon.api import Scenario
 from echelon.report import schema
 from echelon.report.beside import Beside
@@ -125,33 +125,45 @@ def doubts(
     """
     outcomes, questions = results.summary().outcomes, results.questions
     said = [
-        f"{share_text(each.count, each.runs)} of the runs ended as it did in fact: "
-        f"{each.asked.label}."
+        f"It ended as it did in fact {runs_text(each.count, each.runs)}: {each.asked.label}."
         for each in outcomes
         if each.asked.id == questions.happened
     ]
     said.append(
-        f"The interval is the luck of the draw in {len(results)} runs alone, not doubt about the "
-        "inputs."
+        f"The interval is the luck of the draw in {len(results)} runs alone; doubt about the "
+        "inputs comes on top of it."
     )
     headline = max(range(len(outcomes)), key=lambda row: outcomes[row].count, default=0)
-    shares = [account.probabilities[headline] for account in told_accounts]
-    if len(shares) > 1:
-        said.append(
-            f"Where the sources disagree in kind, the {len(shares)} rival accounts put it "
-            f"between {probability_text(min(shares))} and {probability_text(max(shares))}."
-        )
-    if told_what_ifs:
-        moves = [(what_if.shifts[headline], what_if.label) for what_if in told_what_ifs]
-        shift, label = max(moves, key=lambda move: abs(move[0].difference))
-        said.append(
-            f"Of the {len(moves)} what-ifs, this moves it most, from "
-            f"{probability_text(shift.base)} to {probability_text(shift.changed)} "
-            f"({likelihood_words(shift.changed)}): {label}."
-        )
+    said += _over_rivals([account.probabilities[headline] for account in told_accounts])
+    said += _strongest([(what_if.shifts[headline], what_if.label) for what_if in told_what_ifs])
     total = questions.supplied + questions.inherited + questions.default
-    said.append(f"Of its {total} values, {questions.default} are defaults, grade D.")
+    said.append(
+        f"Of the scenario's {total} values, {questions.default} are defaults of the language, "
+        "grade D."
+    )
     return tuple(said)
+
+
+def _over_rivals(shares: Sequence[float]) -> Iterator[str]:
+    """Say between what the answer lies over rival accounts, if there are any."""
+    if len(shares) < 2:
+        return
+    least, most = probability_text(min(shares)), probability_text(max(shares))
+    put = f"all put it at {least}" if least == most else f"put it between {least} and {most}"
+    yield f"Where the sources disagree in kind, the {len(shares)} rival accounts {put}."
+
+
+def _strongest(moves: Sequence[tuple[schema.Shift, str]]) -> Iterator[str]:
+    """Say which what-if moves the answer most, if there are any."""
+    if not moves:
+        return
+    shift, label = max(moves, key=lambda move: abs(move[0].difference))
+    which = f"Of the {len(moves)} what-ifs, this moves" if len(moves) > 1 else "The what-if moves"
+    most = " most" if len(moves) > 1 else ""
+    yield (
+        f"{which} it{most}, from {probability_text(shift.base)} to "
+        f"{probability_text(shift.changed)} ({likelihood_words(shift.changed)}): {label}."
+    )
 
 
 def _plausible(antecedent: Antecedent | None) -> str:
@@ -161,8 +173,10 @@ def _plausible(antecedent: Antecedent | None) -> str:
     words = antecedent.condition
     if len(words) > LONGEST_CONDITION:
         words = "no order that it takes away is carried out"
+        if antecedent.stated:
+            words = "the condition that the scenario states for it holds"
     so = runs_text(antecedent.count, antecedent.runs)
-    return f"{so[0].upper()}{so[1:]} it is so without the change: {words}"
+    return f"{so[0].upper()}{so[1:]} this comes about without the change: {words}"
 
 
 def _shift(

@@ -142,7 +142,7 @@ class GroundPlots:
         where = {id_: (spot.lat, spot.lon) for id_, spot in spots.items()}
         trains = []
         for journey in journeys(compiled, seed, run):
-            found = position(tuple(points_of(document, journey, where)), moment_us)
+            found = position(tuple(points_of(document, journey.sightings, where)), moment_us)
             if found is not None:
                 trains.append((parts.units[journey.unit].side, *found))
         sides = {id_: side.name for id_, side in parts.sides.items()}

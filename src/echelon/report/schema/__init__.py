@@ -27,12 +27,12 @@ from echelon.report.schema.ground import (
     Holding,
     Line,
     Link,
+    Mover,
     Path,
     Place,
     Side,
     Station,
     Theatre,
-    Train,
 )
 from echelon.report.schema.part import Part
 from echelon.report.schema.telling import (
@@ -71,6 +71,7 @@ __all__ = [
     "Influences",
     "Line",
     "Link",
+    "Mover",
     "Outcome",
     "Part",
     "Path",
@@ -83,7 +84,6 @@ __all__ = [
     "Standing",
     "Station",
     "Theatre",
-    "Train",
     "Value",
     "Verdict",
     "WhatIf",

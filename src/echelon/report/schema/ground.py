@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from echelon.report.schema.part import Part
 
 
@@ -29,14 +31,20 @@ class Link(Part):
     tracks: int
 
 
-class Train(Part):
-    """A trainload: seconds since the start, and at which of the theatre's spots it was then."""
+class Mover(Part):
+    """Whoever is on the way, by one means: seconds since the start, and at which spot he was then.
 
-    unit: str
+    `who` is the id of a unit or a person. `gone_s` is when the way ends because the men go on by
+    other means, are caught, or a person is where he was to go; null if they stay to the end.
+    """
+
+    who: str
     name: str
     side: str
+    means: Literal["rail", "foot", "motor", "water", "air", "person"]
     times_s: tuple[int, ...]
     spots: tuple[int, ...]
+    gone_s: int | None
 
 
 class Side(Part):
@@ -57,7 +65,7 @@ class Holding(Part):
 class Theatre(Part):
     """The map: ground, coastline, and what one run did on it.
 
-    Spots are latitudes and longitudes at which trains were seen.
+    Spots are latitudes and longitudes at which anybody was seen on the way.
     """
 
     run: int
@@ -67,7 +75,7 @@ class Theatre(Part):
     sides: tuple[Side, ...]
     holdings: tuple[Holding, ...]
     spots: tuple[tuple[float, float], ...]
-    trains: tuple[Train, ...]
+    movers: tuple[Mover, ...]
 
 
 class Station(Part):
