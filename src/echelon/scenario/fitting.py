@@ -197,14 +197,15 @@ class Fitter:
         for key, each in written.items():
             if key in known or (is_cut_short(key) and cut_values(written)):
                 continue
-            meant = meant_key(key, [name for name in known if name not in stated], known)
+            free = [name for name in known if name not in stated]
+            meant = meant_key(key, free, known)
             found |= {meant} if meant else set()
             self.sources.add(
                 "unknown-key",
                 f"unknown key `{key}` in {called}",
                 each.key,
                 label=f"not a key of {_a(called)}",
-                help=CUT_TEXT if each.is_nothing and _is_text(key) else _key_help(key, meant),
+                help=CUT_TEXT if each.is_nothing and _is_text(key) else _key_help(key, meant, free),
             )
         return found
 
@@ -287,9 +288,9 @@ def _is_text(key: str) -> bool:
     return key != key.lower() or " " in key
 
 
-def _key_help(key: str, meant: str | None) -> str:
+def _key_help(key: str, meant: str | None, free: Collection[str]) -> str:
     if meant is None:
-        return ""
+        return f"it may also have {', '.join(f'`{name}`' for name in free)}" if free else ""
     unit = unit_of(meant)
     if unit and stem_of(key) == stem_of(meant):
         return f"write `{meant}`: it is given in {unit}"
