@@ -202,7 +202,7 @@ def test_a_place_falls_to_who_stands_there_unopposed_for_so_long(tmp_path: Path)
     assert 5 * 60.0 == told["Red takes Town"]
     assert 5 * 60.0 == told["Town comes into the hands of Red"]
     assert 5 * 60.0 == told["It comes about: lost"]
-    assert "line comes into the hands of Red" in told
+    assert "Line comes into the hands of Red" in told
 
 
 def test_too_few_men_take_nothing_and_a_holder_without_enough_holds_nothing(tmp_path: Path):

@@ -303,7 +303,7 @@ def test_a_person_who_is_to_ride_with_a_unit_that_is_elsewhere_is_said_not_to_fi
     ]
     texts = [text for _, text in story(campaign_of(tmp_path, entries))]
 
-    assert "Chief does not find the unit that he is to ride with at Front" in texts
+    assert "Chief does not find the unit to ride with at Front" in texts
 
 
 @pytest.mark.parametrize(

@@ -147,9 +147,9 @@ def test_of_two_live_orders_the_better_is_obeyed_and_a_tie_within_the_band_is_no
         texts = [text for _, text in story(campaign_of(folder, garrison(*entries)))]
         return [text.split(" (")[0] for text in texts if text.startswith("Guards ")]
 
-    assert "Guards resolves to obey Blue" in told(0.5, 3)
-    assert "Guards stalls: obeying Blue is as good as not" in told(0.5, 2.25)
-    assert "Guards resolves to obey Blue" not in told(0, 1.9)
+    assert "Guards resolve to obey Blue" in told(0.5, 3)
+    assert "Guards stall: obeying Blue is as good as not" in told(0.5, 2.25)
+    assert "Guards resolve to obey Blue" not in told(0, 1.9)
 
 
 def test_a_pledge_supports_whoever_is_in_open_opposition(tmp_path: Path):

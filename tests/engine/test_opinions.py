@@ -106,4 +106,4 @@ def test_a_unit_goes_once_its_command_has_been_talked_round(tmp_path: Path):
     campaign = campaign_of(tmp_path, garrison(*entries))
 
     assert [60.0] == minutes(campaign, Kind.UNIT_RESOLVES)
-    assert (60.0, "Guards considers what Anna thinks of the prospects of Red") in story(campaign)
+    assert (60.0, "Guards consider what Anna thinks of the prospects of Red") in story(campaign)

@@ -38,13 +38,13 @@ def told(folder: Path, entries: list[Entry]) -> list[str]:
 
 
 def test_fire_from_its_own_side_turns_a_unit_that_would_have_marched(tmp_path: Path):
-    marches = "Guards, command and ranks, obeys Red_Leader: move Guards to There"
+    marches = "Guards, command and ranks, obey Red_Leader: move Guards to There"
     moved = told(tmp_path, a_train_and_guards(influence("own_fire", -3)))
     unmoved = told(tmp_path, a_train_and_guards())
 
     assert marches not in moved
     assert marches in unmoved
-    assert "Guards has been fired on by its own side" in moved
+    assert "Guards have been fired on by their own side" in moved
     assert "Train fires on Guards at Here: 0 men fall" in moved
 
 
@@ -109,7 +109,7 @@ def test_first_blood_moves_the_mind_of_those_who_bled(tmp_path: Path):
     bled = minutes(campaign, Kind.UNIT_ENDURES)[0]
     assert minutes(campaign, Kind.MEN_FALL)[0] == bled
     assert bled == minutes(campaign, Kind.COMBAT_ENDS)[0]
-    assert "Guards has lost its first men" in told(tmp_path, entries)
+    assert "Guards have lost their first men" in told(tmp_path, entries)
 
 
 def test_men_who_have_mixed_with_the_others_would_rather_not_fire_on_them(tmp_path: Path):
@@ -128,7 +128,7 @@ def test_men_who_have_mixed_with_the_others_would_rather_not_fire_on_them(tmp_pa
     ]
     assert [0, 1] == [agree(), agree(*moved)]
     mixed = told(tmp_path, a_clash(fraternisation_per_h=1))
-    assert "Guards has mixed with the men of the other side" in mixed
+    assert "Guards have mixed with the men of the other side" in mixed
 
 
 def test_a_commander_is_arrested_with_the_unit_that_gives_up_its_arms(tmp_path: Path):

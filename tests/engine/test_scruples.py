@@ -108,7 +108,7 @@ def test_all_that_a_scruple_states_must_be_so_together(tmp_path: Path):
 
 def test_the_chronicle_says_what_keeps_it_from_obeying(tmp_path: Path):
     entries = told_to("fire", scruple(level="command", crowd=2000), a_crowd(5000))
-    line = "Guards will not do so before such a crowd, whoever orders it: move Guards to There"
+    line = "Guards do not do it before such a crowd, whoever orders it: move Guards to There"
 
     assert line in [text for _, text in story(campaign_of(tmp_path, entries))]
 

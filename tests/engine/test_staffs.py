@@ -61,7 +61,7 @@ def test_railwaymen_let_out_the_trains_of_the_side_they_serve_and_no_others(tmp_
 
     assert [0.0] == departures(campaign, BLUES)
     assert [] == departures(campaign, GUARDS)
-    assert "Guards is not let go at One: Railmen do not work for it" in {
+    assert "Guards are not let go at One: Railmen do not work for it" in {
         text: minute for minute, text in story(campaign)
     }
 
@@ -113,12 +113,12 @@ def test_a_misrouted_train_goes_the_wrong_way_once_and_comes_back(tmp_path: Path
     campaign = campaign_of(tmp_path, a_station("misroute", rail("one", "away"), delay_h=0))
     ways = [text for _, text in story(campaign) if text.startswith("Guards ")]
 
-    assert "Guards is sent the wrong way at One, toward Away" in ways
+    assert "Guards are sent the wrong way at One, toward Away" in ways
     assert [
-        "Guards leaves One for Away",
-        "Guards leaves Away for One",
-        "Guards leaves One for Two",
-    ] == [text for text in ways if " leaves " in text]
+        "Guards leave One for Away",
+        "Guards leave Away for One",
+        "Guards leave One for Two",
+    ] == [text for text in ways if " leave " in text]
 
 
 def test_railwaymen_of_a_line_are_asked_as_those_of_a_station_are(tmp_path: Path):

@@ -110,7 +110,7 @@ def test_a_deed_changes_the_view_and_with_it_the_verdict_and_the_choice(tmp_path
 
     assert [300.0] == minutes(campaign, Kind.VIEW_CHANGES)
     assert [300.0] == minutes(campaign, Kind.UNIT_RESOLVES)
-    assert (300.0, "Guards judges from now on as New does") in story(campaign)
+    assert (300.0, "Guards judge from now on in the view of New") in story(campaign)
 
 
 def test_who_goes_back_to_his_first_view_finds_his_first_verdicts_again(tmp_path: Path):

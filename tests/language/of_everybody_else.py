@@ -145,7 +145,7 @@ ROWS = (
     Row(
         "railwaymen who misroute",
         a_train("misroute"),
-        "Guards is sent the wrong way at One, toward Away",
+        "Guards are sent the wrong way at One, toward Away",
     ),
     Row("railwaymen who uncouple", a_train("uncouple"), "Railwaymen uncouple the engine of Guards"),
     Row("railwaymen who lift a rail", a_train("lift_rail"), "Railwaymen lift a rail of one two"),
@@ -173,7 +173,7 @@ ROWS = (
     Row(
         "a broadcast by the sovereign that turns waverers, by medium and delay",
         a_broadcast(),
-        "Guards, command and ranks, obeys Sovereign: move Guards to Town",
+        "Guards, command and ranks, obey Sovereign: move Guards to Town",
     ),
     Row(
         "region commanders who declare themselves",

@@ -66,13 +66,13 @@ ROWS = (
     Row(
         "several agents of one side with different mandates: beyond the one's",
         two_commissars(),
-        "Guards resolves to stand aside (to move Guards to There for Red -1.00",
-        never="obeys Sailor",
+        "Guards resolve to stand aside (to move Guards to There for Red -1.00",
+        never="obey Sailor",
     ),
     Row(
         "several agents of one side with different mandates: within the other's",
         two_commissars(),
-        "Guards, command and ranks, obeys Soldier",
+        "Guards, command and ranks, obey Soldier",
     ),
     Row(
         "will not fire on a crowd above a size, whoever orders it",
@@ -81,8 +81,8 @@ ROWS = (
             scruple(crowd=2000),
             FIRE,
         ),
-        "Guards will not do so before such a crowd, whoever orders it",
-        never="begins to carry out",
+        "Guards do not do it before such a crowd, whoever orders it",
+        never="to carry out",
         hours=12,
     ),
     Row(
@@ -93,8 +93,8 @@ ROWS = (
             act("takes", "blue_leader", "arrest hostage", 1),
             FIRE,
         ),
-        "Guards will not do so while hostages are held there, whoever orders it",
-        never="begins to carry out",
+        "Guards do not do it while hostages are held there, whoever orders it",
+        never="to carry out",
     ),
     Row(
         "acts only beyond a river",
@@ -105,14 +105,14 @@ ROWS = (
             GO,
             act("across", "red_leader", "move guards to beyond", 2),
         ],
-        "Guards begins to carry out: move Guards to Beyond",
-        never="begins to carry out: move Guards to There",
+        "Guards begin to carry out: move Guards to Beyond",
+        never="to carry out: move Guards to There",
     ),
     Row(
         "refuses when k have refused",
         peers(),
         "Third resolves to stand aside",
-        never="begins to carry out",
+        never="to carry out",
     ),
     Row(
         "attacked by a train of its own side",
@@ -126,7 +126,7 @@ ROWS = (
             act("goes", "red_leader", "move guards to there", 2),
         ),
         "Armoured_Train fires on Guards at Here: 2 men fall",
-        never="Guards, command and ranks, obeys Red_Leader: move",
+        never="Guards, command and ranks, obey Red_Leader: move",
     ),
     Row(
         "attacked from the air",
@@ -144,8 +144,8 @@ ROWS = (
             ),
             act("goes", "red_leader", "move guards to there", 2),
         ),
-        "Aeroplanes fires on Guards at Here: 2 men fall",
-        never="Guards, command and ranks, obeys Red_Leader: move",
+        "Aeroplanes fire on Guards at Here: 2 men fall",
+        never="Guards, command and ranks, obey Red_Leader: move",
     ),
     Row(
         "loses heart standing still",
@@ -165,6 +165,6 @@ ROWS = (
                 },
             ),
         ),
-        "Guards does so no longer: move Guards to There",
+        "Guards do it no longer: move Guards to There",
     ),
 )

@@ -91,12 +91,12 @@ ROWS = (
     Row(
         "over the head of the direct superior",
         a_garrison(act("go", "chief", "move guards to town", 1)),
-        "Guards begins to carry out: move Guards to Town",
+        "Guards begin to carry out: move Guards to Town",
     ),
     Row(
         "only with a second signature",
         minded(act("told", "chief", "move guards to town", 1), form=1, insists_on="countersigned"),
-        "asks Red for due form before obeying",
+        "ask Red for due form before obeying",
     ),
     Row(
         "with the second signature",
@@ -105,7 +105,7 @@ ROWS = (
             form=1,
             insists_on="countersigned",
         ),
-        "Guards, command and ranks, obeys Chief: move Guards to Town",
+        "Guards, command and ranks, obey Chief: move Guards to Town",
     ),
     Row(
         "only in writing",
@@ -117,13 +117,13 @@ ROWS = (
                 act("told", "chief", "move guards to town", 1), form=0.4, insists_on="written"
             )
         ],
-        "asks Red for due form before obeying",
+        "ask Red for due form before obeying",
     ),
-    Row("stand, obeyed", ladder("stand"), "Guards, command and ranks, obeys Chief"),
-    Row("move, obeyed still", ladder("move"), "Guards, command and ranks, obeys Chief"),
-    Row("block, obeyed no more", ladder("block"), "resolves to stand aside"),
-    Row("arrest, not obeyed", ladder("arrest"), "resolves to stand aside"),
-    Row("fire, not obeyed", ladder("fire"), "resolves to stand aside", never="obeys Chief"),
+    Row("stand, obeyed", ladder("stand"), "Guards, command and ranks, obey Chief"),
+    Row("move, obeyed still", ladder("move"), "Guards, command and ranks, obey Chief"),
+    Row("block, obeyed no more", ladder("block"), "resolve to stand aside"),
+    Row("arrest, not obeyed", ladder("arrest"), "resolve to stand aside"),
+    Row("fire, not obeyed", ladder("fire"), "resolve to stand aside", never="obey Chief"),
     Row(
         "prepared but withheld",
         minded(
@@ -131,33 +131,33 @@ ROWS = (
             weights("cautious", of="chief", withhold_below=2),
             act("told", "chief", "move guards to town", 1, severity="fire"),
         ),
-        "Chief expects not to be obeyed and does not order: move Guards to Town",
+        "Chief does not order it, expecting not to be obeyed: move Guards to Town",
     ),
     Row(
         "a stop order that arrives after the train has left",
         a_train_that_has_left(),
-        "Guards comes to Two",
+        "Guards come to Two",
     ),
     Row(
         "a telegram copied",
         a_held_wire(copy=1),
-        "one two wire is held by others, who copy for Spy a message to Receiver: secret",
+        "One two wire is held by others, who copy for Spy a message to Receiver: secret",
     ),
     Row(
         "held back",
         a_held_wire(stop=1),
-        "one two wire is held by others, who keep back a message to Receiver: secret",
+        "One two wire is held by others, who keep back a message to Receiver: secret",
         never="Receiver hears",
     ),
     Row("garbled", a_held_wire(garble=1), "Receiver receives a message that cannot be read"),
     Row(
         "or forged on the way",
         a_forged_halt(),
-        "Guards begins to carry out: move Guards to Town",
+        "Guards begin to carry out: move Guards to Town",
     ),
     Row(
         "a retraction that does not call back what was sent",
         a_retraction(),
-        "Guards stands assembled at Town",
+        "Guards stand assembled at Town",
     ),
 )

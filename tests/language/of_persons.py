@@ -117,18 +117,18 @@ ROWS = (
     Row(
         "loyal to a man, not a side: to the man",
         loyal_to_a_man("hero"),
-        "Guards, command and ranks, obeys Hero: move Guards to Town",
+        "Guards, command and ranks, obey Hero: move Guards to Town",
     ),
     Row(
         "loyal to a man, not a side: not to another of the side",
         loyal_to_a_man("minister"),
-        "resolves to stand aside",
-        never="begins to carry out",
+        "resolve to stand aside",
+        never="to carry out",
     ),
     Row(
         "joining because it is lost",
         a_lost_cause(),
-        "Guards, command and ranks, obeys King: move Guards to Town",
+        "Guards, command and ranks, obey King: move Guards to Town",
     ),
     Row(
         "isolated in a residence",
@@ -155,7 +155,7 @@ ROWS = (
         two_offices(
             unit("guards", "one", obedience=0), act("take", "clerk", "arrest rival with guards", 1)
         ),
-        "Guards does not obey Clerk: arrest Rival",
+        "Guards do not obey Clerk: arrest Rival",
         never="is arrested",
     ),
     Row(

@@ -80,7 +80,7 @@ ROWS = (
         "commander, officers and men of different minds",
         two_minds(GO),
         "ranks of Guards resolve to stand aside",
-        never="begins to carry out",
+        never="to carry out",
     ),
     Row(
         "believes that it marches for the government until it hears otherwise",
@@ -102,7 +102,7 @@ ROWS = (
             GO,
             act("tells", "blue_leader", "tell guards fallen", 2),
         ),
-        "Guards does so no longer: move Guards to There",
+        "Guards do it no longer: move Guards to There",
     ),
     Row(
         "will not fire on a crowd above a size",
@@ -110,15 +110,15 @@ ROWS = (
             "crowd(people) > 2000",
             staff("people", "here", kind="crowd", size=5000, gathering_h=1, from_hour=0),
         ),
-        "resolves to stand aside",
-        never="begins to carry out",
+        "resolve to stand aside",
+        never="to carry out",
         hours=20,  # after which the crowd goes home
     ),
     Row(
         "will not fire on its own",
         before("men(comrades; here) > 0", unit("comrades", "here")),
-        "resolves to stand aside",
-        never="begins to carry out",
+        "resolve to stand aside",
+        never="to carry out",
     ),
     Row(
         "acts only at a distance",
@@ -138,7 +138,7 @@ ROWS = (
                 "tell red_leader shelled",
             ),
         ),
-        "Guards makes up his mind: shells",
+        "Guards make up their mind: shells",
         never="makes up his mind: shells from near",
     ),
     Row(
@@ -151,7 +151,7 @@ ROWS = (
                 "move guards to there",
             )
         ),
-        "Guards begins to carry out: move Guards to There",
+        "Guards begin to carry out: move Guards to There",
     ),
     Row("joins when k peers have joined", peers(), "Third, command and ranks, obeys Leader"),
     Row(
@@ -163,19 +163,19 @@ ROWS = (
             order("believes", "red_leader", "obeys(guards; red)", "tell red_leader good"),
             fact("good", at="here"),
         ),
-        "stalls: obeying Red is as good as not",
-        never="begins to carry out",
+        "stall: obeying Red is as good as not",
+        never="to carry out",
     ),
     Row(
         "a column that meets nobody because nobody was posted",
         a_garrison(an_opposition(), GO),
-        "Guards stands assembled at There",
+        "Guards stand assembled at There",
         never="stand against",
     ),
     Row(
         "obeyed to turn round as well as to march",
         a_garrison(GO, act("back", "red_leader", "move guards to here", 2)),
-        "Guards begins to carry out: move Guards to Here",
+        "Guards begin to carry out: move Guards to Here",
     ),
     Row(
         "hired away by pay",
@@ -199,6 +199,6 @@ ROWS = (
             act("offers", "blue_leader", "tell guards gold", 2),
             act("calls", "blue_leader", "move guards to here", 3),
         ),
-        "Guards goes over to Blue",
+        "Guards go over to Blue",
     ),
 )

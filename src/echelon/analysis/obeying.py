@@ -10,6 +10,7 @@ import numpy as np
 
 from echelon.analysis.rerun import look_again
 from echelon.campaign import verdicts_in_run
+from echelon.campaign.grammar import sentence
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign
 from echelon.campaign.verdicts import (
@@ -149,13 +150,17 @@ def _answers(campaign: Campaign, state: State) -> Given:
         if kind == Kind.MIND_JUDGES:
             # Who stands aside obeys nobody; whom he then leaves is told by who had asked him.
             if extra != NOBODY:
-                given[names.actor(who), names.line(extra)] = ANSWERS[Answer(detail)]
+                given[sentence(names.actor(who)), sentence(names.line(extra))] = ANSWERS[
+                    Answer(detail)
+                ]
         elif kind == Kind.UNIT_REFUSES and extra != NOBODY:
-            given[names.unit(who), names.actor(extra)] = REFUSED
+            given[sentence(names.unit(who)), sentence(names.actor(extra))] = REFUSED
         elif kind == Kind.UNIT_SETS_OUT and detail != NOBODY:
             author = int(actions.author[detail])
             if author != NOBODY:
-                given[names.unit(who), names.actor(author)] = ANSWERS[Answer.OBEY]
+                given[sentence(names.unit(who)), sentence(names.actor(author))] = ANSWERS[
+                    Answer.OBEY
+                ]
     return given
 
 

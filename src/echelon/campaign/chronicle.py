@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.decision_sentences import DECIDED_IN_ONE, weighed
+from echelon.campaign.grammar import sentence
 from echelon.campaign.names import Names
 from echelon.campaign.sentences import TELLERS, Happening
 from echelon.campaign.simulate import Campaign, observe
@@ -111,7 +112,7 @@ def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle
             continue
         if it.kind in DECIDED_IN_ONE and because in terms:
             terms[serial] = terms[because]
-        text = TELLERS[it.kind](names, it)
+        text = sentence(TELLERS[it.kind](names, it))
         time_us = int(state.trace.time_us[row])
         if events and (time_us, text) == (events[-1].time_us, events[-1].text):
             # An act is heard of twice: as a fact, and as what verdicts are given by.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
+from echelon.campaign.grammar import clause, conjugated
 from echelon.campaign.names import Names
 from echelon.engine.leanings import Term
 from echelon.engine.vocabulary import Answer, Kind
@@ -41,16 +42,16 @@ DECIDED_IN_ONE = frozenset(
 
 
 def _judges(names: Names, it: Happening) -> str:
-    actor, s = names.actor(it.who), "" if names.are_ranks(it.who) else "s"
+    actor = names.actor(it.who)
     if it.detail == Answer.STAND_ASIDE or it.extra == NONE:
-        return f"{actor} resolve{s} to stand aside"
+        return clause(actor, "resolve to stand aside")
     whom = names.line(it.extra)
     match Answer(it.detail):
         case Answer.OBEY:
-            return f"{actor} resolve{s} to obey {whom}"
+            return clause(actor, f"resolve to obey {whom}")
         case Answer.ASK:
-            return f"{actor} ask{s} {whom} for due form before obeying"
-    return f"{actor} stall{s}: obeying {whom} is as good as not"
+            return clause(actor, f"ask {whom} for due form before obeying")
+    return clause(actor, f"stall: obeying {whom} is as good as not")
 
 
 def _forbids(names: Names, it: Happening) -> str:
@@ -60,9 +61,11 @@ def _forbids(names: Names, it: Happening) -> str:
     if scruples.first_hostage[row] != scruples.last_hostage[row]:
         reasons.append("while hostages are held there")
     if scruples.first_within[row] != scruples.last_within[row]:
-        reasons.append("outside its own ground")
+        reasons.append(f"outside {names.own(it.who)} own ground")
     why = " ".join(["", *reasons])
-    return f"{names.actor(it.who)} will not do so{why}, whoever orders it: {names.deed(it.extra)}"
+    return clause(
+        names.actor(it.who), f"do not do it{why}, whoever orders it: {names.deed(it.extra)}"
+    )
 
 
 def weighed(names: Names, terms: Mapping[int, Mapping[int, tuple[int, float]]]) -> str:
@@ -105,15 +108,16 @@ DECISIONS: Mapping[Kind, Teller] = {
     Kind.SCRUPLE_FORBIDS: _forbids,
     Kind.UNIT_RESOLVES: (
         lambda names, it: (
-            f"{names.unit(it.who)}, command and ranks, obeys {names.actor(it.extra)}: "
+            f"{names.unit(it.who)}, command and ranks, "
+            f"{conjugated(names.unit(it.who), 'obey')} {names.actor(it.extra)}: "
             f"{names.deed(it.detail)}"
         )
     ),
     Kind.UNIT_WAVERS: (
         lambda names, it: (
-            f"{names.unit(it.who)} does so no longer: {names.deed(it.detail)}"
+            clause(names.unit(it.who), f"do it no longer: {names.deed(it.detail)}")
             if it.detail != NONE
-            else f"{names.unit(it.who)} wavers"
+            else clause(names.unit(it.who), "waver")
         )
     ),
     Kind.RANKS_ACT_ALONE: (
@@ -126,14 +130,14 @@ DECISIONS: Mapping[Kind, Teller] = {
         lambda names, it: f"The men of {names.unit(it.who)} arrest {names.actor(it.detail)}"
     ),
     Kind.UNIT_GOES_OVER: (
-        lambda names, it: f"{names.unit(it.who)} goes over to {names.side(it.detail)}"
+        lambda names, it: clause(names.unit(it.who), f"go over to {names.side(it.detail)}")
     ),
     Kind.MEN_LEAVE: lambda names, it: f"{it.detail} men leave {names.unit(it.who)}",
     Kind.OPINION_WEIGHED: lambda names, it: names.talk(it.who),
     Kind.ORDER_NOT_GIVEN: (
-        lambda names, it: (
-            f"{names.actor(it.detail)} expects not to be obeyed and does not order: "
-            f"{names.deed(it.who)}"
+        lambda names, it: clause(
+            names.actor(it.detail),
+            f"do not order it, expecting not to be obeyed: {names.deed(it.who)}",
         )
     ),
 }

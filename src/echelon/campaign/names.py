@@ -6,6 +6,7 @@ import numpy as np
 
 from echelon.campaign.assemble import Assembled
 from echelon.campaign.builder import NONE
+from echelon.campaign.grammar import Subject, clause, collective, inside, single, thing
 from echelon.engine.stances import STANCES
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Content, Quantity, Role, Target, Verb
@@ -19,13 +20,13 @@ class Names:
     def __init__(self, document: Document, assembled: Assembled, state: State) -> None:
         parts = document.parts
         self.world, self.letters = assembled.world, state.letters
-        self._places = [place.name for place in parts.places.values()]
-        self._sides = [side.name for side in parts.sides.values()]
-        self._links = [link.name or id_.replace("_", " ") for id_, link in parts.links.items()]
-        self._channels = [
-            channel.name or id_.replace("_", " ") for id_, channel in parts.channels.items()
-        ]
-        self._units = [unit.name for unit in parts.units.values()]
+        self._places = [single(place.name) for place in parts.places.values()]
+        self._sides = [collective(side.name) for side in parts.sides.values()]
+        self._links, self._channels = (
+            [thing(one.name or id_.replace("_", " ")) for id_, one in named.items()]
+            for named in (parts.links, parts.channels)
+        )
+        self._units = [collective(unit.name) for unit in parts.units.values()]
         is_infiltration = assembled.world.actions.verb == Verb.INFILTRATE
         self._in_groups = set(map(int, assembled.world.actions.unit[is_infiltration]))
         self._facts = [fact.label for fact in parts.facts.values()]
@@ -37,64 +38,66 @@ class Names:
             _act_as_fact(document, id_) for id_ in assembly.facts if id_ not in parts.facts
         ]
         self._views = [
-            parts.views[id_].name if id_ in parts.views else parts.sides[id_].name
+            inside(parts.views[id_].name if id_ in parts.views else parts.sides[id_].name)
             for id_ in assembly.views
         ]
-        self._institutions = [one.name for one in parts.institutions.values()]
+        self._institutions = [collective(one.name) for one in parts.institutions.values()]
         self._tidings = [self._facts[assembly.facts[id_]] for id_ in assembly.tidings]
         self._holdings = [
-            f"{parts.persons[person].name} as {parts.offices[office].name}"
+            f"{inside(parts.persons[person].name)} as {inside(parts.offices[office].name)}"
             for office, person, _ in assembly.holdings
         ]
-        persons = [person.name for person in parts.persons.values()]
-        stations = [f"the station at {place}" for place in self._places]
-        ranks = [f"the ranks of {unit}" for unit in self._units]
+        persons = [single(person.name) for person in parts.persons.values()]
+        stations = [Subject(f"the station at {place}") for place in self._places]
+        ranks = [Subject(f"the ranks of {unit}", is_plural=True) for unit in self._units]
         self._agreements = [agreement.label for agreement in parts.agreements.values()]
-        self._bodies = [body.name for body in parts.bodies.values()]
-        self._staffs = [staff.name for staff in parts.staffs.values()]
+        self._bodies = [collective(body.name) for body in parts.bodies.values()]
+        self._staffs = [collective(staff.name) for staff in parts.staffs.values()]
         self._actors = [*persons, *self._units, *stations, *ranks, *self._staffs, *self._bodies]
 
-    def place(self, row: int) -> str:
+    def place(self, row: int) -> Subject:
         """Return the name of a place."""
-        return self._places[row] if row != NONE else "nowhere"
+        return self._places[row] if row != NONE else Subject("nowhere")
 
-    def side(self, row: int) -> str:
+    def side(self, row: int) -> Subject:
         """Return the name of a side, or `everybody`."""
-        return self._sides[row] if row != NONE else "everybody"
+        return self._sides[row] if row != NONE else Subject("everybody")
 
-    def link(self, row: int) -> str:
+    def link(self, row: int) -> Subject:
         """Return the name of a link."""
         return self._links[row]
 
-    def channel(self, row: int) -> str:
+    def channel(self, row: int) -> Subject:
         """Return the name of a channel."""
         return self._channels[row]
 
-    def unit(self, row: int) -> str:
+    def unit(self, row: int) -> Subject:
         """Return the name of a unit."""
         return self._units[row]
 
-    def actor(self, row: int) -> str:
+    def actor(self, row: int) -> Subject:
         """Return the name of a person, a unit or a station."""
-        return self._actors[row] if row != NONE else "nobody in particular"
+        return self._actors[row] if row != NONE else Subject("nobody in particular")
 
-    def are_ranks(self, row: int) -> bool:
-        """Return whether an actor is the ranks of a unit, who are many."""
-        return bool(self.world.actors.role[row] == Role.RANKS)
+    def own(self, row: int) -> str:
+        """Return whose something is that an actor has: `his`, `its` or `their`."""
+        actor = self.actor(row)
+        is_he = self.world.actors.role[row] == Role.PERSON and not actor.is_plural
+        return "his" if is_he else actor.own
 
     def agreement(self, row: int) -> str:
         """Return the terms of an agreement."""
         return self._agreements[row]
 
-    def body(self, row: int) -> str:
+    def body(self, row: int) -> Subject:
         """Return the name of a body."""
         return self._bodies[row]
 
-    def staff(self, row: int) -> str:
+    def staff(self, row: int) -> Subject:
         """Return the name of a staff."""
         return self._staffs[row]
 
-    def line(self, row: int) -> str:
+    def line(self, row: int) -> Subject:
         """Return whom obeying on a line serves: a side, or one person."""
         person = int(self.world.lines.person[row])
         return self.actor(person) if person != NONE else self.side(int(self.world.lines.side[row]))
@@ -104,7 +107,7 @@ class Names:
         mind = int(np.searchsorted(self.world.minds.last_line, line, side="right"))
         return self.actor(int(self.world.minds.actor[mind]))
 
-    def institution(self, row: int) -> str:
+    def institution(self, row: int) -> Subject:
         """Return the name of an institution."""
         return self._institutions[row]
 
@@ -117,8 +120,9 @@ class Names:
         minds, confidences = self.world.minds, self.world.confidences
         hearer, voice = minds.actor[confidences.mind[row]], minds.actor[confidences.other[row]]
         side = self.side(int(confidences.side[row]))
-        what = f"what {self.actor(int(voice))} thinks of the prospects of {side}"
-        return f"{self.actor(int(hearer))} considers {what}"
+        thinks = clause(self.actor(int(voice)), "think")
+        what = f"what {thinks} of the prospects of {side}"
+        return clause(self.actor(int(hearer)), f"consider {what}")
 
     def fact(self, row: int) -> str:
         """Return a fact in words."""
@@ -137,14 +141,14 @@ class Names:
         """Return an act in words."""
         return self._acts[row]
 
-    def echelon(self, row: int) -> str:
+    def echelon(self, row: int) -> Subject:
         """Return an echelon by its unit and its number; who infiltrates does so in groups."""
         unit = int(self.world.echelons.unit[row])
         first, last = self.world.units.first_echelon[unit], self.world.units.last_echelon[unit]
         if last - first == 1:
             return self.unit(unit)
         part = "group" if unit in self._in_groups else "echelon"
-        return f"{self.unit(unit)}, {part} {int(self.world.echelons.ordinal[row]) + 1}"
+        return Subject(f"{self.unit(unit)}, {part} {int(self.world.echelons.ordinal[row]) + 1}")
 
     def deed(self, action: int) -> str:
         """Return what an order tells its receiver to do."""
@@ -235,56 +239,54 @@ class Names:
         slots = self.world.slots
         first, second = int(slots.first[slot]), int(slots.second[slot])
         holds = number == 1.0
+        no = "" if holds else "not "
         match Quantity(int(slots.quantity[slot])):
             case Quantity.MEN:
-                return f"{self.unit(first)} has {number:.0f} men at {self.place(second)}"
+                return clause(self.unit(first), f"have {number:.0f} men at {self.place(second)}")
             case Quantity.STRENGTH:
-                return f"{self.side(first)} has {number:.0f} men at {self.place(second)}"
+                return clause(self.side(first), f"have {number:.0f} men at {self.place(second)}")
             case Quantity.CONTROLS:
-                verb = "holds" if holds else "does not hold"
-                return f"{self.side(first)} {verb} {self.place(second)}"
+                verb = "hold" if holds else "do not hold"
+                return clause(self.side(first), f"{verb} {self.place(second)}")
             case Quantity.DEAD:
                 return f"{number:.0f} men of {self.side(first)} have fallen"
             case Quantity.CAPTURED:
                 return f"{number:.0f} men of {self.side(first)} are prisoners"
             case Quantity.AT:
-                verb = "is at" if holds else "is not at"
-                return f"{self.actor(first)} {verb} {self.place(second)}"
+                return clause(self.actor(first), f"are {no}at {self.place(second)}")
             case Quantity.DEPARTED:
-                return f"{self.unit(first)} has {'' if holds else 'not '}left {self.place(second)}"
+                return clause(self.unit(first), f"have {no}left {self.place(second)}")
             case Quantity.ARRIVED:
-                verb = "has arrived at" if holds else "has not arrived at"
-                return f"{self.unit(first)} {verb} {self.place(second)}"
+                return clause(self.unit(first), f"have {no}arrived at {self.place(second)}")
             case Quantity.OPEN_LINK:
-                return f"{self.link(first)} is {'open' if holds else 'closed'}"
+                return clause(self.link(first), f"are {'open' if holds else 'closed'}")
             case Quantity.OPEN_PLACE:
                 return f"the station at {self.place(first)} is {'open' if holds else 'closed'}"
             case Quantity.OPEN_CHANNEL:
-                return f"{self.channel(first)} is {'open' if holds else 'closed'}"
+                return clause(self.channel(first), f"are {'open' if holds else 'closed'}")
             case Quantity.ESTIMATE:
                 return f"when {self.unit(first)} will be at {self.place(second)}"
             case Quantity.WORKS:
                 verb = "work" if holds else "do not work"
-                return f"{self.staff(first)} {verb} for {self.side(second)}"
+                return clause(self.staff(first), f"{verb} for {self.side(second)}")
             case Quantity.FUNCTION:
-                verb = "works" if holds else "does not work"
-                return f"{self.place(first)} {verb} for {self.side(second)}"
+                verb = "work" if holds else "do not work"
+                return clause(self.place(first), f"{verb} for {self.side(second)}")
             case Quantity.RESOLVED:
-                return f"it is {'' if holds else 'not '}resolved: {self.order(first)}"
+                return f"it is {no}resolved: {self.order(first)}"
             case Quantity.AGREED:
-                return f"it is {'' if holds else 'not '}agreed: {self.agreement(first)}"
+                return f"it is {no}agreed: {self.agreement(first)}"
             case Quantity.BROKEN:
-                return f"it is {'' if holds else 'not '}broken: {self.agreement(first)}"
+                return f"it is {no}broken: {self.agreement(first)}"
             case Quantity.FREE:
-                return f"{self.actor(first)} is {'free' if holds else 'under arrest'}"
+                return clause(self.actor(first), f"are {'free' if holds else 'under arrest'}")
             case Quantity.CROWD:
-                return f"{self.staff(first)} count {number:.0f}"
+                return clause(self.staff(first), f"count {number:.0f}")
             case Quantity.OBEYS:
-                verb = "obeys" if holds else "does not obey"
-                return f"{self.actor(first)} {verb} {self.side(second)}"
+                verb = "obey" if holds else "do not obey"
+                return clause(self.actor(first), f"{verb} {self.side(second)}")
             case Quantity.KNOWS:
-                verb = "has heard" if holds else "has not heard"
-                return f"{self.actor(first)} {verb}: {self.fact(second)}"
+                return clause(self.actor(first), f"have {no}heard: {self.fact(second)}")
             case Quantity.FOLLOWERS:
                 return f"{number:.0f} obey {self.side(first)}"
             case Quantity.DESERTED:
@@ -292,13 +294,13 @@ class Names:
             case Quantity.VERDICT:
                 return f"{standing_words(number)}: {self._tidings[first]}"
             case Quantity.STANDS:
-                return f"{standing_words(number)}: {self._institutions[first]} stands"
+                stands = clause(self.institution(first), "stand")
+                return f"{standing_words(number)}: {stands}"
             case Quantity.HOLDS:
                 who = "somebody who never can" if first == NONE else self._holdings[first]
                 return f"{standing_words(number)}: {who}"
             case Quantity.RECEIVED:
-                verb = "has come" if holds else "has not come"
-                return f"the order {verb}: {self.order(first)}"
+                return f"the order has {no}come: {self.order(first)}"
         return self.fact(first)
 
 
@@ -313,5 +315,5 @@ def _act_as_fact(document: Document, id_: str) -> str:
     if id_ in acts:
         return acts[id_].label
     appointed = acts[act_id].to
-    name = document.parts.persons[appointed].name if appointed else "nobody"
-    return f"{name} declines ({acts[act_id].label})"
+    name = single(document.parts.persons[appointed].name if appointed else "nobody")
+    return f"{clause(name, 'decline')} ({acts[act_id].label})"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from echelon.campaign.builder import NONE
+from echelon.campaign.grammar import sentence
 from echelon.campaign.library import DEFAULT, library_of
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign, begun_runs
@@ -134,7 +135,7 @@ def priors_of(campaign: Campaign, seed: int, runs: int) -> tuple[Prior, ...]:
             low, median, high = np.quantile(chances[:, row, severity], [0.05, 0.5, 0.95])
             found.append(
                 Prior(
-                    names.actor(actor),
+                    sentence(names.actor(actor)),
                     _told_by(names, line, right),
                     severity.name.lower(),
                     float(median),
@@ -146,7 +147,7 @@ def priors_of(campaign: Campaign, seed: int, runs: int) -> tuple[Prior, ...]:
 
 
 def _told_by(names: Names, line: int, right: int) -> str:
-    whom = names.line(line)
+    whom = sentence(names.line(line))
     return whom if right == NONE else f"{whom} in the right of {names.institution(right)}"
 
 

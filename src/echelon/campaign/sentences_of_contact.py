@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
+from echelon.campaign.grammar import clause, many
 from echelon.engine.encounter import Fate, Occasion, Response
 from echelon.engine.leanings import InfluenceKind
 from echelon.engine.vocabulary import Kind
 
 if TYPE_CHECKING:
+    from echelon.campaign.grammar import Subject
     from echelon.campaign.names import Names
     from echelon.campaign.sentences import Happening
 
@@ -27,25 +29,25 @@ OCCASIONS = {
 
 
 ENDURED = {
-    InfluenceKind.OWN_FIRE: "has been fired on by its own side",
-    InfluenceKind.FIRST_BLOOD: "has lost its first men",
-    InfluenceKind.FRATERNISATION: "has mixed with the men of the other side",
+    InfluenceKind.OWN_FIRE: "have been fired on by {own} own side",
+    InfluenceKind.FIRST_BLOOD: "have lost {own} first men",
+    InfluenceKind.FRATERNISATION: "have mixed with the men of the other side",
 }
 
 ANSWERS = {
-    Response.REFUSE: "would not even stand by its side",
-    Response.YIELD: "would stand by its side, and give up its arms when asked",
-    Response.TOLERATE: "would move for its side, and let the others be",
-    Response.HOLD: "would hold for its side, and not fire first",
-    Response.ATTACK: "would fire for its side",
+    Response.REFUSE: "would not even stand by {own} side",
+    Response.YIELD: "would stand by {own} side, and give up {own} arms when asked",
+    Response.TOLERATE: "would move for {own} side, and let the others be",
+    Response.HOLD: "would hold for {own} side, and not fire first",
+    Response.ATTACK: "would fire for {own} side",
 }
 
 
-def _sides(names: Names, contact: int) -> str:
+def _sides(names: Names, contact: int) -> Subject:
     table = names.world.oppositions
     opposition = int(names.world.contacts.opposition[contact])
     one, other = int(table.one[opposition]), int(table.other[opposition])
-    return f"{names.side(one)} and {names.side(other)}"
+    return many([names.side(one), names.side(other)])
 
 
 def _at(names: Names, contact: int) -> str:
@@ -65,7 +67,7 @@ def _fall(names: Names, it: Happening) -> str:
 def _taken(names: Names, it: Happening) -> str:
     if it.detail == NONE:
         return f"Nobody has the men any more to hold {names.place(it.who)}"
-    return f"{names.side(it.detail)} takes {names.place(it.who)}"
+    return clause(names.side(it.detail), f"take {names.place(it.who)}")
 
 
 CONTACT_TELLERS: Mapping[Kind, Teller] = {
@@ -100,48 +102,53 @@ CONTACT_TELLERS: Mapping[Kind, Teller] = {
     ),
     Kind.COMBAT_ENDS: (
         lambda names, it: (
-            f"The fight at {names.place(it.detail)} is over; {names.side(it.extra)} has the ground"
+            f"The fight at {names.place(it.detail)} is over; "
+            f"{clause(names.side(it.extra), 'have')} the ground"
         )
     ),
     Kind.SIDE_BREAKS_OFF: (
-        lambda names, it: f"{names.side(it.extra)} gives way at {names.place(it.detail)}"
+        lambda names, it: clause(names.side(it.extra), f"give way at {names.place(it.detail)}")
     ),
     Kind.MEN_FALL: _fall,
     Kind.MEN_DISARMED: (
-        lambda names, it: (
-            f"{names.side(it.extra)} disarms {names.unit(it.who)} at "
-            f"{names.place(it.detail)}: {it.number:.0f} men"
+        lambda names, it: clause(
+            names.side(it.extra),
+            f"disarm {names.unit(it.who)} at {names.place(it.detail)}: {it.number:.0f} men",
         )
     ),
     Kind.ECHELON_BARRED: (
-        lambda names, it: (
-            f"{names.echelon(it.who)} is kept at {names.place(it.detail)} by those it has "
-            f"met, and does not come on to {names.place(it.extra)}"
+        lambda names, it: clause(
+            names.echelon(it.who),
+            f"are kept at {names.place(it.detail)} by those met there, short of "
+            f"{names.place(it.extra)}",
         )
     ),
     Kind.PLACE_TAKEN: _taken,
     Kind.GROUP_CAUGHT: (
-        lambda names, it: (
-            f"{names.echelon(it.who)} is caught on the way to {names.place(it.detail)}"
+        lambda names, it: clause(
+            names.echelon(it.who), f"are caught on the way to {names.place(it.detail)}"
         )
     ),
     Kind.UNIT_FIRED_ON: (
-        lambda names, it: (
-            f"{names.unit(it.detail)} fires on {names.unit(it.who)} at "
-            f"{names.place(it.extra)}: {it.number:.0f} men fall"
+        lambda names, it: clause(
+            names.unit(it.detail),
+            f"fire on {names.unit(it.who)} at {names.place(it.extra)}: {it.number:.0f} men fall",
         )
     ),
     Kind.UNIT_ANSWERS: (
         lambda names, it: (
-            f"{names.unit(it.who)}, looking at those it meets at {names.place(it.detail)}, "
-            f"{ANSWERS[Response(it.extra)]}"
+            f"{names.unit(it.who)}, looking at those met at {names.place(it.detail)}, "
+            f"{ANSWERS[Response(it.extra)].format(own=names.unit(it.who).own)}"
         )
     ),
     Kind.UNIT_ENDURES: (
-        lambda names, it: f"{names.unit(it.who)} {ENDURED[InfluenceKind(it.detail)]}"
+        lambda names, it: clause(
+            names.unit(it.who),
+            ENDURED[InfluenceKind(it.detail)].format(own=names.unit(it.who).own),
+        )
     ),
     Kind.UNIT_RETREATS: (
-        lambda names, it: f"{names.unit(it.who)} falls back from {names.place(it.detail)}"
+        lambda names, it: clause(names.unit(it.who), f"fall back from {names.place(it.detail)}")
     ),
 }
 """Sentences for what `contact` does."""
