@@ -156,7 +156,7 @@ def test_the_page_is_as_wide_as_a_terminal(found: Causes) -> None:
     page = str(found)
 
     assert [] == [line for line in page.splitlines() if len(line) > WIDTH]
-    assert "gossip_talks" in page
+    assert "  gossip talks\n" in page
 
 
 def test_bounds_are_those_of_tian_and_pearl() -> None:

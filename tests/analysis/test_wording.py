@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from analysis.stand_in import CALENDAR, HOUR_US
 from echelon.analysis.wording import (
+    chance_text,
+    counted,
     moment_text,
     number_text,
     printable,
     probability_text,
     share_text,
+    with_unit,
     wrapped,
     years_text,
 )
@@ -91,3 +94,33 @@ def test_a_text_cannot_colour_the_screen_or_move_the_cursor() -> None:
 def test_wrapped_lines_fit(words: list[str]) -> None:
     lines = wrapped(" ".join(words), indent="  ", hanging="    ")
     assert all(len(line) <= 80 for line in lines)
+
+
+def test_a_number_and_what_it_counts_stand_on_one_line() -> None:
+    numbers = ", ".join(counted(number, "places") for number in range(1, 40))
+    lines = wrapped(numbers, indent="  ")
+
+    assert len(lines) > 1
+    assert [] == [line for line in lines if not line.endswith(("place,", "places,", "places"))]
+    assert all(len(line) <= 80 for line in lines)
+    assert "1 place, 2 places" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [
+        (0.5, "0.50"),
+        (0.018, "0.018"),
+        (0.001, "0.0010"),
+        (0.0009, "less than one in a thousand"),
+        (0.00002, "less than one in ten thousand"),
+        (1e-9, "less than one in a million"),
+    ],
+)
+def test_a_chance_too_small_to_be_told_exactly_is_told_in_words(chance: float, text: str) -> None:
+    assert text == chance_text(chance)
+
+
+def test_a_unit_that_the_label_names_is_not_said_twice() -> None:
+    assert "Men at Luga" == with_unit("Men at Luga", "men")
+    assert "Fallen (men)" == with_unit("Fallen", "men")

@@ -136,7 +136,7 @@ def test_an_act_can_be_issued_at_another_time(line: ec.Scenario):
     events = told(other.campaign, branching.finish(other.campaign, moved, 0, 0)).events
 
     assert ("acts.oppose.at: 1900-01-01 20:00",) == found.changes
-    assert [20 * HOUR_US] == [event.time_us for event in events if event.text == "oppose"]
+    assert [20 * HOUR_US] == [event.time_us for event in events if event.text == "Oppose"]
 
 
 def test_beside_an_act_with_a_condition_a_number_can_still_change(tmp_path: Path):
@@ -158,7 +158,7 @@ def test_an_act_that_is_done_can_be_done_once_more(line: ec.Scenario):
     moved = branching.changed_state(line.campaign, other.campaign, state, 0, 0, HOUR_US)
     events = told(other.campaign, branching.finish(other.campaign, moved, 0, 0)).events
 
-    assert [0, 20 * HOUR_US] == [event.time_us for event in events if event.text == "begin"]
+    assert [0, 20 * HOUR_US] == [event.time_us for event in events if event.text == "Begin"]
 
 
 def test_a_condition_that_is_already_true_stirs_at_the_moment_of_the_change(line: ec.Scenario):

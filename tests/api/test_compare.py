@@ -92,7 +92,7 @@ def test_the_chronicles_part_where_the_halt_no_longer_comes(march: ec.Scenario):
     found = diverge(march, march.what_if("stop_later"), 0)
 
     assert 7 * 3_600_000_000 == found.first_us
-    assert ("stop", found.first_us) == (found.base[0].text, found.base[0].time_us)
+    assert ("Stop", found.first_us) == (found.base[0].text, found.base[0].time_us)
     assert found.alike == len(march.chronicle(0).events) - len(found.base)
 
 

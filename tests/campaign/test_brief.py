@@ -146,7 +146,7 @@ def test_a_broadcast_is_known_by_its_channel(tmp_path: Path) -> None:
         hours_of_writing=10,
     )
 
-    assert {"News": (50.0, 50.0, "heard over The voice")} == known(after(campaign, "boris", 1.0))
+    assert {"News": (50.0, 50.0, "heard over the voice")} == known(after(campaign, "boris", 1.0))
 
 
 def test_an_actor_between_places_is_under_way(tmp_path: Path) -> None:

@@ -40,15 +40,15 @@ def test_all_views_stand_side_by_side_within_the_width_of_a_terminal(
 
     assert 0 == status
     assert all(len(line) <= 80 for line in out.splitlines())
-    assert "  decree                          void       undecided  void       valid\n" in out
-    assert "  premier                         vacant     Boris      vacant     vacant\n" in out
+    assert "  decree                            void       undecided  void       valid\n" in out
+    assert "  premier                           vacant     Boris      vacant     vacant\n" in out
 
 
 def test_a_verdict_is_derived_in_words(rivals: str, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = say(capsys, "authority", rivals, "--view", "reds", "--explain", "protest")
 
     assert "In the view of Reds\n  protest: void\n" in out
-    assert "taken back or declared void by `decree`, valid" in out
+    assert 'taken back or declared void by "decree", valid' in out
 
 
 def test_before_an_act_is_done_nobody_has_heard_of_it(

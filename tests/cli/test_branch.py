@@ -20,7 +20,9 @@ def test_a_changed_branch_is_shown_with_every_figure_in_its_json(
     assert 0 == main((*COMMAND, *CHANGE, "--json"))
     plain = json.loads(capsys.readouterr().out)
 
-    assert "changed orders.cheremisov_stops_the_trains.obedience: 0" in page
+    words = " ".join(page.split())
+    assert "Changed: Cheremisov gives in to the committees, stops all trains" in words
+    assert "withholds line clear: obedience 0 instead of" in words
     assert (4, "1917-11-07T20:00") == (plain["branches"], plain["at"])
     assert plain["itself"] in {each["id"] for each in plain["outcomes"]}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.rerun import Counted, Progress, Wanted, look_again, run_again
 from echelon.ensemble.chunks import Array
 from echelon.ensemble.columns import NEVER
+from echelon.scenario.actions import format_actions
 from echelon.scenario.schema.question import Measure
 
 if TYPE_CHECKING:
@@ -70,8 +72,8 @@ class Unprompted:
     ----------
     act, label : str
         Id of the act, and the act in words.
-    prompts : tuple of str
-        The facts that it states as `prompted_by`.
+    prompts, prompted_by : tuple of str
+        The facts that it states as `prompted_by`: their ids, and the facts in words.
     base, changed, runs : int
         Runs of the base and of the what-if in which it went ahead before one of them had come
         about, and all runs looked at of each.
@@ -80,6 +82,7 @@ class Unprompted:
     act: str
     label: str
     prompts: tuple[str, ...]
+    prompted_by: tuple[str, ...]
     base: int
     changed: int
     runs: int
@@ -105,6 +108,13 @@ def asked_whether(document: Document, condition: Expression, id_: str = ANTECEDE
     parts = document.parts
     quantities = {**parts.quantities, id_: asked}
     return replace(document, parts=replace(parts, quantities=quantities))
+
+
+def never_done(document: Document, orders: Sequence[str]) -> str:
+    """Say in words that none of some standing orders is carried out."""
+    known = document.parts.orders
+    labels = [known[id_].label or format_actions(known[id_].do) for id_ in orders]
+    return f"nobody does this: {'; '.join(dict.fromkeys(labels))}"
 
 
 def suppressed_orders(base: Document, changed: Document) -> tuple[str, ...]:

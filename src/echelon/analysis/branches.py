@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from echelon.analysis.compare_text import outcome_table, value_table
+from echelon.analysis.compare_text import outcome_table, times_table, value_table
 from echelon.analysis.layers_text import doubt_json, doubt_text
 from echelon.analysis.pairs import (
     OutcomePairs,
@@ -35,6 +35,8 @@ class Branches:
         Which run, and where it was taken up, in microseconds since the start.
     changes : tuple of str
         What was changed there, as `part.id.field: value`.
+    told : tuple of str
+        The same in words, with what it was before.
     itself : str or None
         Id of the outcome in which the run ends if nothing is changed and nothing drawn anew.
     unchanged, changed : mapping of str to ndarray, each of shape (branches,)
@@ -49,6 +51,7 @@ class Branches:
     seed: int
     at_us: int
     changes: tuple[str, ...]
+    told: tuple[str, ...]
     itself: str | None
     unchanged: Arrays
     changed: Arrays
@@ -71,9 +74,10 @@ class Branches:
                 "changed; what was drawn by then stays, what comes after meets other luck. "
                 f"The run itself ends with: {ended}."
             ),
-            [f"changed {line}" for line in self.changes] or ["nothing is changed"],
+            [line for each in self.told for line in wrapped(f"Changed: {each}", hanging="  ")]
+            or ["Nothing is changed."],
             outcome_table(self.outcomes),
-            value_table("Times, in hours", self.times),
+            times_table(self.times),
             value_table("Quantities", self.quantities),
             wrapped(
                 "The inputs are those that this run drew, so that doubt about them has no part in "
@@ -90,6 +94,7 @@ class Branches:
             "seed": self.seed,
             "at": self.questions.calendar.format_iso(self.at_us),
             "changes": list(self.changes),
+            "told": list(self.told),
             "branches": len(self),
             "itself": self.itself,
             "outcomes": [each.as_json() for each in self.outcomes],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from echelon.analysis.bounds import Bounds
@@ -9,7 +10,7 @@ from echelon.analysis.causes import NOUNS, Cause, Causes, Share
 from echelon.analysis.gates import gates_text
 from echelon.analysis.intervals import wilson
 from echelon.analysis.layers_text import doubt_text
-from echelon.analysis.wording import probability_text, share_text, wrapped
+from echelon.analysis.wording import counted, probability_text, share_text, wrapped
 
 _WIDTHS = (6, 21, 14, 21, 14)
 _WIDTHS_AVERTED = (6, 24, 30)
@@ -111,8 +112,7 @@ def _idle(found: Causes) -> list[str]:
         (never, "Never done in any run tried"),
     ):
         if causes:
-            names = ", ".join(sorted(cause.id for cause in causes))
-            lines += wrapped(f"{what} ({len(causes)}): {names}", hanging="  ")
+            lines += _listed(f"{what} ({len(causes)})", [cause.label for cause in causes])
     if idle:
         lines += wrapped(
             f"What matters in more than {probability_text(found.idle_at_most)} of the runs would "
@@ -138,8 +138,17 @@ def _notes(found: Causes) -> list[str]:
 
 
 def _name(cause: Cause) -> list[str]:
-    text = f"{cause.label} ({NOUNS[cause.part]} {cause.id}; {cause.runs} pairs)"
+    text = f"{cause.label} ({NOUNS[cause.part]}; {counted(cause.runs, 'pairs')})"
     return wrapped(text, indent="  ", hanging="    ")
+
+
+def _listed(heading: str, labels: Sequence[str]) -> list[str]:
+    """List labels below a heading; how often one recurs stands behind it."""
+    lines = [heading]
+    for label, count in sorted(Counter(labels).items()):
+        again = f" ({count} times)" if count > 1 else ""
+        lines += wrapped(f"{label}{again}", indent="  ", hanging="    ")
+    return lines
 
 
 def _share(share: Share) -> str:

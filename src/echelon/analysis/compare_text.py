@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
 from echelon.analysis.compare import Comparison
 from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.pairs import OutcomePairs, ValuePairs
-from echelon.analysis.wording import number_text, probability_text, wrapped
+from echelon.analysis.wording import probability_text, with_unit, wrapped
 
 
 def comparisons_text(title: str, comparisons: Sequence[Comparison]) -> str:
@@ -28,7 +29,7 @@ def comparison_text(comparison: Comparison, *, doubt: bool = True) -> str:
             "differs."
         ),
         outcome_table(comparison.outcomes),
-        value_table("Times, in hours", comparison.times),
+        times_table(comparison.times),
         value_table("Quantities", comparison.quantities),
         _antecedent(comparison.antecedent),
         _unprompted(comparison.unprompted),
@@ -89,19 +90,30 @@ def value_table(title: str, values: Iterable[ValuePairs]) -> list[str]:
     rows = [each for each in values if each.compared or each.gained or each.lost]
     if not rows:
         return []
-    lines = [title, "  mean difference (95 %)   median   same  only base  only what-if   gain"]
+    heads = f"{'median':>8}{'same':>7}{'base only':>11}{'what-if only':>14}{'gain':>7}"
+    lines = [title, f"  {'mean difference (95 %)':<29}{heads}"]
     for each in rows:
-        unit = f" ({each.unit})" if each.unit and each.unit != "h" else ""
-        lines += wrapped(f"{each.asked.label}{unit}", indent="  ", hanging="    ")
+        label = with_unit(each.asked.label, "" if each.unit == "h" else each.unit)
+        lines += wrapped(label, indent="  ", hanging="    ")
         interval = "-"
         if each.mean is not None and each.low is not None and each.high is not None:
-            interval = f"{_plus(each.mean)} ({_plus(each.low)} to {_plus(each.high)})"
-        median = "-" if each.median is None else _plus(each.median)
+            places = _decimals(each.high - each.mean)
+            mean, low, high = (_plus(end, places) for end in (each.mean, each.low, each.high))
+            interval = f"{mean} ({low} to {high})"
+        median = "-" if each.median is None else _plus(each.median, _decimals(each.median))
         lines.append(
-            f"    {interval:<22} {median:>7}{each.equal:>7}{each.lost:>11}{each.gained:>14}"
+            f"    {interval:<27} {median:>7}{each.equal:>7}{each.lost:>11}{each.gained:>14}"
             f"{_gain(each.effective_gain):>7}"
         )
     return lines
+
+
+def times_table(times: Iterable[ValuePairs]) -> list[str]:
+    """Put moments as such a table, in the order in which the base comes to them."""
+    by_time = sorted(
+        times, key=lambda each: math.inf if each.base_median is None else each.base_median
+    )
+    return value_table("Times, in hours", by_time)
 
 
 def _antecedent(antecedent: Antecedent | None) -> list[str]:
@@ -120,11 +132,12 @@ def _antecedent(antecedent: Antecedent | None) -> list[str]:
 def _unprompted(acts: Iterable[Unprompted]) -> list[str]:
     lines: list[str] = []
     for act in acts:
-        lines += wrapped(
-            f"{act.label} ({act.act}): went ahead before what had prompted it "
-            f"({', '.join(act.prompts)}) in {act.base} of {act.runs} base runs and in "
-            f"{act.changed} of the what-if."
-        )
+        if act.base or act.changed:
+            lines += wrapped(
+                f"Went ahead before what had prompted it in {act.base} of {act.runs} base runs and "
+                f"in {act.changed} of the what-if: {act.label}. What prompted it: "
+                f"{'; '.join(act.prompted_by)}."
+            )
     return lines
 
 
@@ -137,12 +150,23 @@ def _signed(difference: float) -> str:
     return "0" if not float(text) else text
 
 
-def _plus(value: float) -> str:
-    text = number_text(value)
-    return f"+{text}" if value > 0 and text != "0" else text
+def _decimals(scale: float) -> int:
+    """Return how many decimals give a number of this size two digits, or a large one all."""
+    return 0 if not scale else min(max(1 - math.floor(math.log10(abs(scale))), 0), 4)
+
+
+def _plus(value: float, decimals: int) -> str:
+    text = f"{value:+.{decimals}f}"
+    return text if float(text) else "0"
 
 
 def _gain(gain: float | None) -> str:
+    """Write how many times as many runs it would take; beyond a thousand it is all one."""
     if gain is None:
         return "-"
+    if gain >= MOST_GAIN:
+        return f">{MOST_GAIN}"
     return f"{gain:.1f}" if gain < 10 else f"{gain:.0f}"
+
+
+MOST_GAIN = 1000

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from echelon.analysis.condition import Conditioned
+import math
+
+from echelon.analysis.condition import Agreement, Conditioned
 from echelon.analysis.layers_text import doubt_text, end_text
 from echelon.analysis.wording import number_text, probability_text, wrapped
 
@@ -28,7 +30,7 @@ def _sections(found: Conditioned) -> list[list[str]]:
         )
     heading = wrapped(f"{how}.")
     facts = ["Recorded times, and the share of all runs that agree with each by itself"]
-    for each in found.agreements:
+    for each in sorted(found.agreements, key=_when_recorded):
         when = f"{each.when} the date"
         start = f"  {probability_text(each.count / each.runs):>6}  "
         used = each.asked.fact.used_for if each.asked.fact else ()
@@ -50,6 +52,11 @@ def _sections(found: Conditioned) -> list[list[str]]:
     if found.effective < FEW_RUNS:
         sections.append(wrapped("These are few: the intervals are wide because of it."))
     return [*sections, _all_runs(found), *doubt_text(found.questions)]
+
+
+def _when_recorded(agreement: Agreement) -> float:
+    fact = agreement.asked.fact
+    return math.inf if fact is None else fact.best
 
 
 def _all_runs(found: Conditioned) -> list[str]:

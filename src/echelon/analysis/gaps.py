@@ -114,23 +114,28 @@ class Gaps:
             *wrapped(
                 f"News that somebody had in {self.runs} runs, and no standing order of his reads: "
                 f"{len(self.found)}. Whether it should move him is for the scenario's author to "
-                "say; here it moves nobody."
+                "say; here it moves nobody. Behind a name: how many standing orders he has, all "
+                "about other things."
             ),
         ]
         if not self.found:
             return "\n".join(lines)
         years = years_text(self.calendar, self.period_us)
-        lines += ["", f"  runs    95 % interval   median ({years})"]
+        lines += ["", f"    runs    95 % interval   median, {years}"]
+        by_news: dict[str, list[Gap]] = defaultdict(list)
         for gap in self.found:
-            when = moment_text(self.calendar, gap.median_us, self.period_us)
-            share = share_text(gap.count, gap.runs)
-            inside = " to ".join(map(probability_text, gap.interval))
-            start = f"  {share:<8}{inside:<16}{when:<13}"
-            has = "no standing orders" if not gap.orders else f"{gap.orders} about other things"
-            lines += wrapped(
-                f"{gap.name} ({has}): {gap.label}", indent=start, hanging=" " * len(start)
-            )
+            by_news[gap.label].append(gap)
+        for label, gaps in by_news.items():
+            lines += wrapped(label, indent="  ", hanging="    ")
+            lines += [line for gap in gaps for line in self._row(gap)]
         return "\n".join([*lines, "", *wrapped(grades_text(self.grades))])
+
+    def _row(self, gap: Gap) -> list[str]:
+        when = moment_text(self.calendar, gap.median_us, self.period_us)
+        inside = " to ".join(map(probability_text, gap.interval))
+        start = f"    {share_text(gap.count, gap.runs):<8}{inside:<16}{when:<14}"
+        orders = f" ({gap.orders})" if gap.orders else ""
+        return wrapped(f"{gap.name}{orders}", indent=start, hanging=" " * len(start))
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -230,4 +235,4 @@ def _label(parts: Parts, fact: str) -> str:
         return parts.facts[fact].label
     act, _, is_declined = fact.partition("/")
     label = parts.acts[act].label
-    return f"an appointment is declined ({label})" if is_declined else label
+    return f"An appointment is declined ({label})" if is_declined else label

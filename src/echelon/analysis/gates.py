@@ -28,8 +28,8 @@ class GateEffect:
 
     Parameters
     ----------
-    side, gate : str
-        Whose men, and a key of `GATE_TEXTS`, or `all`.
+    side, name, gate : str
+        Whose men, by id and by name, and a key of `GATE_TEXTS`, or `all`.
     runs : int
         Pairs of runs behind it.
     stopped : float
@@ -41,6 +41,7 @@ class GateEffect:
     """
 
     side: str
+    name: str
     gate: str
     runs: int
     stopped: float
@@ -53,6 +54,7 @@ class GateEffect:
         low, high = self.interval
         return {
             "side": self.side,
+            "name": self.name,
             "gate": self.gate,
             "runs": self.runs,
             "stopped_men": self.stopped,
@@ -93,7 +95,7 @@ def open_gates(
     ]
     opened = run_again(wanted, seed, jobs=jobs, progress=progress)
     row = list(campaign.document.parts.outcomes).index(outcome)
-    came = (base.columns["outcome"] == row).astype(float)
+    came, sides = (base.columns["outcome"] == row).astype(float), campaign.document.parts.sides
     found = []
     for (side, gate), made in zip(opened_by_name, opened, strict=True):
         change = (made.columns["outcome"] == row).astype(float) - came
@@ -104,7 +106,8 @@ def open_gates(
         )
         through = made.columns[f"funnel_{side}_through"] - base.columns[f"funnel_{side}_through"]
         interval = Interval(mean - half, mean + half)
-        found.append(GateEffect(side, gate, runs, stopped, float(through.mean()), mean, interval))
+        more, name = float(through.mean()), sides[side].name
+        found.append(GateEffect(side, name, gate, runs, stopped, more, mean, interval))
     return tuple(found)
 
 
@@ -146,7 +149,7 @@ def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
     ]
     for effect in effects:
         if effect.gate == GATES[0]:
-            lines.append(f"  {effect.side}")
+            lines += wrapped(effect.name, indent="  ", hanging="    ")
         low, high = effect.interval
         lines.append(
             _row(

@@ -8,7 +8,14 @@ from echelon.analysis.hindcast import BASELINE_OF_QUANTITIES, BASELINE_OF_TIMES,
 from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.scored import BASELINE_OF_OUTCOMES, FactScore, Pattern
 from echelon.analysis.scores import log_score
-from echelon.analysis.wording import number_text, probability_text, share_text, wrapped
+from echelon.analysis.wording import (
+    chance_text,
+    number_text,
+    probability_text,
+    share_text,
+    with_unit,
+    wrapped,
+)
 
 _HEADINGS = ("percentile", "central", "reached", "90 % wide", "CRPS", "naive")
 _WIDTHS = (14, 9, 10, 13, 11, 11)
@@ -67,8 +74,8 @@ def _facts(facts: Sequence[FactScore]) -> list[str]:
     lines = [_row(_HEADINGS)]
     for fact in facts:
         unit = f" {fact.unit}" if fact.unit == "h" else ""
-        suffix = f" ({fact.unit})" if fact.unit not in ("", "h") else ""
-        lines += wrapped(f"{fact.label}{suffix}", indent="  ", hanging="    ")
+        label = with_unit(fact.label, "" if unit else fact.unit)
+        lines += wrapped(label, indent="  ", hanging="    ")
         central = "50 %" if fact.inside_50 else "90 %" if fact.inside_90 else "outside"
         lines.append(
             _row(
@@ -104,7 +111,7 @@ def _coverage(found: Hindcast) -> list[str]:
     text = (
         f"In the central 50 %: {half} of {of} facts, and in the central 90 %: {nine}. Runs that "
         f"were right would have so few or fewer in the 90 % with a chance of "
-        f"{probability_text(chance)} if the facts were independent; they are not, for what shares "
+        f"{chance_text(chance)} if the facts were independent; they are not, for what shares "
         "its causes is early or late together."
     )
     if found.joint is not None and found.joint_baseline is not None:

@@ -152,6 +152,8 @@ class ValuePairs:
         Of the differences; `h` for times.
     pairs : int
         Number of pairs.
+    base_median : float or None
+        Median in the base runs that come to it; of a time, hours since the start.
     gained, lost : int
         Pairs in which it came about (or is known) only in the changed run, only in the base.
     compared : int
@@ -170,6 +172,7 @@ class ValuePairs:
     asked: Asked
     unit: str
     pairs: int
+    base_median: float | None
     gained: int
     lost: int
     compared: int
@@ -184,8 +187,8 @@ class ValuePairs:
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
-        names = ("gained", "lost", "compared", "equal", "mean", "low", "high", "median")
-        rest = ("median_low", "median_high", "effective_gain")
+        names = ("base_median", "gained", "lost", "compared", "equal", "mean", "low", "high")
+        rest = ("median", "median_low", "median_high", "effective_gain")
         return {
             "id": self.asked.id,
             "label": self.asked.label,
@@ -244,6 +247,7 @@ def _pair_values(
         asked=asked,
         unit=unit,
         pairs=len(base),
+        base_median=float(quantile(np.sort(base[known[0]]), 0.5)) if known[0].any() else None,
         gained=int(np.sum(known[1] & ~known[0])),
         lost=int(np.sum(known[0] & ~known[1])),
         compared=count,

@@ -22,6 +22,7 @@ from echelon.analysis.wording import (
     probability_text,
     runs_text,
     share_text,
+    with_unit,
     wrapped,
     years_text,
 )
@@ -148,9 +149,7 @@ def _quantities(quantities: Sequence[QuantitySpread]) -> list[str]:
         return []
     lines = [_row("Quantities", ["mean", *_QUANTILE_NAMES], _NUMBERS)]
     for quantity in quantities:
-        label = quantity.asked.label
-        if quantity.asked.unit:
-            label += f" ({quantity.asked.unit})"
+        label = with_unit(quantity.asked.label, quantity.asked.unit)
         if quantity.count < quantity.runs:
             label += f", known {runs_text(quantity.count, quantity.runs)}"
         lines += wrapped(label, indent="  ", hanging="    ")

@@ -13,6 +13,9 @@ from echelon.units import MICROSECONDS_PER_DAY
 WIDTH = 80
 """Columns of a page of text."""
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Stands between two words that no line parts; it is printed as a space."""
+
 
 def probability_text(share: float) -> str:
     """Write a probability with two significant digits.
@@ -79,6 +82,28 @@ def runs_text(count: int, runs: int) -> str:
     return f"in {probability_text(count / runs)} of the runs"
 
 
+def chance_text(chance: float) -> str:
+    """Write the chance of something computed, in words where it is too small to be told exactly.
+
+    Examples
+    --------
+    >>> chance_text(0.018), chance_text(0.0004), chance_text(1e-9)
+    ('0.018', 'less than one in a thousand', 'less than one in a million')
+    """
+    for bound, words in _SMALL_CHANCES:
+        if chance < bound:
+            return f"less than one in {words}"
+    return probability_text(chance)
+
+
+_SMALL_CHANCES = (
+    (1e-6, "a million"),
+    (1e-5, "a hundred thousand"),
+    (1e-4, "ten thousand"),
+    (1e-3, "a thousand"),
+)
+
+
 def number_text(value: float) -> str:
     """Write a number with three significant digits, a whole one as it is.
 
@@ -92,6 +117,29 @@ def number_text(value: float) -> str:
     if 100 <= abs(value) < 1e9 or (value == round(value) and abs(value) < 1e9):
         return str(round(value))
     return f"{value:.3g}"
+
+
+def with_unit(label: str, unit: str) -> str:
+    """Put a unit behind a label, unless the label has the word already.
+
+    Examples
+    --------
+    >>> with_unit("Men at Luga", "men"), with_unit("Fallen", "men"), with_unit("Share", "")
+    ('Men at Luga', 'Fallen (men)', 'Share')
+    """
+    words = label.lower().replace("(", " ").replace(")", " ").split()
+    return label if not unit or unit.lower() in words else f"{label} ({unit})"
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a number and what it counts, given in the plural, so that no line parts them.
+
+    Examples
+    --------
+    >>> [text.split() for text in (counted(1, "persons"), counted(2, "persons"))]
+    [['1', 'person'], ['2', 'persons']]
+    """
+    return f"{count}{NO_BREAK}{noun.removesuffix('s') if count == 1 else noun}"
 
 
 def moment_text(calendar: Calendar, moment_us: int, period_us: int) -> str:
@@ -143,12 +191,14 @@ def wrapped(text: str, *, indent: str = "", hanging: str | None = None) -> list[
     indent, hanging : str
         Before the first line and before the others; alike if only one is given.
     """
-    return textwrap.wrap(
-        printable(text),
+    kept = NO_BREAK.join(map(printable, text.split(NO_BREAK)))
+    lines = textwrap.wrap(
+        kept,
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
-    ) or [indent.rstrip()]
+    )
+    return [line.replace(NO_BREAK, " ") for line in lines] or [indent.rstrip()]
 
 
 def _one_digit_up(bound: float) -> str:

@@ -13,6 +13,7 @@ from echelon.api.scenario import Scenario
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.gather import Progress
 from echelon.errors import Interruption
+from echelon.scenario.differences import in_words
 
 AT_ONCE = 20
 """Branches that are made between two looks at the clock."""
@@ -114,6 +115,7 @@ def branch(
         seed,
         at_us,
         other.document.changes[len(scenario.document.changes) :],
+        in_words(scenario.document, other.document),
         questions.outcomes[rank].id if rank >= 0 else None,
         unchanged,
         changed,

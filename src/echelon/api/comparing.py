@@ -10,6 +10,7 @@ from echelon.analysis.antecedents import (
     Looks,
     Unprompted,
     asked_whether,
+    never_done,
     suppressed_orders,
 )
 from echelon.analysis.compare import Comparison, compare_results
@@ -184,20 +185,25 @@ def antecedent_of(
         return None
     if looks is None:
         looks = Looks(scenario.campaign, seed, min(runs, LOOKED_AT), jobs)
-    words = f"{orders[0]} is not carried out"
-    if len(orders) > 1:
-        words = f"none of {', '.join(orders)} is carried out"
+    words = never_done(scenario.document, orders)
     return Antecedent(words, False, looks.never_given(orders), looks.runs)
 
 
 def _unprompted(base: Looks, changed: Looks) -> tuple[Unprompted, ...]:
-    acts = base.campaign.document.parts.acts
+    parts = base.campaign.document.parts
+    acts, facts = parts.acts, parts.facts
     if not any(act.prompted_by for act in acts.values()):
         return ()
     counts, others = base.without_prompt(), changed.without_prompt()
     return tuple(
         Unprompted(
-            id_, acts[id_].label, acts[id_].prompted_by, count, others.get(id_, 0), base.runs
+            id_,
+            acts[id_].label,
+            acts[id_].prompted_by,
+            tuple(facts[fact].label for fact in acts[id_].prompted_by),
+            count,
+            others.get(id_, 0),
+            base.runs,
         )
         for id_, count in counts.items()
     )

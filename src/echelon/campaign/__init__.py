@@ -1,6 +1,6 @@
 """The one place that knows both the language and the arrays."""
 
-from echelon.campaign.brief import Brief, OwnOrder, brief_actor
+from echelon.campaign.brief import Brief, Known, OwnOrder, brief_actor
 from echelon.campaign.chronicle import Chronicle, Event, trace, why
 from echelon.campaign.draws import drawn_inputs, input_names
 from echelon.campaign.simulate import Block, Campaign, Column, simulate
@@ -20,6 +20,7 @@ __all__ = [
     "Chronicle",
     "Column",
     "Event",
+    "Known",
     "Opinion",
     "OwnOrder",
     "Standing",

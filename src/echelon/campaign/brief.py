@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from echelon.campaign.builder import NONE
+from echelon.campaign.grammar import clause, sentence
 from echelon.campaign.names import Names
 from echelon.campaign.simulate import Campaign, observe
 from echelon.campaign.verdicts import Opinion, opinion_of_actor
@@ -32,6 +33,8 @@ FROM_THE_START = "known from the start"
 
 OF_FACTS = (Quantity.HEARD, Quantity.TIME_OF)
 
+OF_PRESENCE = (Quantity.MEN, Quantity.AT, Quantity.ARRIVED, Quantity.DEPARTED)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -47,12 +50,15 @@ class Known:
         When it reached the actor.
     source : str
         From whom, or how.
+    absent : tuple of str or None
+        Who and where, if it is no more than that somebody is not at a place, nor has been.
     """
 
     text: str
     since_us: int
     learnt_us: int
     source: str
+    absent: tuple[str, str] | None = None
 
     @property
     def from_the_start(self) -> bool:
@@ -173,7 +179,7 @@ def read_mind(campaign: Campaign, actor: str, state: State, at_us: int) -> Brief
     under_way = place == NONE and following != NONE
     return Brief(
         actor=actor,
-        name=mind.names.actor(row),
+        name=sentence(mind.names.actor(row)),
         time_us=at_us,
         place=None if place == NONE else mind.names.place(place),
         bound_for=mind.names.place(following) if under_way else None,
@@ -227,7 +233,7 @@ class _Mind:
             is_date = self._quantity(slot) == Quantity.TIME_OF
             heard = not math.isnan(self._number(slot)) if is_date else self._number(slot) == 1
             about[self._first(slot)] |= heard
-        return {_sentence(self.names.fact(fact)) for fact, heard in about.items() if not heard}
+        return {sentence(self.names.fact(fact)) for fact, heard in about.items() if not heard}
 
     def not_known(self) -> set[str]:
         """Return what else the actor might have asked and has no answer to."""
@@ -252,8 +258,8 @@ class _Mind:
             if letters.garbled[letter]:
                 yield Letter("It cannot be read", sent_us, read_us, None)
                 continue
-            source = None if author == NONE else self.names.actor(author)
-            yield Letter(_sentence(self.names.message(letter)), sent_us, read_us, source)
+            source = None if author == NONE else sentence(self.names.actor(author))
+            yield Letter(sentence(self.names.message(letter)), sent_us, read_us, source)
 
     def orders(self) -> Iterator[OwnOrder]:
         """Yield how the actor's standing orders stand."""
@@ -273,9 +279,19 @@ class _Mind:
         if self._quantity(slot) == Quantity.ESTIMATE:
             moment = self.campaign.document.calendar.format_moment(int(number))
             text = f"{self.names.report(slot, number)}: {moment}"
-            return Known(_sentence(text), since_us, since_us, "own reckoning")
+            return Known(sentence(text), since_us, since_us, "own reckoning")
         learnt_us, source = self._origin(slot, since_us)
-        return Known(_sentence(self.names.report(slot, number)), since_us, learnt_us, source)
+        text, absent = sentence(self.names.report(slot, number)), self._absent(slot, number)
+        return Known(text, since_us, learnt_us, source, absent)
+
+    def _absent(self, slot: int, number: float) -> tuple[str, str] | None:
+        """Return who is not where, if a slot says no more than that."""
+        if number != 0 or self._quantity(slot) not in OF_PRESENCE:
+            return None
+        names, first = self.names, self._first(slot)
+        is_actor = self._quantity(slot) == Quantity.AT
+        who = names.actor(first) if is_actor else names.unit(first)
+        return who, names.place(self._second(slot))
 
     def _origin(self, slot: int, since_us: int) -> tuple[int, str]:
         """Return when and from whom the present content of a slot came."""
@@ -334,11 +350,11 @@ class _Mind:
         names, first, second = self.names, self._first(slot), self._second(slot)
         match self._quantity(slot):
             case Quantity.MEN:
-                return f"how many men {names.unit(first)} has at {names.place(second)}"
+                return f"how many men {clause(names.unit(first), 'have')} at {names.place(second)}"
             case Quantity.STRENGTH:
-                return f"how many men {names.side(first)} has at {names.place(second)}"
+                return f"how many men {clause(names.side(first), 'have')} at {names.place(second)}"
             case Quantity.AT:
-                return f"where {names.actor(first)} is"
+                return f"where {clause(names.actor(first), 'are')}"
             case Quantity.ESTIMATE:
                 return names.report(slot, 0.0)
         return f"whether {names.report(slot, 1.0)}"
@@ -360,8 +376,3 @@ class _Mind:
 
     def _number(self, slot: int) -> float:
         return float(self.state.known[slot])
-
-
-def _sentence(text: str) -> str:
-    """Return a text with a capital at its beginning: many names begin with an article."""
-    return text[:1].upper() + text[1:]

@@ -19,6 +19,7 @@ from echelon.engine.statutes import Effect
 from echelon.engine.vocabulary import NOBODY
 from echelon.scenario.expressions import Expression, format_expression
 from echelon.scenario.law import matter_of, titles_of
+from echelon.scenario.schema.conduct import Act
 
 PRESENT = int(NOBODY)
 """In place of an act whose time is meant."""
@@ -73,8 +74,8 @@ class Grounds:
             yield f"what it requires is so: {self._told(act.requires)}"
         titles = titles_of(self.parts, act)
         if not titles:
-            right = act.institution or act.office or "any office of its author"
-            yield f"nobody can do it: `{right}` is not competent for `{matter_of(act)}` here"
+            matter = matter_of(act).replace("_", " ")
+            yield f"nobody can do it: {self._right_of(act)} is not competent here to {matter}"
         yield from self._rights(tiding, verdict)
         if act.until is not None and verdict > 0.0:
             is_over = not is_in_force(*self.handles, tiding, PRESENT)
@@ -115,6 +116,14 @@ class Grounds:
         yield from self._effects(int(offices.first_effect[row]), int(offices.last_effect[row]), at)
         how = self._standing_of_institution(entry.of, at)
         yield f"by the authority of {self.parts.institutions[entry.of].name}, which {how}"
+
+    def _right_of(self, act: Act) -> str:
+        """Return the name of what an act is done in the right of."""
+        if act.institution is not None:
+            return self.parts.institutions[act.institution].name
+        if act.office is not None:
+            return self.parts.offices[act.office].name
+        return "any office of its author"
 
     def _rights(self, tiding: int, verdict: float) -> Iterator[str]:
         """Yield the rights by which an act is done: those that hold, or all if none does."""
@@ -206,5 +215,4 @@ class Grounds:
         return format_expression(condition, self.assembly.document.calendar)
 
     def _named(self, tiding: int) -> str:
-        id_ = self.act_of[tiding]
-        return f"`{id_}`"
+        return f'"{self.parts.acts[self.act_of[tiding]].label}"'

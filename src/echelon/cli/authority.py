@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from echelon.analysis.wording import wrapped
+from echelon.analysis.wording import WIDTH, wrapped
 from echelon.cli.options import (
     MOST,
     account_option,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from echelon.api import Scenario
     from echelon.campaign import Opinion, Standing, Verdicts
 
-NAME_WIDTH, CELL_WIDTH, CELLS = 34, 11, 4
-"""Columns for what is judged and for each view, and how many views stand abreast."""
+LEAST_NAME, LEAST_CELL, MOST_CELL = 32, 11, 16
+"""Columns that what is judged has at least, and each view at least and at most."""
 
 
 @click.command()
@@ -91,39 +91,54 @@ def _tables(found: Verdicts) -> Iterator[str]:
     if not opinions:
         yield "\nThe scenario says nothing of who may command."
         return
-    for first in range(0, len(opinions), CELLS):
-        abreast = opinions[first : first + CELLS]
+    cell = _cell_width(opinions)
+    cells = max((WIDTH - LEAST_NAME) // cell, 1)
+    for first in range(0, len(opinions), cells):
+        abreast = opinions[first : first + cells]
         yield ""
-        yield from _row("In the view of", [opinion.name for opinion in abreast])
-        yield from _part("Institutions", [it.institutions for it in abreast], "stands", "-")
-        yield from _offices(abreast)
-        yield from _part("Acts", [it.acts for it in abreast], "valid", "void")
-    unheard = [it.id for it in opinions[0].acts if not _is_heard(opinions, it.id)]
+        yield from _row("In the view of", [opinion.name for opinion in abreast], cell)
+        yield from _part("Institutions", [it.institutions for it in abreast], ("stands", "-"), cell)
+        yield from _offices(abreast, cell)
+        yield from _part("Acts", [it.acts for it in abreast], ("valid", "void"), cell)
+    unheard = [it.name for it in opinions[0].acts if not _is_heard(opinions, it.id)]
     if unheard:
-        yield ""
-        yield from wrapped(f"Not done, or heard of in no view: {', '.join(unheard)}", hanging="  ")
+        yield "\nNot done, or heard of in no view"
+        for name in unheard:
+            yield from wrapped(name, indent="  ", hanging="    ")
     yield ""
-    yield "Why: --explain ID, with the id of an act, office or institution"
+    yield from wrapped(
+        "Why: --explain ID, with the id of an act, office or institution; --json has the ids."
+    )
 
 
-def _part(title: str, columns: Sequence[Sequence[Standing]], yes: str, no: str) -> Iterator[str]:
+def _cell_width(opinions: Sequence[Opinion]) -> int:
+    """Return how many columns a view needs, so that no name is cut short."""
+    holders = [one for it in opinions for office in it.offices for one in office.holders]
+    words = [word for it in opinions for word in it.name.split()]
+    words += [word for one in holders for word in _as_holder(one).split()]
+    return min(max([LEAST_CELL, *(len(word) + 1 for word in words)]), MOST_CELL)
+
+
+def _part(
+    title: str, columns: Sequence[Sequence[Standing]], standing: tuple[str, str], cell: int
+) -> Iterator[str]:
     if not columns[0]:
         return
     yield f"\n{title}"
+    yes, no = standing
     words = {"valid": yes, "void": no, "undecided": "undecided", "unheard": "not heard"}
     heard = {one.id for column in columns for one in column if one.standing != "unheard"}
     ids = [one.id for one in columns[0] if one.id in heard]
     for id_ in ids:
         row = [next(one for one in column if one.id == id_) for column in columns]
-        name = row[0].name if title == "Institutions" else id_
-        yield from _row(f"  {name}", [words[one.standing] for one in row])
+        yield from _row(f"  {row[0].name}", [words[one.standing] for one in row], cell)
 
 
 def _is_heard(opinions: Sequence[Opinion], act: str) -> bool:
     return any(opinion.of(act) != "unheard" for opinion in opinions)
 
 
-def _offices(abreast: Sequence[Opinion]) -> Iterator[str]:
+def _offices(abreast: Sequence[Opinion], cell: int) -> Iterator[str]:
     if not abreast[0].offices:
         return
     yield "\nOffices"
@@ -131,11 +146,13 @@ def _offices(abreast: Sequence[Opinion]) -> Iterator[str]:
         cells = []
         for opinion in abreast:
             holders = opinion.offices[number].holders
-            names = [
-                _surname(one.name) + ("?" if one.standing == "undecided" else "") for one in holders
-            ]
-            cells.append(" ".join(names) or "vacant")
-        yield from _row(f"  {office.name}", cells)
+            cells.append(" ".join(map(_as_holder, holders)) or "vacant")
+        yield from _row(f"  {office.name}", cells, cell)
+
+
+def _as_holder(one: Standing) -> str:
+    """Return who holds an office in few letters, with a query if that is undecided."""
+    return _surname(one.name) + ("?" if one.standing == "undecided" else "")
 
 
 def _surname(name: str) -> str:
@@ -149,14 +166,15 @@ def _surname(name: str) -> str:
     return " ".join(words[first:])
 
 
-def _row(name: str, cells: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of one row, each text kept within its own columns."""
+def _row(name: str, cells: Sequence[str], width: int) -> Iterator[str]:
+    """Yield the lines of one row, each text kept within its own columns, `width` for a view."""
     indent = " " * (len(name) - len(name.lstrip()))
+    for_name = WIDTH - width * max((WIDTH - LEAST_NAME) // width, 1)
     columns = [
-        _folded(name.strip(), NAME_WIDTH - 2, indent),
-        *(_folded(cell, CELL_WIDTH - 1, "") for cell in cells),
+        _folded(name.strip(), for_name - 2, indent),
+        *(_folded(cell, width - 1, "") for cell in cells),
     ]
-    widths = [NAME_WIDTH, *(CELL_WIDTH for _ in cells)]
+    widths = [for_name, *(width for _ in cells)]
     for line in range(max(len(column) for column in columns)):
         texts = [column[line] if line < len(column) else "" for column in columns]
         yield "".join(
@@ -165,16 +183,13 @@ def _row(name: str, cells: Sequence[str]) -> Iterator[str]:
 
 
 def _folded(text: str, width: int, indent: str) -> list[str]:
-    """Fold a text at spaces, and an id after its underscores; what is too long is clipped."""
-    lines = textwrap.wrap(
-        text.replace("_", "_ "),
+    """Fold a text at spaces; a word that is too long is broken."""
+    return textwrap.wrap(
+        text,
         width,
         initial_indent=indent,
         subsequent_indent=indent + "  " if indent else "",
-        break_long_words=False,
     )
-    joined = [line.replace("_ ", "_") for line in lines]
-    return [line if len(line) <= width else line[: width - 1] + "…" for line in joined]
 
 
 def _derivation(found: Verdicts, about: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +23,7 @@ from echelon.units import MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE
 
 if TYPE_CHECKING:
     from echelon.api import Scenario
-    from echelon.campaign import Brief, OwnOrder
+    from echelon.campaign import Brief, Known, OwnOrder
 
 
 @click.command()
@@ -85,15 +85,9 @@ def page(loaded: Scenario, told: Brief) -> Iterator[str]:
     for known in timed:
         age = age_text(told.time_us - known.since_us)
         yield from item(known.since_us, f"{known.text} ({known.source}, {age})")
-    for title, texts in (
-        ("Has known from the start", [known.text for known in told.knows if known.from_the_start]),
-        ("Has not heard", told.not_heard),
-        ("Does not know", told.not_known),
-    ):
-        if texts:
-            yield f"\n{title}"
-        for text in texts:
-            yield from wrapped(text, indent="  - ", hanging="    ")
+    yield from _listed("Has known from the start", from_the_start(told.knows))
+    yield from _joined("Has not heard", told.not_heard)
+    yield from _joined("Does not know", told.not_known)
     yield from verdicts(told)
     if told.letters:
         yield "\nWas handed"
@@ -102,7 +96,48 @@ def page(loaded: Scenario, told: Brief) -> Iterator[str]:
     if told.orders:
         yield "\nOwn standing orders"
     for order in sorted(told.orders, key=_in_time):
-        yield from item(order.since_us, f"{order.standing}: {order.text}")
+        if order.since_us is not None:
+            yield from item(order.since_us, f"{order.standing}: {order.text}")
+    waiting = [order.text for order in told.orders if order.since_us is None]
+    if waiting:
+        yield from wrapped(f"waiting: {_in_one(waiting)}", indent="  ", hanging="    ")
+
+
+def from_the_start(knows: Sequence[Known]) -> Iterator[str]:
+    """Yield what has been known from the start; where nobody is, in one sentence for many."""
+    absent: dict[str, list[str]] = {}
+    for known in knows:
+        if known.from_the_start and known.absent is not None:
+            who, where = known.absent
+            places = absent.setdefault(who, [])
+            places += [where] if where not in places else []
+        elif known.from_the_start:
+            yield known.text
+    by_places: dict[tuple[str, ...], list[str]] = {}
+    for who, places in absent.items():
+        by_places.setdefault(tuple(sorted(places)), []).append(who)
+    for abode, names in by_places.items():
+        yield f"Not at {_or(abode)}: {', '.join(names)}"
+
+
+def _or(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _in_one(texts: Iterable[str]) -> str:
+    """Put texts behind one another, each once."""
+    return "; ".join(dict.fromkeys(texts))
+
+
+def _listed(title: str, texts: Iterable[str]) -> Iterator[str]:
+    lines = [line for text in texts for line in wrapped(text, indent="  - ", hanging="    ")]
+    yield from [f"\n{title}", *lines] if lines else ()
+
+
+def _joined(title: str, texts: Sequence[str]) -> Iterator[str]:
+    if texts:
+        yield f"\n{title}"
+        yield from wrapped(_in_one(texts), indent="  ")
 
 
 def verdicts(told: Brief) -> Iterator[str]:
@@ -115,14 +150,12 @@ def verdicts(told: Brief) -> Iterator[str]:
         for office in told.authority.offices
         if office.holders
     ]
-    for title, texts in (
-        ("Holds of the acts it has heard of", [f"{it.standing}: {it.name}" for it in heard]),
-        ("Holds to be in office", held),
-    ):
-        if texts:
-            yield f"\n{title}"
-        for text in texts:
-            yield from wrapped(text, indent="  - ", hanging="    ")
+    by_standing: dict[str, list[str]] = {}
+    for act in heard:
+        by_standing.setdefault(act.standing, []).append(act.name)
+    judged = [f"{standing}: {_in_one(names)}" for standing, names in by_standing.items()]
+    yield from _listed("Makes of the acts heard of", judged)
+    yield from _listed("Holds to be in office", held)
 
 
 def _in_time(order: OwnOrder) -> tuple[bool, int]:

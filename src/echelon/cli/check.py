@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from echelon.analysis.wording import wrapped
+from echelon.analysis.wording import counted, wrapped
 from echelon.cli.options import json_option
 from echelon.cli.output import print_json
 from echelon.errors import CODES, MisuseError, nearest, render_all
@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from echelon.scenario.document import Document
     from echelon.scenario.load import Check
     from echelon.scenario.schema.pools import Pool
+
+_COUNTED = (
+    "places",
+    "links",
+    "channels",
+    "sides",
+    "institutions",
+    "offices",
+    "persons",
+    "units",
+    "staffs",
+    "facts",
+    "orders",
+    "acts",
+    "agreements",
+)
+"""Parts of which it is said how much they hold."""
 
 _MARGIN = 12
 """Columns of the word in front of what a scenario holds."""
@@ -129,12 +146,7 @@ def holdings(document: Document) -> list[tuple[str, str]]:
     """Say what a scenario holds, as pairs of a word and a text."""
     settings, parts, tally = document.settings, document.parts, document.tally
     calendar = settings.calendar
-    counted = ("places", "links", "channels", "sides", "persons", "units", "facts", "orders")
-    numbers = [
-        f"{len(parts[part])} {part if len(parts[part]) != 1 else part.removesuffix('s')}"
-        for part in (*counted, "acts")
-        if parts[part]
-    ]
+    numbers = [counted(len(parts[part]), part) for part in _COUNTED if parts[part]]
     listed = {
         "inputs": parts.inputs,
         "outcomes": parts.outcomes,
@@ -156,6 +168,7 @@ def holdings(document: Document) -> list[tuple[str, str]]:
         *((word, ", ".join(ids)) for word, ids in listed.items() if ids),
         (
             "values",
-            f"{tally.supplied} supplied, {tally.inherited} inherited, {tally.default} default",
+            f"{counted(tally.supplied, 'supplied')}, {counted(tally.inherited, 'inherited')}, "
+            f"{counted(tally.default, 'default')}",
         ),
     ]

@@ -21,6 +21,7 @@ from echelon.errors import UnfinishedError
 @click.option(
     "-o",
     "--output",
+    "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.md",
     help="File to write.  [default: standard output]",

@@ -37,6 +37,7 @@ DEFAULT_RUNS = 10_000
 @click.option(
     "-o",
     "--output",
+    "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.html",
     help="File to write.  [default: SCENARIO-report.html]",

@@ -72,6 +72,29 @@ def differences(one: Document, other: Document) -> tuple[Difference, ...]:
     return tuple(found)
 
 
+def in_words(one: Document, other: Document) -> tuple[str, ...]:
+    """Say what another scenario has otherwise, by the names of things and fields.
+
+    Examples
+    --------
+    `The front cancels the march: at 1917-11-08 06:00 instead of 1917-11-07 22:15`
+    """
+    return tuple(_in_words(each, one, other) for each in differences(one, other))
+
+
+def _in_words(difference: Difference, one: Document, other: Document) -> str:
+    part, _, rest = difference.path.partition(".")
+    id_, _, field = rest.partition(".")
+    entry = next((it.parts[part][id_] for it in (other, one) if id_ in it.parts[part]), None)
+    name = getattr(entry, "label", None) or getattr(entry, "name", None) or id_.replace("_", " ")
+    if difference.other is None:
+        return f"{name}: left out"
+    if difference.one is None:
+        return f"{name}: added"
+    before, after = difference.one or "nothing", difference.other or "nothing"
+    return f"{name}: {field.replace('_', ' ')} {after} instead of {before}"
+
+
 def _draft(document: Document) -> Draft:
     return build_draft(document.folder, what_if=document.what_if, account=document.account)
 
