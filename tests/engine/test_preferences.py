@@ -322,7 +322,7 @@ def test_the_chronicle_gives_the_terms_of_what_those_would_do_who_meet(tmp_path:
     told = [text for _, text in story(campaign_of(tmp_path, garrison(*entries)))]
 
     assert (
-        "Guards, looking at those it meets at Here, would hold for its side, and not fire first "
+        "Guards, looking at those met at Here, would hold for their side, and not fire first "
         "(Guards: to do so for Red +0.20 = disposition +1.20, severity -1.00; to stand aside 0; "
         "the ranks of Guards: to do so for Red +0.90 = disposition +1.90, severity -1.00; "
         "to stand aside 0)"
@@ -353,8 +353,8 @@ def test_what_those_would_do_who_meet_is_told_when_it_changes_and_not_before(tmp
     answers = [text.split(" (")[0] for text in told if text.startswith("Guards, looking")]
 
     assert [
-        "Guards, looking at those it meets at Here, would fire for its side",
-        "Guards, looking at those it meets at Here, would move for its side, and let the others be",
+        "Guards, looking at those met at Here, would fire for their side",
+        "Guards, looking at those met at Here, would move for their side, and let the others be",
     ] == answers
 
 
@@ -362,7 +362,7 @@ def test_what_those_would_do_who_meet_is_told_when_it_changes_and_not_before(tmp
     ("toward", "total", "told_of"),
     [
         (0.4, "+0.40", "Railmen begin to strike"),
-        (-0.4, "-0.40", "Railmen do not follow Red_Leader"),
+        (-0.4, "-0.40", "Railmen do not obey Red_Leader"),
     ],
 )
 def test_the_chronicle_gives_the_terms_of_what_is_said_to_a_call_to_strike(
