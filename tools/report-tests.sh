@@ -31,4 +31,4 @@ done
 (cd front && node land.mjs --check)
 
 "$python" tools/report_samples.py "$reports"
-cd front && CHROMIUM="$(command -v chromium)" npx vitest run
+cd front && CHROMIUM="$(command -v chromium)" PYTHON="$python" npx vitest run

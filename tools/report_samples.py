@@ -6,9 +6,12 @@ the first road whose names hold mark-up and scripts.
 
 from __future__ import annotations
 
+import csv
+import re
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -29,30 +32,46 @@ CROSSED = "road"
 HOSTILE = "hostile"
 
 
+WORDS = ("name", "modern_name", "label", "note", "office", "who", "evidence", "exogenous")
+"""Columns and keys that hold words for people."""
+
+
 def hostile_scenario(folder: Path) -> Scenario:
-    """Copy the first road with every name and label turned against whoever shows it."""
-    target = folder / "hostile-scenario"
+    """Copy the first road with its folder and all its words turned against whoever shows them."""
+    target = folder / "hostile <img src=x onerror=harm=1> & scenario"
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(ROAD, target)
-    heading = target / "scenario.yaml"
-    settings = yaml.safe_load(heading.read_text(encoding="utf-8"))
-    settings |= {"title": f"Title {HARM}", "question": f"Question {HARM}", "about": f"About {HARM}"}
-    heading.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
-    for name in ("places", "persons", "units", "sides", "links"):
-        table = target / f"{name}.csv"
-        lines = table.read_text(encoding="utf-8").splitlines()
-        columns = lines[0].split(",")
-        if "name" in columns and '"' not in "".join(lines):
-            lines[1:] = [_with_harm(line, columns.index("name")) for line in lines[1:]]
-        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for path in target.rglob("*.yaml"):
+        told = _with_harm(yaml.safe_load(path.read_text(encoding="utf-8")))
+        if path.name == "scenario.yaml":
+            told |= {each: f"{each.capitalize()} {HARM}" for each in ("title", "question", "about")}
+        path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    for path in target.rglob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = _with_harm(list(csv.DictReader(file)))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    for path in target.rglob("*.bib"):
+        works = path.read_text(encoding="utf-8")
+        works = re.sub(r"^ *title += \{", rf"\g<0>{HARM} ", works, flags=re.MULTILINE)
+        path.write_text(works, encoding="utf-8")
     return load(target)
 
 
-def _with_harm(line: str, column: int) -> str:
-    cells = line.split(",")
-    if len(cells) > column:
-        cells[column] = f"{cells[column]} {HARM}"
-    return ",".join(cells)
+def _with_harm(told: Any) -> Any:
+    """Return tables or trees with harm in every text for people that they have."""
+    if isinstance(told, list):
+        return [_with_harm(each) for each in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        key: f"{value} {HARM}"
+        if key in WORDS and value and isinstance(value, str)
+        else _with_harm(value)
+        for key, value in told.items()
+    }
 
 
 def main() -> None:

@@ -4,7 +4,11 @@ import { clockOf, dayOf } from "./clock";
 import { h } from "./dom";
 import type { Chronicle, Event } from "./schema";
 
-const MACHINERY = /^(letter|order_stirs|report|line|echelon_(held|loaded|begins|reaches)|traveller|broadcast|link_news|actor|fact_learnt|wire|call)/;
+/** Kinds of event without which a run is told short: messages, news as it reaches one mind after the other, single movements. */
+const MACHINERY = /^(act_heard|letter|order_stirs|report|line|echelon_(held|loaded|begins|reaches)|traveller|broadcast|link_news|actor|fact_learnt|wire|call)/;
+
+/** Kinds of event that make up the story on paper. */
+const TURNS = /^(period|fact_happens|act_falls_due|holder_changes|body_resolves|sides_agree|agreement_broken|combat_(begins|ends)|person_arrested)/;
 
 export function chronicle(told: Chronicle, isOpen: boolean): HTMLElement {
   const list = h("div", { class: "events" });
@@ -14,10 +18,11 @@ export function chronicle(told: Chronicle, isOpen: boolean): HTMLElement {
   const details = h(
     "details",
     { class: "chronicle" },
-    h("summary", {}, h("strong", {}, told.role), ` — run ${told.run}`, told.outcome ? h("span", { class: "small block" }, `Ends: ${told.outcome}`) : null),
+    h("summary", {}, h("strong", {}, told.role), `, run ${told.run}`, told.outcome ? h("span", { class: "small block" }, `Ends: ${told.outcome}`) : null),
     h("p", { class: "says" }, `Chosen because ${told.reason}. `, h("code", {}, told.command)),
-    h("p", { class: "controls" }, h("label", {}, all, " every message and movement"), h("label", {}, " Find ", filter), count),
+    h("p", { class: "controls" }, h("label", {}, all, " every message, hearing and movement"), h("label", {}, " Find ", filter), count),
     list,
+    told.cut ? h("p", { class: "note" }, `Told here up to the ${told.events.length}th event only, for the size of this file; the command above tells the whole run.`) : null,
   );
   const show = (): void => {
     const wanted = filter.value.trim().toLowerCase();
@@ -52,7 +57,7 @@ function days(told: Chronicle, shown: readonly Event[]): HTMLElement[] {
 }
 
 function row(told: Chronicle, event: Event): HTMLElement {
-  const item = h("li", {}, h("time", {}, clockOf(event.time_us)), h("span", {}, event.text));
+  const item = h("li", TURNS.test(event.kind) ? { class: "turn" } : {}, h("time", {}, clockOf(event.time_us)), h("span", {}, event.text));
   if (event.cause === null) return item;
   const button = h("button", { type: "button", "aria-expanded": "false", class: "why" }, "why");
   button.append(h("span", { class: "unseen" }, `: ${event.text}`));

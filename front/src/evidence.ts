@@ -83,7 +83,7 @@ function values(report: Report): HTMLElement {
     most *= 4;
     show();
   });
-  save.addEventListener("click", () => download(`${report.about.scenario}-register.csv`, csv(data(sorted)), "text/csv"));
+  save.addEventListener("click", () => download("register.csv", csv(data(sorted)), "text/csv"));
   show();
   return h(
     "section",

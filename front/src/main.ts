@@ -69,9 +69,11 @@ function rules(report: Report): HTMLElement {
 function reproduce(report: Report): HTMLElement {
   const about = report.about;
   const folder = h("button", { type: "button" }, "Download the scenario (ZIP)");
-  folder.addEventListener("click", () => download(`${about.scenario}.zip`, zip(about.scenario, report.files), "application/zip"));
+  // A name that a file may have everywhere, whatever the scenario's folder is called.
+  const name = about.scenario.replace(/[^\p{L}\p{N}._-]+/gu, "_");
+  folder.addEventListener("click", () => download(`${name}.zip`, zip(name, report.files), "application/zip"));
   const data = h("button", { type: "button" }, "Download everything in this report (JSON)");
-  data.addEventListener("click", () => download(`${about.scenario}-report.json`, JSON.stringify(report), "application/json"));
+  data.addEventListener("click", () => download(`${name}-report.json`, JSON.stringify(report), "application/json"));
   const facts: [string, string][] = [
     ["Made by", `echelon ${about.echelon}`],
     ["Scenario", `${about.scenario}, hash ${about.scenario_hash}`],
@@ -148,7 +150,7 @@ function build(report: Report): void {
       report.control && control(report.control),
       report.choices.length ? obedience(report.choices) : null,
       report.authority && authorityTable(report.authority, period, report.clock.t0_us > 0 && report.clock.t0_us < period ? report.clock.t0_us : period),
-      report.lines.length ? lines(report.lines, period) : null,
+      report.lines.length ? lines(report.lines, period, report.chronicles) : null,
       h("h3", {}, "Three runs, told"),
       ...report.chronicles.map((each, row) => chronicle(each, row === 0)),
     ),
@@ -158,6 +160,9 @@ function build(report: Report): void {
   main.replaceChildren(...steps);
   main.before(h("a", { class: "skip", href: "#glance" }, "To the answer"), navigation(steps));
   drawAll();
+  // A closed bibliography would be missing from the paper that a report is printed for.
+  const works = document.querySelector<HTMLDetailsElement>("details.works");
+  addEventListener("beforeprint", () => works?.setAttribute("open", ""));
 }
 
 build(unpacked(JSON.parse(document.getElementById("data")!.textContent!)) as Report);

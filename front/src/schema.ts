@@ -60,6 +60,7 @@ export interface Chronicle {
   readonly outcome: string;
   readonly command: string;
   readonly events: readonly Event[];
+  readonly cut: boolean;
 }
 
 export interface Clock {
@@ -193,6 +194,12 @@ export interface Mover {
   readonly gone_s: number | null;
 }
 
+export interface OnMap {
+  readonly run: number;
+  readonly holdings: readonly Holding[];
+  readonly movers: readonly Mover[];
+}
+
 export interface Outcome {
   readonly id: string;
   readonly label: string;
@@ -295,14 +302,12 @@ export interface Station {
 }
 
 export interface Theatre {
-  readonly run: number;
   readonly places: readonly Place[];
   readonly links: readonly Link[];
   readonly land: readonly (readonly (readonly [number, number])[])[];
   readonly sides: readonly Side[];
-  readonly holdings: readonly Holding[];
   readonly spots: readonly (readonly [number, number])[];
-  readonly movers: readonly Mover[];
+  readonly runs: readonly OnMap[];
 }
 
 export interface Value {

@@ -11,9 +11,11 @@ import pytest
 from cli.terminal import say, say_json
 from echelon.api import load
 from echelon.errors import MisuseError
+from echelon.report import chronicles
 from echelon.report.make import make_report
 from echelon.report.page import page_of, report_in
 from echelon.report.schema import Report
+from echelon.report.selection import chosen_runs
 from tools.report_samples import HARM, hostile_scenario
 
 SCENARIO = "ostrov-gatchina"
@@ -141,6 +143,22 @@ def test_every_chronicle_names_earlier_causes_down_to_the_start(report: Report) 
         assert [None] == [event.cause for event in chronicle.events][:1]
 
 
+def test_a_chronicle_without_room_says_that_it_is_cut_off(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = load(SCENARIO)
+    results = scenario.run(RUNS)
+    whole = [len(each.events) for each in report.chronicles]
+    monkeypatch.setattr(chronicles, "WHOLE_TOGETHER", whole[0] + 1)
+    monkeypatch.setattr(chronicles, "LONGEST", 5)
+    told = chronicles.chronicles(scenario.campaign, results, chosen_runs(results))
+
+    assert not any(each.cut for each in report.chronicles)
+    assert [(whole[0], False), *((5, True) for _ in whole[1:])] == [
+        (len(each.events), each.cut) for each in told
+    ]
+
+
 def test_no_path_of_this_machine_is_told(report: Report) -> None:
     assert str(Path.cwd()) not in report.model_dump_json()
 
@@ -182,14 +200,16 @@ def test_stored_runs_of_another_scenario_are_refused() -> None:
         make_report(scenario, stored=scenario.run(2, first=3))
 
 
-def test_the_map_shows_a_run_in_which_trains_ran(report: Report) -> None:
+def test_the_map_shows_the_told_runs_and_where_their_trains_ran(report: Report) -> None:
     assert report.theatre is not None
-    assert report.theatre.trains
-    assert report.lines
-    assert report.theatre.run in {chronicle.run for chronicle in report.chronicles}
-    for train in report.theatre.trains:
-        assert list(train.times_s) == sorted(train.times_s)
-        assert len(train.times_s) == len(train.spots)
+    assert [each.run for each in report.theatre.runs] == [each.run for each in report.chronicles]
+    assert {each.run for each in report.lines} <= {each.run for each in report.theatre.runs}
+    movers = [mover for each in report.theatre.runs for mover in each.movers]
+    trains = [mover for mover in movers if mover.means == "rail"]
+    assert trains
+    for mover in movers:
+        assert list(mover.times_s) == sorted(mover.times_s)
+        assert len(mover.times_s) == len(mover.spots)
     (ostrov,) = (place for place in report.theatre.places if place.id == "ostrov")
-    starts = {report.theatre.spots[train.spots[0]] for train in report.theatre.trains}
+    starts = {report.theatre.spots[train.spots[0]] for train in trains}
     assert (round(ostrov.lat, 4), round(ostrov.lon, 4)) in starts

@@ -14,7 +14,7 @@ from echelon.campaign.marches import marches
 from echelon.campaign.trains import journeys
 from echelon.report.command import authority
 from echelon.report.schema import Line, Theatre
-from echelon.report.theatre import lines, theatre
+from echelon.report.theatre import OnTheWay, lines, theatre
 from echelon.units import MICROSECONDS_PER_SECOND
 
 RAIL, ROAD = "ostrov-gatchina", "algiers-1961"
@@ -39,7 +39,7 @@ def theatres() -> Mapping[str, Theatre]:
     for name in (RAIL, ROAD):
         campaign = load(name).campaign
         trains, columns = journeys(campaign, 0, RUN), marches(campaign, 0, RUN)
-        found[name] = theatre(campaign, 0, RUN, trains, columns)
+        found[name] = theatre(campaign, 0, [OnTheWay(RUN, trains, columns)])
     return {name: each for name, each in found.items() if each is not None}
 
 
@@ -147,12 +147,12 @@ def test_everybody_on_the_map_is_where_the_chronicle_has_him(
     end_s = _end_s(ROAD)
     points = [
         (mover.name, time_s, name_of[ground.spots[spot]])
-        for mover in ground.movers
+        for mover in ground.runs[0].movers
         for time_s, spot in zip(mover.times_s, mover.spots, strict=True)
         if time_s < end_s
     ]
 
-    assert {"motor", "person"} <= {mover.means for mover in ground.movers}
+    assert {"motor", "person"} <= {mover.means for mover in ground.runs[0].movers}
     assert [] == [it for it in points if not _is_told(told, it[1], it[0], it[2])]
     leaving = [text for _, text in told if " sets out from " in text or " leaves " in text]
     assert len(leaving) <= len(points)
@@ -174,6 +174,6 @@ def test_whoever_flies_is_not_seen_on_the_road() -> None:
 def test_an_echelon_is_seen_in_one_place_at_a_time(theatres: Mapping[str, Theatre]) -> None:
     for ground in theatres.values():
         until: dict[str, float] = {}
-        for mover in ground.movers:
+        for mover in ground.runs[0].movers:
             assert until.get(mover.name, -1.0) <= mover.times_s[0], mover.name
             until[mover.name] = mover.gone_s if mover.gone_s is not None else float("inf")

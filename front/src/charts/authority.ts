@@ -75,17 +75,17 @@ export function authorityTable(told: Authority, period: number, begin: number): 
     output.textContent = moment(now);
     slider.setAttribute("aria-valuetext", moment(now));
     body.replaceChildren(
-      ...told.matters.map((matter) =>
-        h(
+      ...told.matters.map((matter) => {
+        const standings = told.views.map((view) => told.frames.filter((frame) => frame.matter === matter.id && frame.view === view.id && frame.time_us <= now).pop());
+        // On paper, what nobody has heard of yet is left out.
+        const isSilent = standings.every((last) => last?.verdict === "unheard");
+        return h(
           "tr",
-          {},
+          isSilent ? { class: "silent" } : {},
           h("th", { scope: "row" }, matter.name),
-          ...told.views.map((view) => {
-            const last = told.frames.filter((frame) => frame.matter === matter.id && frame.view === view.id && frame.time_us <= now).pop();
-            return h("td", { "data-name": view.name, class: last ? `verdict ${last.verdict}` : "" }, last ? words(last) : "");
-          }),
-        ),
-      ),
+          ...standings.map((last, row) => h("td", { "data-name": told.views[row]!.name, class: last ? `verdict ${last.verdict}` : "" }, last ? words(last) : "")),
+        );
+      }),
     );
   };
   slider.addEventListener("input", show);

@@ -3,14 +3,14 @@
 import { moment } from "../clock";
 import { h, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
-import type { Line } from "../schema";
+import type { Chronicle, Line } from "../schema";
 import { look, scale, TIME_AXIS, timeAxis } from "./axes";
 
 /** One diagram; where several railways carried trains, a list to choose from. */
-export function lines(told: readonly Line[], period: number): HTMLElement {
+export function lines(told: readonly Line[], period: number, roles: readonly Chronicle[]): HTMLElement {
   const drawn = told.map((each, row) => line(each, row, period));
   if (drawn.length === 1) return drawn[0]!;
-  const names = told.map((each) => `${each.stations[0]!.name} to ${each.stations[each.stations.length - 1]!.name}`);
+  const names = told.map((each) => `${each.stations[0]!.name} to ${each.stations[each.stations.length - 1]!.name}, run ${each.run} (${(roles.find((role) => role.run === each.run)?.role ?? "").toLowerCase()})`);
   const select = h("select", {}, ...names.map((name, row) => h("option", { value: row }, name)));
   const show = (): void => drawn.forEach((each, row) => (each.hidden = row !== Number(select.value)));
   select.addEventListener("change", show);

@@ -5,11 +5,12 @@ import { geoConicConformal, geoDistance, type GeoProjection } from "d3-geo";
 import { clockOf, dayOf, moment } from "../clock";
 import { h, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
-import type { Chronicle, Place, Report, Theatre as Told } from "../schema";
+import type { Chronicle, OnMap, Place, Report, Theatre as Told } from "../schema";
 import { legend, mark } from "./axes";
 import { drawMovers, firstMove, legendOfMeans, type Mover, moversOf, waysOf } from "./movers";
 
-type Theatre = Omit<Told, "movers"> & { readonly movers: readonly Mover[] };
+/** The ground, and one run upon it. */
+type Theatre = Told & Omit<OnMap, "movers"> & { readonly movers: readonly Mover[] };
 
 type Box = [west: number, south: number, east: number, north: number];
 
@@ -19,17 +20,17 @@ const STEPS = 400;
 const CHIEF_PLACES = 12;
 
 export function theatreMap(given: Told, report: Report): HTMLElement {
-  const theatre: Theatre = { ...given, movers: moversOf(given) };
-  const whole = boxOf(theatre.places.map((place) => [place.lon, place.lat]), 0.06);
-  const units = theatre.movers.filter((each) => each.means !== "person");
-  const used = (units.length ? theatre.movers : []).flatMap((each) => each.points.map(([, lat, lon]): [number, number] => [lon, lat]));
-  // Where nobody moves, it is the places themselves, without the few that lie far off.
-  const busy: Box = boxOf(inner(used.length > 1 ? used : theatre.places.map((place) => [place.lon, place.lat])), 0.18);
-  let box: Box = busy;
-  let now = firstMove(units) ?? 0;
+  const theatres = given.runs.map((each): Theatre => ({ ...given, ...each, movers: moversOf(given, each) }));
+  const hasUnits = (each: Theatre): boolean => each.movers.some((mover) => mover.means !== "person");
+  const whole = boxOf(given.places.map((place) => [place.lon, place.lat]), 0.06);
   const ends: [number, number] = [0, report.clock.period_us];
   const step = Math.max(1, (ends[1] - ends[0]) / STEPS);
-  const told = report.chronicles.find((each) => each.run === theatre.run);
+  const roles = new Map(report.chronicles.map((each) => [each.run, each]));
+  // Where in the representative run no unit moves, another is shown first.
+  let theatre = theatres.find(hasUnits) ?? theatres[0]!;
+  let box = busyBox(theatre);
+  let now = firstMove(theatre.movers) ?? 0;
+  const moves = theatres.some((each) => each.movers.length);
 
   const slider = h("input", { type: "range", min: ends[0], max: ends[1], step, value: now, "aria-label": "Time", id: "map-time" });
   const output = h("output", { for: "map-time", class: "when" });
@@ -38,12 +39,14 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
   const buttons = [
     ["Zoom in", (): void => zoom(0.6)],
     ["Zoom out", (): void => zoom(1 / 0.6)],
-    [used.length > 1 ? "Where units move" : "Where most places are", (): void => void (box = busy)],
+    [moves ? "Where they move" : "Where most places are", (): void => void (box = busyBox(theatre))],
     ["Whole theatre", (): void => void (box = whole)],
   ] as const;
+  const choice = h("select", { id: "map-run" }, ...theatres.map((each, row) => h("option", { value: row, selected: each === theatre }, `${roles.get(each.run)?.role ?? "Run"} (run ${each.run})`)));
   const controls = h(
     "div",
     { class: "controls" },
+    theatres.length > 1 ? h("label", {}, "Run ", choice) : null,
     h("div", { class: "timebar" }, play, slider, output),
     h(
       "div",
@@ -69,22 +72,31 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
 
   const drawn = figure({
     id: "map",
-    title: `The theatre, and run ${theatre.run} upon it`,
-    says: `Move the time to see ${theatre.movers.length ? "who was on the way in this run, how, and " : ""}who held what.${told ? ` The run is told below as “${told.role}”${told === report.chronicles[0] ? "" : ": in the representative run no unit moved"}.` : ""} Names are those of the time; point at a place for its name today, at a mark for who it is.`,
+    title: theatres.length > 1 ? "The theatre, and single runs upon it" : `The theatre, and run ${theatre.run} upon it`,
+    says: `Move the time to see ${moves ? "who was on the way, how, and " : ""}who held what in ${theatres.length > 1 ? "the run that is chosen; each is told below" : "this run, which is told below"}. Names are those of the time; point at a place for its name today, at a mark for who it is.`,
     note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. Whoever is on the way bears the mark of his side; a number counts those who are together. Between two places the pace is drawn as even, whatever rest was taken; units stay where they came to, persons are shown on the way alone.",
     controls,
     data: {
       columns: ["place", "today", "latitude", "longitude", "kind", "holds"],
       rows: theatre.places.map((place) => [place.name, place.modern_name, place.lat, place.lon, place.kind, place.holds]),
     },
-    more: theatre.movers.length ? { name: "Who was on the way", data: waysOf(theatre.movers, theatre.sides) } : undefined,
+    more: moves ? { name: "who was on the way", data: waysOf(theatres, given.sides) } : undefined,
     draw: (width) => {
       const image = drawMap(theatre, box, width, now);
       drag(image, width);
       return image;
     },
   });
-  drawn.querySelector(".note")?.before(legend(theatre.sides, "held by nobody"), ...legendOfMeans(theatre.movers), latest);
+  drawn.querySelector(".note")?.before(legend(theatre.sides, "held by nobody"), ...legendOfMeans(theatres.flatMap((each) => each.movers)), latest);
+
+  choice.addEventListener("change", () => {
+    theatre = theatres[Number(choice.value)]!;
+    box = busyBox(theatre);
+    slider.value = String(firstMove(theatre.movers) ?? 0);
+    show();
+    redraw();
+  });
+
 
   function redraw(): void {
     drawn.querySelector(".chart")?.dispatchEvent(new Event("redraw"));
@@ -96,6 +108,7 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
     slider.setAttribute("aria-valuetext", moment(now));
     const layer = drawn.querySelector<SVGGElement>("g.moving");
     if (layer && moving) fillMoving(layer, theatre, now);
+    const told = roles.get(theatre.run);
     if (told) latest.replaceChildren(...latestOf(told, now));
   }
 
@@ -140,6 +153,12 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
 
   show();
   return drawn;
+}
+
+/** Where most of those are who move; where nobody does, the places without the few that lie far off. */
+function busyBox(theatre: Theatre): Box {
+  const used = theatre.movers.flatMap((each) => each.points.map(([, lat, lon]): [number, number] => [lon, lat]));
+  return boxOf(inner(used.length > 1 ? used : theatre.places.map((place) => [place.lon, place.lat])), 0.18);
 }
 
 function boxOf(points: readonly (readonly [number, number])[], margin: number): Box {
@@ -195,7 +214,7 @@ function drawMap(theatre: Theatre, box: Box, width: number, now: number): SVGSVG
     }
   }
   const moving = s("g", { class: "moving" });
-  image.append(moving, labels(theatre, at, width, height), scaleBar(projection, width, height));
+  image.append(labels(theatre, at, width, height), moving, scaleBar(projection, width, height));
   positions.set(moving, projection);
   fillMoving(moving, theatre, now);
   return image;

@@ -3,7 +3,7 @@
 import { moment } from "../clock";
 import { h, round, s, text, title } from "../dom";
 import type { Data } from "../figure";
-import type { Mover as Sent, Side, Theatre } from "../schema";
+import type { Mover as Sent, OnMap, Side, Theatre } from "../schema";
 import { mark } from "./axes";
 
 /** Moment in microseconds, latitude, longitude. */
@@ -53,10 +53,10 @@ const OUTLINES: Record<Means, Outline> = {
 const MEANS = Object.keys(OUTLINES) as Means[];
 
 /** Say where everybody was, which the file says by the numbers of spots. */
-export function moversOf(told: Theatre): Mover[] {
-  const named = new Map(told.places.map((place) => [keyOf(place.lat, place.lon), place.name]));
+export function moversOf(ground: Theatre, told: OnMap): Mover[] {
+  const named = new Map(ground.places.map((place) => [keyOf(place.lat, place.lon), place.name]));
   return told.movers.map(({ times_s, spots, gone_s, ...who }) => {
-    const points = spots.map((spot, row): Point => [times_s[row]! * 1e6, ...told.spots[spot]!]);
+    const points = spots.map((spot, row): Point => [times_s[row]! * 1e6, ...ground.spots[spot]!]);
     const places = points.map(([, lat, lon]) => named.get(keyOf(lat, lon)) ?? "");
     return { ...who, points, places, gone_us: gone_s === null ? Infinity : gone_s * 1e6 };
   });
@@ -76,13 +76,13 @@ export function firstMove(movers: readonly Mover[]): number | undefined {
 }
 
 /** The table of ways: one row for each time that somebody was seen. */
-export function waysOf(movers: readonly Mover[], told: readonly Side[]): Data {
+export function waysOf(runs: readonly { readonly run: number; readonly movers: readonly Mover[] }[], told: readonly Side[]): Data {
   const sides = new Map(told.map((side) => [side.id, side.name]));
   return {
-    columns: ["who", "side", "how", "time", "place", "latitude", "longitude"],
-    rows: movers.flatMap((mover) =>
-      mover.points.map(([us, lat, lon], row) => [mover.name, sides.get(mover.side) ?? "", OUTLINES[mover.means].how, moment(us), mover.places[row] || "on the way", lat, lon]),
-    ),
+    columns: ["run", "who", "side", "how", "time", "place", "latitude", "longitude"],
+    rows: runs.flatMap(({ run, movers }) => movers.flatMap((mover) =>
+      mover.points.map(([us, lat, lon], row) => [run, mover.name, sides.get(mover.side) ?? "", OUTLINES[mover.means].how, moment(us), mover.places[row] || "on the way", lat, lon]),
+    )),
   };
 }
 

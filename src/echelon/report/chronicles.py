@@ -11,8 +11,11 @@ from echelon.campaign.simulate import Campaign
 from echelon.report import schema
 from echelon.report.selection import Chosen
 
+WHOLE_TOGETHER = 24_000
+"""Events of all chronicles that are told to the end: some two and a half megabytes."""
+
 LONGEST = 4000
-"""Events of one chronicle; a longer one is cut off, and says so."""
+"""Events of a chronicle for which no room is left; it is cut off, and says so."""
 
 
 def chronicles(
@@ -29,12 +32,20 @@ def chronicles(
     chosen : iterable of Chosen
         From `chosen_runs`.
     """
-    return tuple(_chronicle(campaign, results, each) for each in chosen)
+    room, told = WHOLE_TOGETHER, []
+    for each in chosen:
+        told.append(_chronicle(campaign, results, each, room))
+        room -= 0 if told[-1].cut else len(told[-1].events)
+    return tuple(told)
 
 
-def _chronicle(campaign: Campaign, results: Results, chosen: Chosen) -> schema.Chronicle:
+def _chronicle(campaign: Campaign, results: Results, chosen: Chosen, room: int) -> schema.Chronicle:
     manifest = results.manifest
-    told = trace(campaign, manifest.seed, chosen.run, most=LONGEST).events
+    most = max(room, LONGEST)
+    told = trace(campaign, manifest.seed, chosen.run, most=most + 1).events
+    cut = len(told) > most
+    if cut:
+        told = told[:LONGEST]
     rows = {event.id: row for row, event in enumerate(told)}
     outcomes = results.questions.outcomes
     outcome = int(results.arrays["outcome"][chosen.run - manifest.first])
@@ -55,4 +66,5 @@ def _chronicle(campaign: Campaign, results: Results, chosen: Chosen) -> schema.C
             )
             for event in told
         ),
+        cut=cut,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from typing import NamedTuple
 from echelon.analysis.rerun import Counted
 from echelon.analysis.results import Results
 from echelon.api import Scenario
-from echelon.campaign.marches import March, marches
+from echelon.campaign.marches import marches
 from echelon.campaign.simulate import Campaign
-from echelon.campaign.trains import Journey, journeys
+from echelon.campaign.trains import journeys
 from echelon.ensemble.gather import Progress
 from echelon.errors import MisuseError
 from echelon.report import answers, variants
@@ -26,8 +26,11 @@ from echelon.report.influence import influences
 from echelon.report.rules import rules_of_model
 from echelon.report.schema import Authority, Chronicle, File, Line, Report, Theatre
 from echelon.report.selection import Chosen, chosen_runs
-from echelon.report.theatre import lines, theatre
+from echelon.report.theatre import OnTheWay, lines, theatre
 from echelon.scenario.document import Document
+
+MOST_SIGHTINGS = 20_000
+"""Times and places of those on the way beyond which no further run is shown: half a megabyte."""
 
 
 def make_report(
@@ -132,40 +135,30 @@ class _Told(NamedTuple):
 
 def _single_runs(compiled: Campaign, results: Results, chosen: Sequence[Chosen]) -> _Told:
     seed = results.manifest.seed
-    looked_at = tuple(_on_the_way(compiled, seed, chosen))
-    on_map = next((each for each in looked_at if each.has_units), looked_at[0])
-    by_rail = looked_at[-1]
+    looked_at = _on_the_way(compiled, seed, chosen)
+    first = next((each for each in looked_at if each.has_units), looked_at[0])
     return _Told(
-        theatre(compiled, seed, on_map.run, on_map.trains, on_map.marches),
-        lines(compiled, by_rail.run, by_rail.trains),
-        authority(compiled, seed, on_map.run),
+        theatre(compiled, seed, looked_at),
+        tuple(line for each in looked_at for line in lines(compiled, each.run, each.trains)),
+        authority(compiled, seed, first.run),
         chronicles(compiled, results, chosen),
     )
 
 
-class _OnTheWay(NamedTuple):
-    """Who was on the way in a run."""
+def _on_the_way(compiled: Campaign, seed: int, chosen: Sequence[Chosen]) -> tuple[OnTheWay, ...]:
+    """Return who was on the way in the chosen runs, as far as a file has room for it.
 
-    run: int
-    trains: tuple[Journey, ...]
-    marches: tuple[March, ...]
-
-    @property
-    def has_units(self) -> bool:
-        """Whether any unit moved, and not persons alone."""
-        return bool(self.trains) or any(march.means != "person" for march in self.marches)
-
-
-def _on_the_way(compiled: Campaign, seed: int, chosen: Sequence[Chosen]) -> Iterator[_OnTheWay]:
-    """Yield who was on the way in each of the chosen runs, up to the first in which trains ran.
-
-    Where in most runs nobody comes, the representative one would show an empty map and line.
+    The runs up to the first in which units moved are always told: where in most nobody comes, the
+    representative one alone would show an empty map.
     """
+    told: list[OnTheWay] = []
     for each in chosen:
         trains = journeys(compiled, seed, each.run)
-        yield _OnTheWay(each.run, trains, marches(compiled, seed, each.run))
-        if trains:
-            return
+        found = OnTheWay(each.run, trains, marches(compiled, seed, each.run))
+        seen = found.sightings + sum(other.sightings for other in told)
+        if seen <= MOST_SIGHTINGS or not any(other.has_units for other in told):
+            told.append(found)
+    return tuple(told)
 
 
 def _files(document: Document) -> tuple[File, ...]:

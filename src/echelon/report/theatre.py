@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from echelon.analysis.ground import holdings, points_of
 from echelon.analysis.plots.land import land_within
@@ -25,21 +26,36 @@ SECOND_US = 1_000_000
 Point = tuple[float, float]
 
 
-def theatre(
-    campaign: Campaign, seed: int, run: int, journeys: Iterable[Journey], marches: Iterable[March]
-) -> schema.Theatre | None:
-    """Return the map of a scenario and what one run did on it; None if it gives no coordinates.
+class OnTheWay(NamedTuple):
+    """Who was on the way in a run: its trains, and its columns, ships, aircraft and travellers."""
+
+    run: int
+    trains: tuple[Journey, ...]
+    marches: tuple[March, ...]
+
+    @property
+    def has_units(self) -> bool:
+        """Whether any unit moved, and not persons alone."""
+        return bool(self.trains) or any(march.means != "person" for march in self.marches)
+
+    @property
+    def sightings(self) -> int:
+        """How many times anybody was seen."""
+        by_rail = sum(len(journey.sightings) for journey in self.trains)
+        return by_rail + sum(len(march.sightings) for march in self.marches)
+
+
+def theatre(campaign: Campaign, seed: int, runs: Iterable[OnTheWay]) -> schema.Theatre | None:
+    """Return the map of a scenario and what single runs did on it; None without coordinates.
 
     Parameters
     ----------
     campaign : Campaign
         A compiled scenario.
-    seed, run : int
-        Which run.
-    journeys : iterable of Journey
-        The trains of that run.
-    marches : iterable of March
-        Its columns, ships, aircraft and travellers.
+    seed : int
+        Of the runs.
+    runs : iterable of OnTheWay
+        Who was on the way in each.
     """
     document = campaign.document
     places = _places(document)
@@ -47,9 +63,18 @@ def theatre(
         return None
     at = {place.id: (place.lat, place.lon) for place in places}
     spots: dict[Point, int] = {}
-    movers = _movers(document, _ways(document, journeys, marches), at, spots)
+    told = tuple(
+        schema.OnMap(
+            run=each.run,
+            holdings=tuple(
+                schema.Holding(time_us=held.time_us, place=held.place, side=held.side)
+                for held in holdings(campaign, seed, each.run)
+            ),
+            movers=_movers(document, _ways(document, each), at, spots),
+        )
+        for each in runs
+    )
     return schema.Theatre(
-        run=run,
         places=places,
         links=tuple(
             schema.Link(
@@ -66,12 +91,8 @@ def theatre(
         sides=tuple(
             schema.Side(id=id_, name=side.name) for id_, side in document.parts.sides.items()
         ),
-        holdings=tuple(
-            schema.Holding(time_us=each.time_us, place=each.place, side=each.side)
-            for each in holdings(campaign, seed, run)
-        ),
         spots=tuple(spots),
-        movers=movers,
+        runs=told,
     )
 
 
@@ -149,19 +170,17 @@ _Way = tuple[tuple[str, int], schema.Mover, tuple[Sighting, ...]]
 """Of which unit which echelon, who that is, and where it was seen."""
 
 
-def _ways(
-    document: Document, journeys: Iterable[Journey], marches: Iterable[March]
-) -> tuple[_Way, ...]:
+def _ways(document: Document, seen_in: OnTheWay) -> tuple[_Way, ...]:
     """Return all ways in the order in which they began, each as yet without its spots."""
     blank = {"times_s": (), "spots": (), "gone_s": None}
     ways: list[_Way] = []
-    for journey in journeys:
+    for journey in seen_in.trains:
         side = document.parts.units[journey.unit].side
         mover = schema.Mover(
             who=journey.unit, name=_name(journey), side=side, means="rail", **blank
         )
         ways.append(((journey.unit, journey.number), mover, journey.sightings))
-    for march in marches:
+    for march in seen_in.marches:
         seen = march.sightings
         name = march.name if march.echelons == 1 else f"{march.name}, echelon {march.number}"
         mover = schema.Mover(who=march.who, name=name, side=march.side, means=march.means, **blank)

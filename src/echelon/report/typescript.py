@@ -15,7 +15,13 @@ from echelon.report.schema import Report
 HEADING = (
     "// Written by `python -m echelon.report.typescript` from report/schema: change it there.\n"
 )
-SIMPLE = {"string": "string", "number": "number", "integer": "number", "null": "null"}
+SIMPLE = {
+    "boolean": "boolean",
+    "string": "string",
+    "number": "number",
+    "integer": "number",
+    "null": "null",
+}
 
 
 def types_of_page() -> str:

@@ -62,20 +62,26 @@ class Holding(Part):
     side: str
 
 
+class OnMap(Part):
+    """What one run did on the map."""
+
+    run: int
+    holdings: tuple[Holding, ...]
+    movers: tuple[Mover, ...]
+
+
 class Theatre(Part):
-    """The map: ground, coastline, and what one run did on it.
+    """The map: ground, coastline, and what single runs did on it.
 
     Spots are latitudes and longitudes at which anybody was seen on the way.
     """
 
-    run: int
     places: tuple[Place, ...]
     links: tuple[Link, ...]
     land: tuple[tuple[tuple[float, float], ...], ...]
     sides: tuple[Side, ...]
-    holdings: tuple[Holding, ...]
     spots: tuple[tuple[float, float], ...]
-    movers: tuple[Mover, ...]
+    runs: tuple[OnMap, ...]
 
 
 class Station(Part):

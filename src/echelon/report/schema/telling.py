@@ -74,7 +74,7 @@ class Event(Part):
 
 
 class Chronicle(Part):
-    """One run told, and why this one was chosen."""
+    """One run told, and why this one was chosen; `cut` if it goes on after the last event."""
 
     role: str
     reason: str
@@ -82,3 +82,4 @@ class Chronicle(Part):
     outcome: str
     command: str
     events: tuple[Event, ...]
+    cut: bool
