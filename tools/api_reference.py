@@ -40,6 +40,7 @@ def handed_back() -> tuple[type, ...]:
     from echelon.analysis.compare import Comparison
     from echelon.analysis.condition import Agreement, Conditioned, Followed
     from echelon.analysis.divergence import Divergence
+    from echelon.analysis.doubt import Doubt, OneAccount, OverAccounts
     from echelon.analysis.funnel import Funnel, GateSpread
     from echelon.analysis.gaps import Gap, Gaps
     from echelon.analysis.gates import GateEffect
@@ -68,6 +69,7 @@ def handed_back() -> tuple[type, ...]:
         *(Chronicle, Event, Brief, Verdicts, Opinion, Standing, OfficeStanding),
         *(UncertainValue, Source, Difference),
         *(Comparison, OutcomePairs, ValuePairs, Antecedent, Unprompted, Divergence),
+        *(Doubt, OverAccounts, OneAccount),
         *(Branches, Conditioned, Agreement, Followed),
         *(Causes, Cause, Share, Bounds, GateEffect),
         *(Sensitivity, Influence, Explained, Resampled, Along, Turn),

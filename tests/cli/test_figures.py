@@ -13,6 +13,7 @@ import pytest
 from cli.terminal import say
 from crises import a_march
 from echelon import load
+from echelon.analysis import beside, doubt, trials
 from echelon.cli.commands import echelon
 from worlds import Entry, quantity, scenario_text
 
@@ -24,9 +25,10 @@ MOMENTS = re.compile(
 
 FIXED = re.compile(
     r"times 1 for grade A to 4 for grade D|took [\d.]+ s|\b\d+ % interval|\b\d+ %"
-    r"|19 times in 20|holds 95 times in 100|echelon \d+(\.\d+)+|\b[0-9a-f]{12}\b|--\w+ \S+|-n \d+"
+    r"|[<>]0\.(?:001|999)\b|19 times in 20"
+    r"|holds 95 times in 100|echelon \d+(\.\d+)+|\b[0-9a-f]{12}\b|--\w+ \S+|-n \d+"
 )
-"""Levels, quantile headings, versions and commands: no answers."""
+"""Levels, quantile headings, the nearest that an end is told to 0 or 1, versions and commands."""
 
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?![\w.]*\w)")
 
@@ -47,6 +49,14 @@ def a_rising() -> list[Entry]:
             {"id": "stop_sooner", "label": "The halt comes sooner"}
             | {"change": {"acts.stop.at": "1900-01-01 09:00"}},
         ),
+        *(
+            Entry(
+                "accounts",
+                {"id": id_, "label": f"He called at {hour}"}
+                | {"change": {"acts.call.at": f"1900-01-01 {hour}:00"}},
+            )
+            for id_, hour in (("early", "01"), ("late", "04"))
+        ),
     ]
 
 
@@ -56,6 +66,14 @@ def rising(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_text(scenario_text(a_rising()), encoding="utf-8")
     load(path).run(40).save(path.parent / "runs")
     return path
+
+
+@pytest.fixture(autouse=True)
+def few_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the doubt about inputs and accounts told of a few runs already."""
+    for module in (beside, trials):
+        monkeypatch.setattr(module, "FEWEST_BESIDE", 4)
+    monkeypatch.setattr(doubt, "FEWEST_ASKED", 2)
 
 
 def figures_in(plain: Any) -> Iterator[float]:
@@ -91,8 +109,8 @@ COMMANDS = {
     "compare": "SCENARIO -n 20",
     "branch": "SCENARIO --run 0 --at 1900-01-01T08:00 -n 8",
     "condition": "SCENARIO -n 20 --until 1900-01-02T00:00",
-    "ablate": "SCENARIO -n 6",
-    "gaps": "SCENARIO -n 6",
+    "ablate": "SCENARIO -n 16",
+    "gaps": "SCENARIO -n 16",
     "diff": "SCENARIO SCENARIO",
     "priors": "SCENARIO",
     "check": "SCENARIO",

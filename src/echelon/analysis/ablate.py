@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from echelon.analysis.compare import Comparison
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes, signed_text
 from echelon.analysis.layers_text import doubt_json, doubt_text
+from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.ten_lines import Arriving, ten_lines_text
 from echelon.analysis.wording import probability_text, wrapped
 
@@ -48,14 +50,13 @@ class Ablation:
                     f"  {probability_text(base):>7}  {f'({own})':<24}as the scenario has it"
                 )
                 for each in self.comparisons:
-                    pair = each.outcomes[rank]
-                    share = probability_text(pair.changed / pair.pairs)
-                    low, high = pair.interval
-                    start = (
-                        f"  {share:>7}  {f'{pair.difference:+.2f} ({low:+.2f} to {high:+.2f})':<24}"
-                    )
-                    lines += wrapped(each.label, indent=start, hanging=" " * len(start))
-            lines += ["", *wrapped("Each interval holds 95 times in 100 by itself.")]
+                    lines += _row(each.label, each.outcomes[rank])
+            pairs = [pair for each in self.comparisons for pair in each.outcomes]
+            notes = doubt_notes(
+                doubt for pair in pairs for doubt in (pair.doubt, pair.changed_doubt)
+            )
+            told = f"Each interval holds 95 times in 100 by itself. {notes}".rstrip()
+            lines += ["", *wrapped(told)]
             for section in doubt_text(first.base.questions):
                 lines += ["", *section] if section else []
         else:
@@ -83,3 +84,20 @@ class Ablation:
             **(doubt_json(self.comparisons[0].base.questions) if self.comparisons else {}),
             "ten_lines": [each.as_json() for each in self.arriving],
         }
+
+
+def _row(label: str, pair: OutcomePairs) -> list[str]:
+    """Put one outcome without one mechanism: share, difference, what it is, and the doubt."""
+    share = probability_text(pair.changed / pair.pairs)
+    low, high = pair.interval
+    start = f"  {share:>7}  {f'{pair.difference:+.2f} ({low:+.2f} to {high:+.2f})':<24}"
+    own = " to ".join(map(probability_text, pair.changed_interval))
+    indent = " " * 11
+    return [
+        *wrapped(label, indent=start, hanging=" " * len(start)),
+        *(
+            doubt_lines(f"by itself {own}", pair.changed_doubt, indent=indent)
+            or wrapped(f"by itself {own}", indent=indent)
+        ),
+        *doubt_lines("difference", pair.doubt, signed_text, indent=indent),
+    ]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from echelon.analysis.beside import OTHER_CHANCE
 from echelon.analysis.intervals import Interval, effective_runs
-from echelon.analysis.layers import OTHER_CHANCE, beta_interval
+from echelon.analysis.layers import beta_interval
 from echelon.analysis.rerun import Wanted, run_again
 from echelon.ensemble.chunks import Array, Arrays
 

@@ -79,17 +79,27 @@ class Branches:
             outcome_table(self.outcomes),
             times_table(self.times),
             value_table("Quantities", self.quantities),
-            wrapped(
-                "The inputs are those that this run drew, so that doubt about them has no part in "
-                "these probabilities; another run (--run) has drawn others."
-            ),
+            wrapped(self.not_in_doubt),
             *doubt_text(self.questions),
         ]
         return "\n\n".join("\n".join(section) for section in sections if section)
 
+    @property
+    def not_in_doubt(self) -> str:
+        """Why inputs and accounts spread nothing here: both lie in the past of the run."""
+        account = self.questions.account
+        told = f"account {account}" if account else "the scenario without an account"
+        return (
+            "The inputs are those that this run drew, so that doubt about them has no part in "
+            f"these probabilities; another run (--run) has drawn others. It is a run of {told}, "
+            "and a run of another account (--account) has another past, so that accounts spread "
+            "nothing here either."
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         return {
+            "not_in_doubt": self.not_in_doubt,
             "run": self.run,
             "seed": self.seed,
             "at": self.questions.calendar.format_iso(self.at_us),

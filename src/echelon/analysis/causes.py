@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from echelon.analysis.bounds import Bounds
+from echelon.analysis.doubt import NOT_ASKED, Doubt
 from echelon.analysis.gates import GateEffect
-from echelon.analysis.intervals import Z_95, Interval, jeffreys, unseen_at_most, wilson
+from echelon.analysis.intervals import Interval, jeffreys, paired_interval, unseen_at_most, wilson
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import share_text
@@ -27,11 +26,14 @@ class Share:
         Runs that are so, and the runs of which it is asked.
     bounds : Bounds or None
         What the shares of the outcome alone, without pairs of runs, allow it to be.
+    doubt : Doubt
+        Beside the luck of the draw.
     """
 
     count: int
     of: int
     bounds: Bounds | None
+    doubt: Doubt = NOT_ASKED
 
     @property
     def value(self) -> float | None:
@@ -54,6 +56,7 @@ class Share:
             "value": self.value,
             "low": low,
             "high": high,
+            **self.doubt.as_json(),
             "count": self.count,
             "of": self.of,
             "bounds": None if self.bounds is None else list(self.bounds),
@@ -80,6 +83,8 @@ class Cause:
         in every run is first taken away.
     averted : Share
         Of the runs in which it was done and the outcome did not come: without it, it had come.
+    done_doubt, difference_doubt : Doubt
+        Beside the luck of the draw, about how often it was done and about the difference.
     """
 
     part: str
@@ -90,6 +95,13 @@ class Cause:
     necessary: Share
     sufficient: Share
     averted: Share
+    done_doubt: Doubt = NOT_ASKED
+    difference_doubt: Doubt = NOT_ASKED
+
+    @property
+    def done_interval(self) -> Interval:
+        """95 % Wilson interval of how often it was done."""
+        return wilson(self.done, self.runs)
 
     @property
     def difference(self) -> float:
@@ -98,10 +110,8 @@ class Cause:
 
     @property
     def difference_interval(self) -> Interval:
-        """95 % interval of the difference, from the pairs (McNemar)."""
-        lost, gained = self.necessary.count / self.runs, self.averted.count / self.runs
-        half = Z_95 * np.sqrt(max(lost + gained - (lost - gained) ** 2, 0.0) / self.runs)
-        return Interval(float(lost - gained - half), float(lost - gained + half))
+        """95 % interval of the difference, from the pairs (`paired_interval`)."""
+        return paired_interval(self.runs, self.necessary.count, self.averted.count)
 
     @property
     def matters(self) -> bool:
@@ -117,12 +127,16 @@ class Cause:
             "label": self.label,
             "runs": self.runs,
             "done": self.done / self.runs,
+            "done_low": self.done_interval.low,
+            "done_high": self.done_interval.high,
+            "done_doubt": self.done_doubt.as_json(),
             "necessary": self.necessary.as_json(),
             "sufficient": self.sufficient.as_json(),
             "averted": self.averted.as_json(),
             "difference": self.difference,
             "difference_low": low,
             "difference_high": high,
+            "difference_doubt": self.difference_doubt.as_json(),
             "matters": self.matters,
         }
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from echelon.analysis.bounds import Bounds
 from echelon.analysis.causes import NOUNS, Cause, Causes, Share
+from echelon.analysis.doubt import NOT_ASKED, Doubt
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes, no_inputs_note
 from echelon.analysis.gates import gates_text
 from echelon.analysis.intervals import wilson
 from echelon.analysis.layers_text import doubt_text
@@ -70,6 +72,9 @@ def _table(causes: Sequence[Cause], found: Causes) -> list[str]:
             _bounds(sufficient.bounds),
         )
         lines.append(_row(cells, _WIDTHS))
+        lines += _done(cause)
+        lines += doubt_lines("necessary", necessary.doubt)
+        lines += doubt_lines("sufficient", sufficient.doubt)
     return [
         *lines,
         "",
@@ -98,7 +103,33 @@ def _against(causes: Sequence[Cause]) -> list[str]:
             f"{_signed(cause.difference)} ({_signed(low)} to {_signed(high)})",
         )
         lines.append(_row(cells, _WIDTHS_AVERTED))
+        lines += _done(cause)
+        lines += doubt_lines("share", cause.averted.doubt)
+        lines += doubt_lines("difference", cause.difference_doubt, _signed)
     return lines
+
+
+def _done(cause: Cause) -> list[str]:
+    """Say how sure it is how often a thing was done; a what-if is about what always is."""
+    if cause.part == "what_ifs":
+        return []
+    low, high = map(probability_text, cause.done_interval)
+    told = f"done {low} to {high}"
+    return doubt_lines(told, cause.done_doubt) or wrapped(told, indent="    ")
+
+
+def _doubts(found: Causes) -> list[Doubt]:
+    return [
+        doubt
+        for cause in found.causes
+        for doubt in (
+            cause.done_doubt,
+            cause.necessary.doubt,
+            cause.sufficient.doubt,
+            cause.averted.doubt,
+            cause.difference_doubt,
+        )
+    ]
 
 
 def _idle(found: Causes) -> list[str]:
@@ -133,7 +164,19 @@ def _notes(found: Causes) -> list[str]:
         f"Everything was tried with {found.screened} pairs of runs, what mattered most with "
         f"{found.runs}; the number behind each stands after its name. {found.remade} runs were "
         "made again, each under the luck of its base run. Each interval holds 95 times in 100 by "
-        "itself; the shares are over all inputs, as uncertain as they are."
+        "itself; the shares are over all inputs, as uncertain as they are. "
+        f"{doubt_notes(_doubts(found))}{no_inputs_note(_doubts(found))}{_few(found)}".rstrip()
+    )
+
+
+def _few(found: Causes) -> str:
+    """Say of which things nothing was asked but the luck of the draw."""
+    few = [each for each in found.causes if each.difference_doubt == NOT_ASKED]
+    if not few or len(few) == len(found.causes):
+        return ""
+    return (
+        f"Nothing is said of inputs and accounts for the {len(few)} things that were tried with "
+        f"{found.screened} pairs only: these are too few (--top)."
     )
 
 

@@ -39,7 +39,10 @@ def with_spread(
     own = next((each for each in chance if each.scale == 1.0), None)
     if own is None or target.kind != "outcome":
         return questions
-    spread = spread_of(target.asked.id, target.asked.label, float(answer.mean()), own.shared)
+    variance = max(own.shared.covariance, 0.0)
+    most = max(own.shared.interval.high, variance)
+    share = float(answer.mean())
+    spread = spread_of(target.asked.id, target.asked.label, share, variance, most)
     inputs = {"pairs": own.pairs, "outcomes": [spread.as_json()]}
     known = questions.layers or {"accounts": None, "n_accounts": 0, "grades": {}}
     return replace(questions, layers={**known, "inputs": inputs})

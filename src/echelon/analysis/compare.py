@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
+from echelon.analysis.beside import RunsBeside
 from echelon.analysis.divergence import Divergence, divergence
-from echelon.analysis.layers import spread_of_difference
+from echelon.analysis.doubt import always_asked, doubt_of_difference, doubt_of_share
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.pairs import (
     OutcomePairs,
@@ -97,28 +99,6 @@ class Comparison:
 
         return comparison_text(self)
 
-    def with_inputs(self, twins: int, base: Array, changed: Array) -> Comparison:
-        """Return it with where each difference would lie if the inputs were known.
-
-        Parameters
-        ----------
-        twins : int
-            How many pairs have a twin with the same inputs and other chance.
-        base, changed : ndarray of int, shape (twins,)
-            Rows of the outcomes in which the twins without and with the change ended.
-        """
-        ranks = {each.id: rank for rank, each in enumerate(self.changed.questions.outcomes)}
-        ended = self.base.arrays["outcome"][:twins], self.changed.arrays["outcome"][:twins]
-        outcomes = []
-        for rank, pair in enumerate(self.outcomes):
-            own, twin = (
-                (other == ranks.get(pair.asked.id, -2)).astype(float) - (one == rank)
-                for one, other in (ended, (base, changed))
-            )
-            inside, most = spread_of_difference(pair.difference, own, twin)
-            outcomes.append(replace(pair, inputs=inside, inputs_most=most))
-        return replace(self, outcomes=tuple(outcomes))
-
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
         return {
@@ -188,6 +168,48 @@ def compare_results(
         antecedent,
         unprompted,
     )
+
+
+def with_doubt(
+    told: Comparison, base: RunsBeside, changed: RunsBeside, weights: Mapping[str, float]
+) -> Comparison:
+    """Return a comparison with what is in doubt beside the luck of the draw about each number.
+
+    Parameters
+    ----------
+    told : Comparison
+        Without it.
+    base, changed : RunsBeside
+        Twins of the first pairs, with the same inputs and other chance, without and with the
+        change; and of each account the same runs without and with it.
+    weights : mapping of str to float
+        Of the accounts.
+    """
+    ranks = {each.id: rank for rank, each in enumerate(told.changed.questions.outcomes)}
+    own = told.base.arrays["outcome"], told.changed.arrays["outcome"]
+    twins = base.twins, changed.twins
+    accounts = {
+        id_: (base.accounts[id_][: len(ended)], ended) for id_, ended in changed.accounts.items()
+    }
+
+    def doubted(rank: int, pair: OutcomePairs) -> OutcomePairs:
+        other = ranks.get(pair.asked.id, -2)
+
+        def so(ended: tuple[Array, Array]) -> tuple[Array, Array]:
+            return ended[0] == rank, ended[1] == other
+
+        crossed = {id_: so(ended) for id_, ended in accounts.items()}
+        of_changed = {id_: always_asked(ended[1]) for id_, ended in crossed.items()}
+        both = so(own), so(twins)
+        first, second = (always_asked(each[1]) for each in both)
+        share = pair.changed / pair.pairs
+        return replace(
+            pair,
+            doubt=doubt_of_difference(pair.difference, *both, crossed, weights),
+            changed_doubt=doubt_of_share(share, first, second, of_changed, weights),
+        )
+
+    return replace(told, outcomes=tuple(doubted(*each) for each in enumerate(told.outcomes)))
 
 
 def _untouched(base: Results, changed: Results) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from echelon.analysis.antecedents import Antecedent, Unprompted
 from echelon.analysis.compare import Comparison
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes, signed_text
 from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.pairs import OutcomePairs, ValuePairs
 from echelon.analysis.wording import probability_text, with_unit, wrapped
@@ -47,12 +48,12 @@ def _of_base(comparison: Comparison, doubt: bool) -> list[list[str]]:
 
 def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
     """Put the outcomes as a table: shares, difference, discordant pairs, gain."""
-    told_inputs = False
+    pairs = list(outcomes)
     lines = ["Outcomes", "    base  what-if    difference (95 %)         gained   lost   gain"]
-    for pair in outcomes:
+    for pair in pairs:
         low, high = pair.interval
         base, changed = pair.base / pair.pairs, pair.changed / pair.pairs
-        interval = f"{_signed(pair.difference)} ({_signed(low)} to {_signed(high)})"
+        interval = f"{signed_text(pair.difference)} ({signed_text(low)} to {signed_text(high)})"
         lines += wrapped(pair.asked.label, indent="  ", hanging="    ")
         lines.append(
             f"  {probability_text(base):>6}  {probability_text(changed):>7}    {interval:<25}"
@@ -63,19 +64,10 @@ def outcome_table(outcomes: Iterable[OutcomePairs]) -> list[str]:
             for each in (pair.base_interval, pair.changed_interval)
         ]
         lines.append(f"    by themselves: base {alone[0]}, what-if {alone[1]}")
-        if pair.inputs is not None and pair.inputs_most is not None:
-            inside, most = (
-                f"{_signed(each.low)} to {_signed(each.high)}"
-                for each in (pair.inputs, pair.inputs_most)
-            )
-            lines.append(f"    were the inputs known: {inside} (at most {most})")
-            told_inputs = True
+        lines += doubt_lines("difference", pair.doubt, signed_text)
+        lines += doubt_lines("what-if", pair.changed_doubt)
     told = "Each interval holds 95 times in 100 by itself. "
-    if told_inputs:
-        told += (
-            "Were the inputs known: the difference would lie there nine times in ten, the luck of "
-            "the draw left out; at most: as far as the pairs of runs allow. "
-        )
+    told += doubt_notes(each for pair in pairs for each in (pair.doubt, pair.changed_doubt))
     lines += wrapped(
         f"{told}Gained, lost: pairs in which only the what-if, only the base came to it; gain: how "
         "many times as many runs it would take to tell the difference as well if base and what-if "
@@ -143,11 +135,6 @@ def _unprompted(acts: Iterable[Unprompted]) -> list[str]:
 
 def _count(count: int, runs: int) -> str:
     return f"{count} ({probability_text(count / runs)})"
-
-
-def _signed(difference: float) -> str:
-    text = f"{difference:+.2f}" if abs(difference) >= 0.095 else f"{difference:+.3f}"
-    return "0" if not float(text) else text
 
 
 def _decimals(scale: float) -> int:

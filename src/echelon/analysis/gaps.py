@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from echelon.analysis.beside import account_runs_for, twins_for, twins_of
+from echelon.analysis.doubt import NOT_ASKED, Doubt, Shown, always_asked, doubt_of_share
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.layers_text import grades_text
 from echelon.analysis.quantiles import quantile
 from echelon.analysis.questions import grades_of
-from echelon.analysis.rerun import Progress, look_again
+from echelon.analysis.rerun import Counted, Progress, look_again
 from echelon.analysis.wording import (
     moment_text,
     probability_text,
@@ -26,8 +30,13 @@ from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.engine.state import State
     from echelon.scenario.calendar import Calendar
+    from echelon.scenario.document import Document
     from echelon.scenario.schema.parts import Parts
+
+Heard = Mapping[tuple[str, str], int]
+"""By actor and fact, when he had the news in one run, in microseconds since the start."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,8 @@ class Gap:
         Runs in which the actor had the news, and all that were looked at.
     median_us : int
         When it came, in the middle one of these runs, in microseconds since the start.
+    doubt : Doubt
+        About the share of the runs, beside the luck of the draw.
     """
 
     actor: str
@@ -56,6 +67,7 @@ class Gap:
     count: int
     runs: int
     median_us: int
+    doubt: Doubt = NOT_ASKED
 
     @property
     def interval(self) -> Interval:
@@ -75,6 +87,7 @@ class Gap:
             "share": self.count / self.runs,
             "low": self.interval.low,
             "high": self.interval.high,
+            **self.doubt.as_json(),
             "median": calendar.format_iso(self.median_us),
         }
 
@@ -128,6 +141,8 @@ class Gaps:
         for label, gaps in by_news.items():
             lines += wrapped(label, indent="  ", hanging="    ")
             lines += [line for gap in gaps for line in self._row(gap)]
+        notes = doubt_notes(gap.doubt for gap in self.found)
+        lines += ["", *wrapped(f"Each interval holds 95 times in 100 by itself. {notes}".rstrip())]
         return "\n".join([*lines, "", *wrapped(grades_text(self.grades))])
 
     def _row(self, gap: Gap) -> list[str]:
@@ -135,7 +150,10 @@ class Gaps:
         inside = " to ".join(map(probability_text, gap.interval))
         start = f"    {share_text(gap.count, gap.runs):<8}{inside:<16}{when:<14}"
         orders = f" ({gap.orders})" if gap.orders else ""
-        return wrapped(f"{gap.name}{orders}", indent=start, hanging=" " * len(start))
+        return [
+            *wrapped(f"{gap.name}{orders}", indent=start, hanging=" " * len(start)),
+            *doubt_lines("", gap.doubt, indent=" " * 12),
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -176,56 +194,87 @@ def find_gaps(
     Interruption
         If the user stops it; `found` are the gaps of the runs looked at by then.
     """
-    from echelon.campaign.news import news_of
-
-    try:
-        news = look_again(
-            campaign,
-            seed,
-            runs,
-            lambda state: news_of(campaign, state),
-            jobs=jobs,
-            progress=progress,
-        )
-    except Interruption as stopped:
-        begun = stopped.found
-        raise Interruption(_gaps_in(campaign, seed, begun) if begun else None) from None
-    return _gaps_in(campaign, seed, news)
-
-
-def _gaps_in(campaign: Campaign, seed: int, news: Sequence[Mapping[tuple[str, str], int]]) -> Gaps:
-    """Find the gaps in the news of some runs: by run, when each actor had which."""
+    from echelon.campaign import compile
     from echelon.campaign.news import read_by_orders
 
     document = campaign.document
+    twins, rivals = twins_for(runs), account_runs_for(runs)
+    accounts = document.under_each_account() if rivals and document.account is None else {}
+    counted = Counted(progress, runs + twins + rivals * len(accounts))
+
+    def look(world: Campaign, count: int) -> tuple[Heard, ...]:
+        report = counted.next(count)
+        seen = partial(_unread_in_time, world, read_by_orders(world.document))
+        return tuple(look_again(world, seed, count, seen, jobs=jobs, progress=report))
+
+    try:
+        heard = look(campaign, runs)
+    except Interruption as stopped:
+        begun = stopped.found
+        raise Interruption(_gaps_in(document, seed, begun) if begun else None) from None
+    try:
+        of_twins = look(twins_of(campaign, twins), twins) if twins else ()
+        of_each = {id_: look(compile(each), rivals) for id_, each in accounts.items()}
+    except KeyboardInterrupt:
+        raise Interruption(_gaps_in(document, seed, heard)) from None
+    return _gaps_in(document, seed, heard, of_twins, of_each)
+
+
+def _unread_in_time(campaign: Campaign, known: set[tuple[str, str]], state: State) -> Heard:
+    """Return when somebody had news in a run that no order of his reads, if not too late."""
+    from echelon.campaign.news import news_of
+
+    settings = campaign.document.settings
+    latest_us = settings.end_us - settings.start_us - LEAST_H * MICROSECONDS_PER_HOUR
+    news = news_of(campaign, state)
+    return {pair: at_us for pair, at_us in news.items() if pair not in known and at_us <= latest_us}
+
+
+def _gaps_in(
+    document: Document,
+    seed: int,
+    heard: Sequence[Heard],
+    twins: Sequence[Heard] = (),
+    accounts: Mapping[str, Sequence[Heard]] | None = None,
+) -> Gaps:
+    """Find the gaps in the news of some runs, of twins of the first, and of each account."""
     settings, parts = document.settings, document.parts
-    period_us = settings.end_us - settings.start_us
-    latest_us = period_us - LEAST_H * MICROSECONDS_PER_HOUR
-    known = read_by_orders(document)
+    weights = {id_: each.weight for id_, each in parts.accounts.items()}
     when: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for each in news:
+    for each in heard:
         for pair, moment_us in each.items():
-            if pair not in known and moment_us <= latest_us:
-                when[pair].append(moment_us)
-    runs = len(news)
+            when[pair].append(moment_us)
     found = []
-    for (actor, fact), moments in when.items():
-        entry = parts.persons.get(actor) or parts.units[actor]
+    for pair, moments in when.items():
+        actor, fact = pair
+
+        def shown(runs: Sequence[Heard], pair: tuple[str, str] = pair) -> Shown:
+            return always_asked(np.array([pair in each for each in runs], bool))
+
         found.append(
             Gap(
                 actor,
-                entry.name,
+                (parts.persons.get(actor) or parts.units[actor]).name,
                 fact,
                 _label(parts, fact),
                 sum(order.by == actor for order in parts.orders.values()),
                 len(moments),
-                runs,
+                len(heard),
                 int(quantile(np.sort(moments), 0.5)),
+                doubt_of_share(
+                    len(moments) / len(heard),
+                    shown(heard),
+                    shown(twins),
+                    {id_: shown(runs) for id_, runs in (accounts or {}).items()},
+                    weights,
+                ),
             )
         )
     found.sort(key=lambda gap: (-gap.count, gap.median_us, gap.actor, gap.fact))
+    period_us = settings.end_us - settings.start_us
+    grades = grades_of(document)
     return Gaps(
-        settings.title, document.calendar, period_us, runs, seed, tuple(found), grades_of(document)
+        settings.title, document.calendar, period_us, len(heard), seed, tuple(found), grades
     )
 
 

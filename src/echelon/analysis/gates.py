@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from echelon.analysis.beside import compiled_later, twins_of
+from echelon.analysis.doubt import NOT_ASKED, Doubt, doubt_of_difference
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes
 from echelon.analysis.funnel import GATE_TEXTS
-from echelon.analysis.intervals import Z_95, Interval
+from echelon.analysis.intervals import Interval, paired_interval
 from echelon.analysis.rerun import Deferred, Made, Progress, Wanted, run_again
 from echelon.analysis.wording import number_text, probability_text, wrapped
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.ensemble.chunks import Array
     from echelon.scenario.document import Document
 
 ALL = "all"
@@ -38,6 +40,8 @@ class GateEffect:
         How many more come through if it is open, on average.
     difference, interval : float and Interval
         What that adds to the probability of the outcome, from the pairs.
+    doubt : Doubt
+        About the difference, beside the luck of the draw.
     """
 
     side: str
@@ -48,6 +52,7 @@ class GateEffect:
     through: float
     difference: float
     interval: Interval
+    doubt: Doubt = NOT_ASKED
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -62,6 +67,7 @@ class GateEffect:
             "difference": self.difference,
             "low": low,
             "high": high,
+            **self.doubt.as_json(),
         }
 
 
@@ -71,6 +77,7 @@ def open_gates(
     base: Made,
     seed: int,
     *,
+    twins: Array | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[GateEffect, ...]:
@@ -84,30 +91,38 @@ def open_gates(
         Id of an outcome.
     base : Made
         The first runs as things are, with the columns `outcome` and `funnel_`: one of each pair.
+    twins : ndarray of int, optional
+        Rows of the outcomes in which the twins of these runs ended, which have the same inputs and
+        other chance; with it the gates are opened to them too.
     seed, jobs, progress
         As of `run_again`.
     """
     runs = len(base.columns["outcome"])
     opened_by_name = _opened(campaign)
-    wanted = [
-        Wanted(Deferred(partial(_compiled, each)), runs, columns=("outcome", "funnel_"))
-        for each in opened_by_name.values()
-    ]
+    worlds = [compiled_later(each) for each in opened_by_name.values()]
+    wanted = [Wanted(each, runs, columns=("outcome", "funnel_")) for each in worlds]
+    if twins is not None:
+        wanted += [Wanted(Deferred(partial(_twins_in, each, runs)), runs) for each in worlds]
     opened = run_again(wanted, seed, jobs=jobs, progress=progress)
     row = list(campaign.document.parts.outcomes).index(outcome)
-    came, sides = (base.columns["outcome"] == row).astype(float), campaign.document.parts.sides
+    came, sides = base.columns["outcome"] == row, campaign.document.parts.sides
     found = []
-    for (side, gate), made in zip(opened_by_name, opened, strict=True):
-        change = (made.columns["outcome"] == row).astype(float) - came
-        mean, half = float(change.mean()), Z_95 * float(change.std()) / np.sqrt(runs)
+    for place, ((side, gate), made) in enumerate(zip(opened_by_name, opened, strict=False)):
+        changed = made.columns["outcome"] == row
+        gained, lost = int((changed & ~came).sum()), int((came & ~changed).sum())
+        difference = (gained - lost) / runs
+        doubt = NOT_ASKED
+        if twins is not None:
+            twin = opened[len(worlds) + place].columns["outcome"] == row
+            doubt = doubt_of_difference(difference, (came, changed), (twins == row, twin), {}, {})
         stopped = sum(
             float(base.columns[f"funnel_{side}_{each}"].mean())
             for each in (GATES if gate == ALL else (gate,))
         )
         through = made.columns[f"funnel_{side}_through"] - base.columns[f"funnel_{side}_through"]
-        interval = Interval(mean - half, mean + half)
-        more, name = float(through.mean()), sides[side].name
-        found.append(GateEffect(side, name, gate, runs, stopped, more, mean, interval))
+        interval, name = paired_interval(runs, gained, lost), sides[side].name
+        more = float(through.mean())
+        found.append(GateEffect(side, name, gate, runs, stopped, more, difference, interval, doubt))
     return tuple(found)
 
 
@@ -130,10 +145,8 @@ def _opened(campaign: Campaign) -> dict[tuple[str, str], Document]:
     return found
 
 
-def _compiled(document: Document) -> Campaign:
-    from echelon.campaign import compile
-
-    return compile(document)
+def _twins_in(world: Deferred, runs: int) -> Campaign:
+    return twins_of(world(), runs)
 
 
 def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
@@ -161,7 +174,10 @@ def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
                 )
             )
         )
-    return lines
+        lines += doubt_lines("", effect.doubt, _signed, indent=" " * 6)
+    notes = doubt_notes(each.doubt for each in effects)
+    accounts = "The gates are not opened under each account by itself."
+    return [*lines, *wrapped(f"{notes}{accounts}", indent="  ")]
 
 
 def _signed(value: float) -> str:

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
-from echelon.analysis.indices import Shared, shared_variance
+from echelon.analysis.beside import RunsBeside, run_beside
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.questions import grades_of
-from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
+from echelon.analysis.rerun import Progress
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
     from echelon.ensemble.chunks import Array, Arrays
     from echelon.scenario.document import Document
 
-OTHER_CHANCE = 2**31
-"""How far from a run's own number the chance of its twin is taken: farther than anybody counts."""
-
 CENTRAL = (0.05, 0.95)
 
-FEWEST_BESIDE = 100
-"""Fewer runs beside the others say nothing about inputs or accounts."""
-
-MOST_TWINS, MOST_OF_AN_ACCOUNT = 1_000, 400
-"""More are not worth the time of a default; accounts meet the luck of the base, so few will do."""
-
-
-def twins_for(runs: int) -> int:
-    """Return how many of so many runs get a twin unless somebody says: a quarter, none of few."""
-    return _quarter(runs, MOST_TWINS)
-
-
-def account_runs_for(runs: int) -> int:
-    """Return how often each account is run beside so many runs unless somebody says."""
-    return _quarter(runs, MOST_OF_AN_ACCOUNT)
-
-
-def _quarter(runs: int, most: int) -> int:
-    count = min(runs // 4, most)
-    return count if count >= FEWEST_BESIDE else 0
+VARIANCES = 20
+"""At how many variances the widest range is looked for."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +38,7 @@ class InputSpread:
     interval : Interval
         The central nine tenths of p(inputs), from a beta distribution with its mean and deviation.
     most : Interval
-        The same with the greatest deviation that so many pairs of runs allow (95 %, bootstrap).
+        The same with the greatest deviation that so many pairs of runs allow (95 %).
     """
 
     id: str
@@ -123,7 +103,7 @@ def measure_layers(
     seed: int,
     *,
     first: int = 0,
-    counted: Counted,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Make twins of some runs and run the rival accounts; return what `layers_json` says of both.
 
@@ -137,64 +117,34 @@ def measure_layers(
         Runs that get a twin, and runs of each account; 0 for none.
     seed, first : int
         Which runs.
-    counted : Counted
-        Told of what is made.
+    progress : callable, optional
+        Called with the runs made and the runs wanted.
     """
-    from echelon.campaign import compile
-
     document = campaign.document
-
-    def run(told: Document) -> Arrays:
-        wanted = Wanted(compile(told), rivals, columns=("outcome",))
-        return run_again([wanted], seed, progress=counted.next(rivals))[0].columns
-
-    inputs: tuple[InputSpread, ...] = ()
-    if twins and document.parts.outcomes:
-        inputs = spread_of_inputs(campaign, arrays, twins, seed, first, counted.next(twins))
-    asks = rivals and document.account is None and document.parts.outcomes
-    return layers_json(document, inputs, twins, run_accounts(document, run, rivals) if asks else ())
+    if not document.parts.outcomes:
+        return layers_json(document, (), 0, ())
+    accounts = document.under_each_account() if rivals and document.account is None else {}
+    beside = run_beside(
+        campaign, accounts, twins=twins, rivals=rivals, seed=seed, first=first, progress=progress
+    )
+    return layers_of(document, arrays["outcome"], beside)
 
 
-def spread_of_inputs(
-    campaign: Campaign,
-    arrays: Arrays,
-    pairs: int,
-    seed: int,
-    first: int = 0,
-    progress: Progress | None = None,
-) -> tuple[InputSpread, ...]:
-    """Make the twins of some runs, with the same inputs and other chance, and compare.
+def layers_of(document: Document, ended: Array, beside: RunsBeside) -> dict[str, Any]:
+    """Return what `layers_json` says of runs and of those that were made beside them.
 
     Parameters
     ----------
-    campaign : Campaign
-        With the overlays of the runs.
-    arrays : mapping of str to ndarray
-        Of the runs, from number `first` on.
-    pairs : int
-        How many of them get a twin; at most as many as there are.
-    seed, first : int
-        Which runs.
-    progress : callable, optional
-        Called with the twins made and the twins wanted.
-
-    Notes
-    -----
-    For two runs that share the inputs Cov(Y1, Y2) is the variance of p(inputs). A beta distribution
-    of that mean and variance stands for the distribution of p.
+    document : Document
+        Of the runs.
+    ended : ndarray of int, shape (runs,)
+        Rows of the outcomes in which they ended.
+    beside : RunsBeside
+        Their twins, and the accounts.
     """
-    pairs = min(pairs, len(arrays["outcome"]))
-    wanted = Wanted(twins_of(campaign, pairs, first), pairs, columns=("outcome",))
-    (made,) = run_again([wanted], seed, progress=progress)
-    return spread_between(campaign.document, arrays["outcome"], made.columns["outcome"])
-
-
-def twins_of(campaign: Campaign, pairs: int, first: int = 0) -> Campaign:
-    """Return the campaign whose runs have the inputs of others, from `first` on, and own chance."""
-    from echelon.campaign.alternatives import designed
-
-    own = np.arange(first, first + pairs)
-    return designed(campaign, (own + OTHER_CHANCE) % 2**32, own)
+    pairs = min(len(beside.twins), len(ended))
+    inputs = spread_between(document, ended, beside.twins[:pairs]) if pairs else ()
+    return layers_json(document, inputs, pairs, shares_of_accounts(document, beside.accounts))
 
 
 def spread_between(document: Document, ended: Array, twins_ended: Array) -> tuple[InputSpread, ...]:
@@ -213,20 +163,57 @@ def spread_between(document: Document, ended: Array, twins_ended: Array) -> tupl
             (each[: len(twins_ended)] == row).astype(float) for each in (ended, twins_ended)
         )
         share = float((ended == row).mean())
-        found.append(spread_of(id_, outcome.label, share, shared_variance(one, other)))
+        variance, most = shared_by_inputs(share, one, other)
+        found.append(spread_of(id_, outcome.label, share, variance, most))
     return tuple(found)
 
 
-def spread_of(id_: str, label: str, share: float, shared: Shared) -> InputSpread:
-    """Say where a probability would lie if the inputs were known, from what twins share."""
-    variance, most = max(shared.covariance, 0.0), max(shared.interval.high, 0.0)
+def spread_of(id_: str, label: str, share: float, variance: float, most: float) -> InputSpread:
+    """Say where a probability would lie if the inputs were known, from its variance and the most.
+
+    Parameters
+    ----------
+    id_, label : str
+        Of the outcome.
+    share : float
+        Over all runs.
+    variance, most : float
+        Of p(inputs), not below 0, and the most that so many pairs of runs allow.
+    """
     return InputSpread(
         id_,
         label,
         float(np.sqrt(variance)),
         beta_interval(share, variance),
-        beta_interval(share, max(variance, most)),
+        widest_interval(share, variance, most),
     )
+
+
+def shared_by_inputs(mean: float, one: Array, twin: Array) -> tuple[float, float]:
+    """Give the variance of what is expected at the inputs, and the most that it may be.
+
+    Parameters
+    ----------
+    mean : float
+        Over all runs: the share of an event, or the difference that a change makes to it.
+    one, twin : ndarray of float, shape (pairs,)
+        What came of some runs, from -1 to 1, and of their twins, which have the same inputs and
+        other chance.
+
+    Notes
+    -----
+    The variance is Cov(Y1, Y2), which is Var(Y) - E[(Y1 - Y2)^2] / 2. The most is had with the
+    least share of pairs that differ (the lower end of its 95 % Wilson interval): unlike a
+    bootstrap, it does not vanish where no pair of few happened to share a rare event.
+    """
+    both = np.concatenate([one, twin]) - mean
+    variance = max(float((both[: len(one)] * both[len(one) :]).mean()), 0.0)
+    at_all = max(float((both**2).mean()), abs(mean) * (1 - abs(mean)))
+    differ = int((one != twin).sum())
+    least = 0.0
+    if differ:
+        least = float(((one - twin) ** 2).sum()) / differ * wilson(differ, len(one)).low
+    return variance, max(variance, at_all - least / 2)
 
 
 def spread_of_difference(mean: float, one: Array, twin: Array) -> tuple[Interval, Interval]:
@@ -234,20 +221,13 @@ def spread_of_difference(mean: float, one: Array, twin: Array) -> tuple[Interval
 
     Parameters
     ----------
-    mean : float
-        The difference over all pairs, in [-1, 1].
-    one, twin : ndarray, shape (pairs,)
-        Differences within pairs of runs, -1, 0 or 1, and within their twins, which have the same
-        inputs and other chance: Cov is the variance of the difference between inputs.
+    mean, one, twin
+        As of `shared_by_inputs`.
     """
-    shared = shared_variance(one, twin)
-    variance = max(shared.covariance, 0.0)
-    ranges = (
-        beta_interval((mean + 1) / 2, each / 4)
-        for each in (variance, max(variance, shared.interval.high))
-    )
-    inside, most = (Interval(2 * low - 1, 2 * high - 1) for low, high in ranges)
-    return inside, most
+    variance, greatest = (each / 4 for each in shared_by_inputs(mean, one, twin))
+    middle = (mean + 1) / 2
+    inside, most = beta_interval(middle, variance), widest_interval(middle, variance, greatest)
+    return Interval(*(2 * end - 1 for end in inside)), Interval(*(2 * end - 1 for end in most))
 
 
 def beta_interval(mean: float, variance: float) -> Interval:
@@ -269,41 +249,64 @@ def beta_interval(mean: float, variance: float) -> Interval:
     return Interval(float(low), float(high))
 
 
-def run_accounts(
-    document: Document, run: Callable[[Document], Arrays], runs: int
-) -> tuple[AccountShares, ...]:
-    """Run every account of a scenario by itself.
+def widest_interval(mean: float, variance: float, most: float) -> Interval:
+    """Give the least and the greatest end of `beta_interval` between two variances.
+
+    Of a rare event the interval does not only widen with the variance: where the inputs decide it
+    all, nine tenths of them rule it out.
+
+    Examples
+    --------
+    >>> low, high = widest_interval(0.5, 0, 1 / 12)
+    >>> round(low, 6), round(high, 6)
+    (0.05, 0.95)
+    """
+    ends = [beta_interval(mean, float(each)) for each in np.linspace(variance, most, VARIANCES)]
+    return Interval(min(each.low for each in ends), max(each.high for each in ends))
+
+
+def shares_of_accounts(document: Document, ended: Mapping[str, Array]) -> tuple[AccountShares, ...]:
+    """Count how often each account came to which outcome.
 
     Parameters
     ----------
     document : Document
-        The scenario without an account.
-    run : callable
-        Makes `runs` runs of a document and returns their columns.
-    runs : int
-        How many.
+        With the accounts and the outcomes.
+    ended : mapping of str to ndarray of int
+        By account, rows of the outcomes in which its runs ended.
     """
-    accounts = document.parts.accounts
-    total = sum(account.weight for account in accounts.values()) or 1.0
+    total = sum(account.weight for account in document.parts.accounts.values()) or 1.0
     found = []
-    for id_, account in accounts.items():
-        arrays = run(document.with_overlay(what_if=document.what_if, account=id_))
-        ended = arrays["outcome"][arrays["outcome"] >= 0]
-        counts = np.bincount(ended, minlength=len(document.parts.outcomes))
+    for id_, rows in ended.items():
+        account = document.parts.accounts[id_]
+        counts = np.bincount(rows[rows >= 0], minlength=len(document.parts.outcomes))
         weight = account.weight / total
-        found.append(AccountShares(id_, account.label, weight, tuple(map(int, counts)), runs))
+        found.append(AccountShares(id_, account.label, weight, tuple(map(int, counts)), len(rows)))
     return tuple(found)
 
 
 def weighted_interval(accounts: Sequence[AccountShares], row: int) -> tuple[float, Interval]:
-    """Give the weighted probability of an outcome over accounts, and its Monte Carlo interval.
+    """Give the weighted probability of an outcome over accounts, and its Monte Carlo interval."""
+    columns = ([each.weight, each.counts[row], each.runs] for each in accounts)
+    weights, counts, of = (np.array(each) for each in zip(*columns, strict=True))
+    return weighted_share(weights, counts, of)
+
+
+def weighted_share(
+    weights: npt.NDArray[np.float64], counts: npt.NDArray[np.int64], of: npt.NDArray[np.int64]
+) -> tuple[float, Interval]:
+    """Give the weighted share over several sets of runs, and its Monte Carlo interval.
 
     The interval is that of as many runs as the weights leave effective.
+
+    Parameters
+    ----------
+    weights, counts, of : ndarray, shape (sets,)
+        Weight of each set, runs of it that are so, and all its runs, at least one.
     """
-    weights = np.array([account.weight for account in accounts])
-    share = float(sum(each.weight * each.counts[row] / each.runs for each in accounts))
-    each_run = np.repeat(weights / [each.runs for each in accounts], [e.runs for e in accounts])
-    runs = max(round(effective_runs(each_run)), 1)
+    weights = weights / weights.sum()
+    share = float(weights @ (counts / of))
+    runs = max(round(effective_runs(np.repeat(weights / of, of))), 1)
     return share, wilson(round(share * runs), runs)
 
 

@@ -91,9 +91,12 @@ def _accounts(layers: Mapping[str, Any], only: str | None) -> list[str]:
             f"And apart from both, {count} rival accounts of what happened: `echelon run "
             "--accounts` runs each of them."
         )
+    left_out = layers["n_accounts"] - len(accounts["each"])
+    without = f" ({left_out} more do not hold with what is laid over the scenario)"
     lines = [
         *wrapped(
-            f"And apart from both, the {len(accounts['each'])} rival accounts, each run by itself "
+            f"And apart from both, the {len(accounts['each'])} rival accounts"
+            f"{without if left_out else ''}, each run by itself "
             f"{accounts['each'][0]['runs']} times and then by their weights"
         ),
         "  least    to greatest  weighted  95 % interval   Outcome",

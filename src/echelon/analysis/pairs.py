@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from echelon.analysis.intervals import Z_95, Interval, wilson
+from echelon.analysis.doubt import NOT_ASKED, Doubt
+from echelon.analysis.intervals import Z_95, Interval, paired_interval, wilson
 from echelon.analysis.quantiles import quantile, quantile_interval
 from echelon.analysis.questions import Asked
 from echelon.ensemble.chunks import Array
@@ -28,11 +29,9 @@ class OutcomePairs:
         Number of pairs.
     both, gained, lost : int
         Pairs in which it came about in both runs, only in the changed one, only in the base.
-    inputs : Interval or None
-        Where the difference would lie nine times in ten if every input were known; None if no
-        pair was given a twin.
-    inputs_most : Interval or None
-        The same with the greatest spread that so many twins allow (95 %).
+    doubt, changed_doubt : Doubt
+        Beside the luck of the draw: about the difference, and about the share in the changed runs.
+        That about the base is told with the base.
     """
 
     asked: Asked
@@ -40,8 +39,8 @@ class OutcomePairs:
     both: int
     gained: int
     lost: int
-    inputs: Interval | None = None
-    inputs_most: Interval | None = None
+    doubt: Doubt = NOT_ASKED
+    changed_doubt: Doubt = NOT_ASKED
 
     @property
     def base(self) -> int:
@@ -70,20 +69,8 @@ class OutcomePairs:
 
     @property
     def interval(self) -> Interval:
-        """The 95 % interval of the difference, from the discordant pairs.
-
-        Half a pair is added to each of the four cells [1]_, so that it holds where hardly a pair
-        is discordant, or all are.
-
-        References
-        ----------
-        .. [1] A. Agresti, Y. Min (2005), "Simple improved confidence intervals for comparing
-           matched proportions", Statistics in Medicine 24, 729-740.
-        """
-        pairs, gained, lost = self.pairs + 2.0, self.gained + 0.5, self.lost + 0.5
-        middle = (gained - lost) / pairs
-        half = Z_95 * math.sqrt(gained + lost - (gained - lost) ** 2 / pairs) / pairs
-        return Interval(max(-1.0, middle - half), min(1.0, middle + half))
+        """The 95 % interval of the difference, from the discordant pairs (`paired_interval`)."""
+        return paired_interval(self.pairs, self.gained, self.lost)
 
     @property
     def variance(self) -> float:
@@ -129,10 +116,8 @@ class OutcomePairs:
             "difference": self.difference,
             "low": self.interval.low,
             "high": self.interval.high,
-            "inputs_low": self.inputs and self.inputs.low,
-            "inputs_high": self.inputs and self.inputs.high,
-            "inputs_most_low": self.inputs_most and self.inputs_most.low,
-            "inputs_most_high": self.inputs_most and self.inputs_most.high,
+            **self.doubt.as_json(),
+            "changed_doubt": self.changed_doubt.as_json(),
             "gained": self.gained,
             "lost": self.lost,
             "effective_gain": self.effective_gain,

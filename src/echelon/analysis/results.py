@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -274,6 +274,14 @@ class Results(Asking):
 
 
 _UNIX_EPOCH_US = julian_day(Date(1970, 1, 1), "new_style") * MICROSECONDS_PER_DAY
+
+
+def results_with_layers(results: Results, layers: Mapping[str, Any]) -> Results:
+    """Return the same runs with what else is in doubt about them, as `layers_json` gives it."""
+    about = {**results.manifest.about, "layers": layers}
+    # All arrays are handed over: those that are held apart, the tallies, too.
+    arrays = {**results.arrays, **results.tallies}
+    return Results(replace(results.manifest, about=about), arrays, results.document)
 
 
 def load_results(folder: str | Path, *, scenario: HasDocument | None = None) -> Results:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from echelon.analysis.antecedents import (
     ANTECEDENT,
     Antecedent,
@@ -16,11 +14,10 @@ from echelon.analysis.antecedents import (
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.joining import first_runs
-from echelon.analysis.layers import account_runs_for, twins_for, twins_of
 from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
 from echelon.analysis.results import Results
+from echelon.api.doubting import Beside
 from echelon.api.scenario import Scenario
-from echelon.ensemble.chunks import Array
 from echelon.errors import Interruption
 from echelon.scenario.expressions import format_expression
 
@@ -89,13 +86,12 @@ def compare(
     looked_at = min(runs, LOOKED_AT)
     prompted = any(act.prompted_by for act in scenario.document.parts.acts.values())
     looks = looked_at * (len(changed) + 1) if prompted else 0
-    twins, rivals = twins_for(runs), account_runs_for(runs) * len(scenario.accounts)
-    total = runs * (1 + len(changed)) + looks + twins * (2 + len(changed)) + rivals
+    beside = Beside(scenario, runs, len(changed), seed=seed, jobs=jobs)
+    total = (runs + beside.expected) * (1 + len(changed)) + looks
     counted = Counted(progress, total)
     try:
         base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
-        base = scenario.with_layers(base, progress=counted.next(twins + rivals))
-        twin = _twins(scenario, twins, seed, jobs, counted)
+        base = beside.of_base(base, counted)
     except Interruption:
         raise Interruption from None
     looks_at_base = Looks(scenario.campaign, seed, looked_at, jobs, counted)
@@ -111,7 +107,7 @@ def compare(
             )
             looks_at_it = Looks(other.campaign, seed, looked_at, jobs, counted)
             unprompted = _unprompted(looks_at_base, looks_at_it)
-            their_twin = _twins(other, twins, seed, jobs, counted)
+            with_it = beside.of(other, counted)
         except KeyboardInterrupt as stopped:
             # Pairs that are whole are told, whatever was still to be asked about them.
             made = stopped.found if isinstance(stopped, Interruption) else None
@@ -122,17 +118,8 @@ def compare(
         told = compare_results(
             id_, label, base, theirs, antecedent=antecedent, unprompted=unprompted
         )
-        found.append(told.with_inputs(twins, twin, their_twin) if twins else told)
+        found.append(beside.doubting(told, with_it))
     return tuple(found)
-
-
-def _twins(scenario: Scenario, twins: int, seed: int, jobs: int | None, counted: Counted) -> Array:
-    """Return how the twins of the first runs end, which have their inputs and own chance."""
-    if not twins:
-        return np.zeros(0, np.int64)
-    wanted = Wanted(twins_of(scenario.campaign, twins), twins, columns=("outcome",))
-    (made,) = run_again([wanted], seed, jobs=jobs, progress=counted.next(twins))
-    return made.columns["outcome"]
 
 
 def diverge(scenario: Scenario, other: Scenario, run: int, *, seed: int = 0) -> Divergence:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,13 +61,13 @@ class Inquiry(ABC):
         Interruption
             A `KeyboardInterrupt` whose `found` are the results as they were.
         """
-        from echelon.analysis.layers import account_runs_for, measure_layers, twins_for
-        from echelon.analysis.rerun import Counted
+        from echelon.analysis.beside import account_runs_for, twins_for
+        from echelon.analysis.layers import measure_layers
+        from echelon.analysis.results import results_with_layers
 
         manifest = results.manifest
         twins = min(twins_for(manifest.runs) if pairs is None else pairs, manifest.runs)
         rivals = account_runs_for(manifest.runs) if accounts is None else accounts
-        counted = Counted(progress, twins + rivals * len(self.document.accounts))
         try:
             layers = measure_layers(
                 self.campaign,
@@ -77,14 +76,11 @@ class Inquiry(ABC):
                 rivals,
                 manifest.seed,
                 first=manifest.first,
-                counted=counted,
+                progress=progress,
             )
         except Interruption:
             raise Interruption(results) from None
-        about = {**manifest.about, "layers": layers}
-        # All arrays are handed over: those that a set of results holds apart, the tallies, too.
-        arrays = {**results.arrays, **results.tallies}
-        return type(results)(replace(manifest, about=about), arrays, results.document)
+        return results_with_layers(results, layers)
 
     def causes(
         self,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from echelon.analysis.ablate import Ablation
-from echelon.analysis.ablations import NEUTRALS, VARIANTS, used_by
+from echelon.analysis.ablations import NEUTRALS, VARIANTS, Neutral, changes_for, used_by
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
-from echelon.analysis.layers import account_runs_for, twins_for
 from echelon.analysis.rerun import Counted, Progress
 from echelon.analysis.ten_lines import Arriving, beside_ten_lines
 from echelon.api.asking import check_run
+from echelon.api.doubting import Beside
 from echelon.api.scenario import Scenario
 from echelon.errors import Interruption
+from echelon.scenario.build import Memo
+from echelon.scenario.document import Document
 
 LOOKED_AT = 200
 """Runs over which the ten-line model and the whole one are set beside one another."""
@@ -62,18 +67,20 @@ def ablate(
     """
     rows = list(used_by(scenario.document, VARIANTS if variants else NEUTRALS))
     looked_at = 0 if variants else min(runs, LOOKED_AT)
-    beside = twins_for(runs) + account_runs_for(runs) * len(scenario.accounts)
-    counted = Counted(progress, runs * (1 + len(rows)) + looked_at + beside)
+    beside = Beside(scenario, runs, len(rows), seed=seed, jobs=jobs)
+    counted = Counted(progress, (runs + beside.expected) * (1 + len(rows)) + looked_at)
     found: list[Comparison] = []
     arriving: tuple[Arriving, ...] = ()
     stopped = False
     try:
         base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
-        base = scenario.with_layers(base, progress=counted.next(beside))
+        base = beside.of_base(base, counted)
         for neutral, changes in rows:
             other = Scenario(scenario.document.with_changes(changes))
             theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
-            found.append(compare_results(neutral.id, neutral.label, base, theirs))
+            without = beside.of(other, counted, partial(_under_each, neutral, beside.accounts))
+            told = compare_results(neutral.id, neutral.label, base, theirs)
+            found.append(beside.doubting(told, without))
         if looked_at:
             arriving = beside_ten_lines(
                 scenario.campaign, seed, looked_at, jobs=jobs, progress=counted.next(looked_at)
@@ -85,6 +92,15 @@ def ablate(
     if stopped:
         raise Interruption(answer if found else None)
     return answer
+
+
+def _under_each(neutral: Neutral, accounts: Mapping[str, Document]) -> dict[str, Document]:
+    """Return each account with a mechanism neutralised; one that does not use it stays as it is."""
+    memo, found = Memo(), {}
+    for id_, document in accounts.items():
+        changes = changes_for(neutral, document)
+        found[id_] = document.with_changes(changes, memo=memo) if len(changes) else document
+    return found
 
 
 def gaps(

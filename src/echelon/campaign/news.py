@@ -32,20 +32,21 @@ def news_of(campaign: Campaign, state: State) -> dict[tuple[str, str], int]:
     parts = campaign.document.parts
     actors, facts = [*parts.persons, *parts.units], list(campaign.assembled.assembly.facts)
     trace: Any = state.trace[: int(state.clock.n_trace[0])]
+    rows = np.flatnonzero((trace.kind == Kind.LETTER_HEARD) | (trace.kind == Kind.FACT_LEARNT))
+    kind, who, detail, extra, time_us = (
+        trace[name][rows] for name in ("kind", "who", "detail", "extra", "time_us")
+    )
+    is_learnt = kind == Kind.FACT_LEARNT
+    letter = np.where(is_learnt, 0, who)  # what is learnt comes in no letter
+    letters = state.letters
+    actor = np.where(is_learnt, who, letters.receiver[letter])
+    fact = np.where(is_learnt, detail, letters.row[letter])
+    is_news = np.where(is_learnt, extra != who, letters.content[letter] == Content.FACT)
+    is_news &= actor < len(actors)
     found: dict[tuple[str, str], int] = {}
-    heard = np.flatnonzero((trace.kind == Kind.LETTER_HEARD) | (trace.kind == Kind.FACT_LEARNT))
-    for row in heard:
-        if trace.kind[row] == Kind.FACT_LEARNT:
-            actor, fact, source = (int(trace[name][row]) for name in ("who", "detail", "extra"))
-            if source == actor:
-                continue
-        else:
-            letter = int(trace.who[row])
-            if state.letters.content[letter] != Content.FACT:
-                continue
-            actor, fact = int(state.letters.receiver[letter]), int(state.letters.row[letter])
-        if actor < len(actors):
-            found.setdefault((actors[actor], facts[fact]), int(trace.time_us[row]))
+    told = (column[is_news].tolist() for column in (actor, fact, time_us))
+    for one, news, moment_us in zip(*told, strict=True):
+        found.setdefault((actors[one], facts[news]), moment_us)
     return found
 
 

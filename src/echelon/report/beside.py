@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from echelon.analysis.antecedents import ANTECEDENT, Antecedent, asked_whether, suppressed_orders
+from echelon.analysis.beside import twins_of
 from echelon.analysis.joining import first_runs
-from echelon.analysis.layers import InputSpread, spread_between, twins_of
+from echelon.analysis.layers import InputSpread, spread_between
 from echelon.analysis.rerun import Deferred, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
 from echelon.api import Scenario

@@ -6,6 +6,7 @@ What stands above the language (`campaign`, the commands) reads a scenario only 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -146,13 +147,17 @@ class Document:
         ]
         return tuple(sorted(found, key=lambda quantity: quantity.name))
 
-    def with_overlay(self, *, what_if: str | None = None, account: str | None = None) -> Document:
+    def with_overlay(
+        self, *, what_if: str | None = None, account: str | None = None, memo: Memo | None = None
+    ) -> Document:
         """Return the scenario with an account and a what-if laid over it, in that order.
 
         Parameters
         ----------
         what_if, account : str, optional
             Ids from `what_ifs` and `accounts`; the base scenario if neither is given.
+        memo : Memo, optional
+            What was found before in the same folder, to save reading it again.
 
         Returns
         -------
@@ -172,10 +177,32 @@ class Document:
         ):
             if id_ is not None and id_ not in known:
                 raise MisuseError(_unknown(noun, id_, known))
-        return self._read_again(self.folder, what_if, account)
+        return self._read_again(self.folder, what_if, account, memo)
 
-    def with_changes(self, changes: Changes) -> Document:
+    def under_each_account(self) -> dict[str, Document]:
+        """Return the scenario as each account has it, with its what-if and changes kept.
+
+        Returns
+        -------
+        dict of str to Document
+            By account, in place of any that is laid over it; without those with which it does not
+            hold.
+        """
+        memo, found = Memo(), {}
+        for id_ in self.accounts:
+            with suppress(ScenarioError):
+                found[id_] = self.with_overlay(what_if=self.what_if, account=id_, memo=memo)
+        return found
+
+    def with_changes(self, changes: Changes, *, memo: Memo | None = None) -> Document:
         """Return the scenario with more changes laid over its account and what-if.
+
+        Parameters
+        ----------
+        changes : Changes
+            What to lay over it.
+        memo : Memo, optional
+            What was found before in the same folder, to save reading it again.
 
         Raises
         ------
@@ -183,10 +210,13 @@ class Document:
             If there is nothing of that name to change, or the change makes a scenario that does
             not hold.
         """
-        return self._read_again(with_changes(self.folder, changes), self.what_if, self.account)
+        changed = with_changes(self.folder, changes)
+        return self._read_again(changed, self.what_if, self.account, memo)
 
-    def _read_again(self, folder: Folder, what_if: str | None, account: str | None) -> Document:
-        document, faults = assemble(folder, what_if=what_if, account=account)
+    def _read_again(
+        self, folder: Folder, what_if: str | None, account: str | None, memo: Memo | None
+    ) -> Document:
+        document, faults = assemble(folder, what_if=what_if, account=account, memo=memo)
         if document is None:
             raise ScenarioError(faults, self.name)
         return document

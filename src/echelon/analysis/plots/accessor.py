@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from echelon.analysis.compare import Comparison
     from echelon.analysis.results import Results
     from echelon.analysis.sensitive import Sensitivity
-    from echelon.ensemble.chunks import Arrays
-    from echelon.scenario.document import Document
 
 
 @dataclass(frozen=True)
@@ -224,20 +222,21 @@ class Plots(GroundPlots):
         MisuseError
             If the scenario has no accounts, or no scenario is known.
         """
-        from echelon.analysis.layers import run_accounts
+        from echelon.analysis.beside import compiled_later
+        from echelon.analysis.layers import shares_of_accounts
         from echelon.analysis.plots.strips import draw_accounts
         from echelon.analysis.rerun import Wanted, run_again
-        from echelon.campaign import compile
 
         document = document_of(self.results, scenario, "results.plot.accounts(scenario=load(…))")
         if not document.parts.accounts:
             raise MisuseError(f"{self.results.manifest.scenario} has no rival accounts")
         count = max(1, min(runs, len(self.results)))
 
-        def run(told: Document) -> Arrays:
-            return run_again([Wanted(compile(told), count)], self.results.manifest.seed)[0].columns
-
-        found = run_accounts(document, run, count)
+        accounts = document.under_each_account()
+        wanted = [Wanted(compiled_later(each), count) for each in accounts.values()]
+        made = run_again(wanted, self.results.manifest.seed)
+        ended = (each.columns["outcome"] for each in made)
+        found = shares_of_accounts(document, dict(zip(accounts, ended, strict=True)))
         return draw_accounts(found, self.results.summary().outcomes, axes)
 
     def influence(
