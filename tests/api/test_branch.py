@@ -23,6 +23,7 @@ from worlds import (
     quantity,
     rail,
     scenario_text,
+    staff,
     time_of,
     unit,
     wire,
@@ -41,6 +42,7 @@ def a_contested_line() -> list[Entry]:
         wire("middle", "south", delay_min="30 * each(0.2..4)", service_min=10),
         person("chief", "north"),
         person("rival", "south"),
+        staff("crew", "middle"),
         unit("first", "north", echelons=3, loading_h="each(0.5..1.5)"),
         unit("second", "south", echelons=3, obedience=0.7),
         fact("first_is_there", "men(first, south) > 50", at="south", reported_to=["rival"]),
@@ -173,10 +175,58 @@ def test_a_condition_that_is_already_true_stirs_at_the_moment_of_the_change(line
 
 
 @pytest.mark.parametrize(
+    ("change", "value", "hours"),
+    [
+        ("links.north_middle.speed_km_h", 10, 2.0),
+        ("inputs.speed.value", 10, 2.0),
+        ("channels.middle_south_wire.delay_min", "600 * each(0.5..2)", 0.0),
+        ("orders.stop.obedience", 0, 2.0),
+        ("orders.stop.delay_min", 600, 0.25),
+        ("orders.stop.when", "not heard(halted)", 2.0),
+        ("orders.stop.do", "resume second", 2.0),
+        ("acts.begin.at", "1900-01-01 20:00", 2.0),
+        ("acts.oppose.at", "1900-01-02 20:00", 2.0),
+        ("facts.first_is_there.when", "men(first, south) > 90", 2.0),
+        ("units.first.side", "blue", 2.0),
+        ("channels.north_middle_wire.holder", "blue", 2.0),
+        ("links.north_middle.holder", "blue", 2.0),
+        ("places.south.holder", "blue", 2.0),
+    ],
+)
+def test_each_kind_of_change_makes_a_difference_from_the_moment_on_and_none_before(
+    line: ec.Scenario, change: str, value: object, hours: float
+):
+    at_us, other = int(hours * HOUR_US), line.with_({change: value})
+    state = branching.taken_up(line.campaign, 0, 0, at_us)
+    moved = branching.changed_state(line.campaign, other.campaign, state, 0, 0, at_us)
+    ends = [
+        branching.finish(campaign, begun, 0, 0)
+        for campaign, begun in ((line.campaign, state), (other.campaign, moved))
+    ]
+    events = [
+        told(campaign, end).events
+        for campaign, end in zip((line.campaign, other.campaign), ends, strict=True)
+    ]
+    before, after = ([each for each in one if each.time_us < at_us] for one in events)
+    stands = [
+        [end.units.side, end.places.holder, end.links.holder, end.channels.holder] for end in ends
+    ]
+
+    assert before == after
+    assert events[0] != events[1] or not all(map(same, *stands))
+
+
+@pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"units.first.men": 500}, "settled when the period begins"),
         ({"units.first.place": "south"}, "settled when the period begins"),
+        ({"persons.rival.place": "north"}, "settled when the period begins"),
+        ({"persons.rival.under_arrest": True}, "settled when the period begins"),
+        ({"staffs.crew.on_strike": True}, "settled when the period begins"),
+        ({"links.north_middle.to": "south"}, "what there is"),
+        ({"channels.north_middle_wire.to": "south"}, "what there is"),
+        ({"acts.begin.do": "move second to middle"}, "what there is"),
         ({"orders.resume.when": "at(second; north)"}, "what somebody must know"),
         ({"acts.begin.at": "1900-01-01 00:30"}, "before the moment of the branch"),
     ],

@@ -218,7 +218,8 @@ class Document:
     ) -> Document:
         document, faults = assemble(folder, what_if=what_if, account=account, memo=memo)
         if document is None:
-            raise ScenarioError(faults, self.name)
+            # Its warnings were told of when it was loaded; here they would bury what is wrong.
+            raise ScenarioError([each for each in faults if not each.warning], self.name)
         return document
 
 
