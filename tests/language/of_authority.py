@@ -11,6 +11,8 @@ from tests.worlds import (
     order,
     person,
     places,
+    road,
+    unit,
     wire,
 )
 
@@ -42,8 +44,11 @@ def a_capital(*more: Entry) -> list[Entry]:
     ]
 
 
-def a_doubt() -> list[Entry]:
+def a_doubt(believed: float = 0.6) -> list[Entry]:
+    """Return a general who is called on in the minister's name, hands it on so, and asks."""
     return a_capital(
+        road("palace", "staff"),
+        unit("guards", "palace"),
         deed(
             "call_to_arms",
             "rival",
@@ -51,11 +56,18 @@ def a_doubt() -> list[Entry]:
             1,
             in_name_of="minister",
             reported_to="general",
-            believed=0.6,
+            believed=believed,
             answer_weight=4,
             authorised=0,
         ),
-        order("asks", "general", "heard(call_to_arms)", "ask minister whether call_to_arms"),
+        order("hands it on", "general", "valid(call_to_arms)", "move guards to staff as minister"),
+        order(
+            "asks",
+            "general",
+            "heard(call_to_arms)",
+            "ask minister whether call_to_arms",
+            delay_min=60,
+        ),
     )
 
 
@@ -100,7 +112,14 @@ ROWS = (
     Row(
         "orders given in another's name by someone who half believes it",
         a_doubt(),
+        "Guards begin to carry out: move Guards to Staff",
+        besides="General takes it for forged: call to arms",
+    ),
+    Row(
+        "and not given by someone who hardly believes it",
+        a_doubt(believed=0.4),
         "General hears: call to arms",
+        never="carry out",
     ),
     Row(
         "the question whose answer destroys that belief",
@@ -115,6 +134,9 @@ ROWS = (
             institution(
                 "duma_of_the_town", side="red", **{"class": "local", "derives_from": "duma"}
             ),
+            institution(
+                "duma_of_the_port", side="red", **{"class": "local", "derives_from": "duma"}
+            ),
             institution("soviet", side="red"),
             deed(
                 "all_local_power_to_the_soviet",
@@ -125,7 +147,12 @@ ROWS = (
                 target="all local",
                 reported_to="officer",
             ),
-            judging("all_local_power_to_the_soviet", "valid"),
+            order(
+                "acts on it",
+                "officer",
+                "not stands(duma_of_the_town) and not stands(duma_of_the_port)",
+                "tell mayor seen",
+            ),
         ),
         "Officer makes up his mind: acts on it",
     ),

@@ -81,7 +81,7 @@ def a_crowd(weather: float = 0.9) -> list[Entry]:
     ]
 
 
-def a_broadcast() -> list[Entry]:
+def a_broadcast(works: float = 1) -> list[Entry]:
     air = {"id": "radio", "kind": "radio", "from": "palace", "reach": "all", "delay_min": 15}
     appeal = {
         "id": "speech",
@@ -91,7 +91,7 @@ def a_broadcast() -> list[Entry]:
         "heard": "word",
         "by": "sovereign",
         "step": 4,
-        "by_broadcast": 1,
+        "by_broadcast": works,
     }
     return [
         *places("palace", "camp", "town"),
@@ -176,15 +176,20 @@ ROWS = (
         "Guards, command and ranks, obey Sovereign: move Guards to Town",
     ),
     Row(
+        "the same words in a medium that moves nobody",
+        a_broadcast(works=0),
+        "Guards hear: word",
+        never="obey Sovereign",
+    ),
+    Row(
         "region commanders who declare themselves",
         a_region(),
         "Commander makes up his mind: declares himself",
     ),
     Row(
         "a building held while its function is lost",
-        a_bank(act("look", "commissar", "seize bank", 1)),
-        "It comes about: no money",
-        never="It comes about: money",
+        a_bank(fact("held_and_shut", "controls(red; bank) and not function(bank; red)")),
+        "It comes about: held and shut",
     ),
     Row(
         "a mediated bargain",

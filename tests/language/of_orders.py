@@ -87,11 +87,33 @@ def a_retraction() -> list[Entry]:
     )
 
 
+def companies(severity: str) -> list[Entry]:
+    """Return six companies, each a little less willing than the one before, and a grave order."""
+    names = [f"company_{number}" for number in range(1, 7)]
+    return [
+        *places("here", "there"),
+        road("here", "there"),
+        person("chief", "here"),
+        *(unit(name, "here") for name in names),
+        *(disposition(name, "red", 3.5 - 0.5 * number) for number, name in enumerate(names)),
+        weights(noise=0),
+        severities(stand=0.8, block=0.5, arrest=1, fire=1),  # each on top of those before
+        act(
+            "told",
+            "chief",
+            "; ".join(f"move {name} to there" for name in names),
+            1,
+            severity=severity,
+        ),
+    ]
+
+
 ROWS = (
     Row(
         "over the head of the direct superior",
         a_garrison(act("go", "chief", "move guards to town", 1)),
         "Guards begin to carry out: move Guards to Town",
+        never="Colonel",
     ),
     Row(
         "only with a second signature",
@@ -136,7 +158,8 @@ ROWS = (
     Row(
         "a stop order that arrives after the train has left",
         a_train_that_has_left(),
-        "Guards come to Two",
+        "A message goes from Staff by staff two wire to Guards: halt Guards",
+        besides="Guards stand assembled at Three",
     ),
     Row(
         "a telegram copied",
@@ -158,6 +181,7 @@ ROWS = (
     Row(
         "a retraction that does not call back what was sent",
         a_retraction(),
-        "Guards stand assembled at Town",
+        "Colonel hears: off",
+        besides="Guards stand assembled at Town",
     ),
 )

@@ -170,7 +170,7 @@ ROWS = (
         "a column that meets nobody because nobody was posted",
         a_garrison(an_opposition(), GO),
         "Guards stand assembled at There",
-        never="stand against",
+        never="face each other",
     ),
     Row(
         "obeyed to turn round as well as to march",

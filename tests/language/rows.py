@@ -10,7 +10,7 @@ from tests.worlds import Entry
 class Row(NamedTuple):
     """A sentence of history, a small scenario that says it, and a line of its chronicle.
 
-    `line` is part of a sentence of the first run; `never` is in none of its sentences.
+    `line` and `besides` are parts of sentences of the first run; `never` is in none of them.
     """
 
     sentence: str
@@ -18,6 +18,7 @@ class Row(NamedTuple):
     line: str
     never: str = "\n"
     hours: float = 48.0
+    besides: str = ""
 
 
 def without(entries: list[Entry], *ids: str) -> list[Entry]:

@@ -8,12 +8,15 @@ import pytest
 
 from tests.language import (
     of_authority,
+    of_bargains,
+    of_contact,
     of_everybody_else,
     of_forces,
     of_orders,
     of_persons,
     of_units,
 )
+from tests.language.of_orders import companies
 from tests.language.rows import Row
 from tests.worlds import campaign_of, story
 
@@ -24,6 +27,8 @@ THEMES = {
     "units": of_units.ROWS,
     "forces": of_forces.ROWS,
     "everybody else": of_everybody_else.ROWS,
+    "contact": of_contact.ROWS,
+    "bargains": of_bargains.ROWS,
 }
 
 
@@ -39,4 +44,13 @@ def test_the_language_can_say_it(tmp_path: Path, row: Row):
     told = [text for _, text in story(campaign_of(tmp_path, row.entries, hours=row.hours))]
 
     assert [] != [text for text in told if row.line in text]
+    assert [] != [text for text in told if row.besides in text]
     assert [] == [text for text in told if row.never in text]
+
+
+def test_stand_block_arrest_and_fire_are_obeyed_by_fewer_and_fewer(tmp_path: Path):
+    def obeying(severity: str) -> int:
+        told = [text for _, text in story(campaign_of(tmp_path, companies(severity)))]
+        return sum("command and ranks, obeys Chief" in text for text in told)
+
+    assert [6, 5, 3, 1] == [obeying(each) for each in ("stand", "block", "arrest", "fire")]
