@@ -187,7 +187,7 @@ def with_doubt(
     """
     ranks = {each.id: rank for rank, each in enumerate(told.changed.questions.outcomes)}
     own = told.base.arrays["outcome"], told.changed.arrays["outcome"]
-    twins = base.twins, changed.twins
+    twins = base.twins[: len(changed.twins)], changed.twins
     accounts = {
         id_: (base.accounts[id_][: len(ended)], ended) for id_, ended in changed.accounts.items()
     }

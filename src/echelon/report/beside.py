@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from echelon.analysis.antecedents import ANTECEDENT, Antecedent, asked_whether, suppressed_orders
-from echelon.analysis.beside import twins_of
+from echelon.analysis.beside import RunsBeside, account_runs_for, twins_for, twins_of
 from echelon.analysis.joining import first_runs
 from echelon.analysis.layers import InputSpread, spread_between
 from echelon.analysis.rerun import Deferred, Made, Progress, Wanted, run_again
@@ -18,18 +20,19 @@ from echelon.api.asking import manifest_of
 from echelon.errors import ScenarioError
 from echelon.scenario.expressions import format_expression
 
+if TYPE_CHECKING:
+    from echelon.campaign import Campaign
+    from echelon.ensemble.chunks import Array
+
 PAIRS = 450
 """Pairs of runs of a what-if: each meets the same draws, so that few give a narrow interval.
 
 Where one pair in ten ends differently, its 95 % interval is 3 points wide on either side, and 5
-where three in ten do. Three thirds of so many are the fewest that tell the inputs apart.
+where three in ten do. Twins and accounts are as many as `echelon compare` makes beside so many.
 """
 
 ACCOUNT_RUNS = 300
 """Runs of each account, on the draws of the base: accounts differ by what they say, not by luck."""
-
-CROSSED_RUNS = 200
-"""Pairs of each what-if within each account."""
 
 TWINS = 450
 """Runs that get a twin with the same inputs and other chance: the correlation is known to 0.05."""
@@ -50,33 +53,37 @@ class Beside:
         The first runs of the base.
     what_ifs, accounts : mapping of str to Results
         By id, as many runs as `PAIRS` and `ACCOUNT_RUNS` or as the base has.
-    crossed : mapping of (str, str) to Results
-        By account and what-if, empty if they were not asked for.
+    with_doubt : mapping of str to RunsBeside
+        By id of a what-if, its twins, and its runs within each account, which are none if they were
+        not asked for.
     antecedents : mapping of str to Antecedent
         By id of a what-if; without those of which nothing can be said.
     inputs : tuple of InputSpread
         Where each probability would lie if every input were known.
     twins : int
         Pairs of runs behind `inputs`.
+    twins_ended : ndarray of int, shape (twins,)
+        Rows of the outcomes in which the twins of the base ended.
     """
 
     base: Results
     what_ifs: Mapping[str, Results]
     accounts: Mapping[str, Results]
-    crossed: Mapping[tuple[str, str], Results]
+    with_doubt: Mapping[str, RunsBeside]
     antecedents: Mapping[str, Antecedent]
     inputs: tuple[InputSpread, ...]
     twins: int
+    twins_ended: Array
 
 
 def runs_beside(scenario: Scenario, runs: int, *, crossed: bool) -> int:
     """Return how many runs `run_beside` makes at most beside so many of the base."""
     what_ifs, accounts = len(scenario.what_ifs), len(scenario.accounts)
-    pairs, of_accounts, both, twins, asked = (
-        min(runs, most) for most in (PAIRS, ACCOUNT_RUNS, CROSSED_RUNS, TWINS, ASKED)
+    pairs, of_accounts, twins, asked = (
+        min(runs, most) for most in (PAIRS, ACCOUNT_RUNS, TWINS, ASKED)
     )
-    total = twins + asked + pairs * what_ifs + of_accounts * accounts
-    return total + both * what_ifs * accounts * crossed
+    total = twins + asked + (pairs + twins_for(pairs)) * what_ifs + of_accounts * accounts
+    return total + account_runs_for(pairs, what_ifs) * what_ifs * accounts * crossed
 
 
 def run_beside(
@@ -95,33 +102,52 @@ def run_beside(
     progress : callable, optional
         Called with the runs done and the runs wanted.
     """
-    pairs, account_runs, twins, crossed_runs, asked_runs = (
-        min(len(results), most) for most in (PAIRS, ACCOUNT_RUNS, TWINS, CROSSED_RUNS, ASKED)
+    pairs, account_runs, twins, asked_runs = (
+        min(len(results), most) for most in (PAIRS, ACCOUNT_RUNS, TWINS, ASKED)
     )
     changed = {id_: scenario.what_if(id_) for id_ in scenario.what_ifs}
     told = {id_: scenario.account(id_) for id_ in scenario.accounts}
-    both = dict(_crossed(told, changed)) if crossed else {}
+    of_twins, both_runs = twins_for(pairs), account_runs_for(pairs, len(changed))
+    both = dict(_crossed(told, changed)) if crossed and both_runs else {}
     asking = _asking(scenario, changed)
     wanted = [
         Wanted(twins_of(scenario.campaign, twins), twins),
         Wanted(Deferred(lambda: asking.campaign), asked_runs, deeds=True, columns=("quantity_",)),
     ]
-    for sets, runs in ((changed, pairs), (told, account_runs), (both, crossed_runs)):
+    for sets, runs in ((changed, pairs), (told, account_runs)):
         wanted += [Wanted(_deferred(each), runs, columns=EVERY_COLUMN) for each in sets.values()]
+    wanted += [Wanted(_deferred(each), both_runs) for each in both.values()]
+    for each in changed.values() if of_twins else ():
+        wanted.append(Wanted(Deferred(partial(_twins_later, each, of_twins)), of_twins))
     seed = results.manifest.seed
     twin, asked, *made = run_again(wanted, seed, progress=progress)
     rest = iter(made)
+    what_ifs = {id_: _results(each, next(rest), seed) for id_, each in changed.items()}
+    accounts = {id_: _results(each, next(rest), seed) for id_, each in told.items()}
+    crossed_ended = {key: next(rest).columns["outcome"] for key in both}
+    twins_ended = {id_: next(rest).columns["outcome"] for id_ in changed if of_twins}
     return Beside(
         base=first_runs(results, pairs),
-        what_ifs={id_: _results(each, next(rest), seed) for id_, each in changed.items()},
-        accounts={id_: _results(each, next(rest), seed) for id_, each in told.items()},
-        crossed={key: _results(each, next(rest), seed) for key, each in both.items()},
+        what_ifs=what_ifs,
+        accounts=accounts,
+        with_doubt={
+            id_: RunsBeside(
+                twins_ended.get(id_, np.zeros(0, np.int64)),
+                {one: ended for (one, other), ended in crossed_ended.items() if other == id_},
+            )
+            for id_ in changed
+        },
         antecedents=dict(_antecedents(scenario, changed, asked, asked_runs)),
         inputs=spread_between(
             scenario.document, results.arrays["outcome"], twin.columns["outcome"]
         ),
         twins=twins,
+        twins_ended=twin.columns["outcome"],
     )
+
+
+def _twins_later(scenario: Scenario, twins: int) -> Campaign:
+    return twins_of(scenario.campaign, twins)
 
 
 def _deferred(scenario: Scenario) -> Deferred:

@@ -86,9 +86,8 @@ def make_report(
         beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
         told = telling.result()
     influence = influences(results, document, beside.inputs, beside.twins)
-    influential = [row.input for row in influence.rows] if influence else []
     told_accounts = variants.accounts(scenario, beside)
-    told_what_ifs = variants.what_ifs(scenario, beside, influential)
+    told_what_ifs = variants.what_ifs(scenario, beside)
     summary = results.summary()
     return Report(
         about=answers.about(results, document),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from echelon.analysis.antecedents import Antecedent
-from echelon.analysis.compare import compare_results
-from echelon.analysis.joining import first_runs
+from echelon.analysis.beside import RunsBeside
+from echelon.analysis.compare import compare_results, with_doubt
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
 from echelon.analysis.wording import probability_text, runs_text
@@ -19,14 +19,10 @@ from echelon.report.beside import Beside
 from echelon.report.words import likelihood_words
 from echelon.scenario.schema.variants import WhatIf
 
-THIRDS = 3
-FEWEST_IN_A_THIRD = 150
 LONGEST_CONDITION = 90
 
 
-def what_ifs(
-    scenario: Scenario, beside: Beside, influential: Iterable[str]
-) -> tuple[schema.WhatIf, ...]:
+def what_ifs(scenario: Scenario, beside: Beside) -> tuple[schema.WhatIf, ...]:
     """Compare the base runs with each what-if, pair by pair.
 
     Parameters
@@ -35,14 +31,19 @@ def what_ifs(
         The base.
     beside : Beside
         The runs of the what-ifs.
-    influential : iterable of str
-        Ids of the inputs on which the answer surely hangs.
     """
     base, told = beside.base, []
+    ended = {id_: runs.arrays["outcome"] for id_, runs in beside.accounts.items()}
+    of_base = RunsBeside(beside.twins_ended, ended)
+    weights = {id_: each.weight for id_, each in scenario.document.parts.accounts.items()}
     for id_, what_if in scenario.document.parts.what_ifs.items():
         runs = beside.what_ifs[id_]
-        compared = compare_results(id_, what_if.label, base, runs)
-        over_accounts = _over_accounts(scenario, id_, beside)
+        compared = with_doubt(
+            compare_results(id_, what_if.label, base, runs),
+            of_base,
+            beside.with_doubt[id_],
+            weights,
+        )
         told.append(
             schema.WhatIf(
                 id=id_,
@@ -55,14 +56,7 @@ def what_ifs(
                 plausible=_plausible(beside.antecedents.get(id_)),
                 runs=len(base),
                 differing=compared.discordant / len(base),
-                shifts=tuple(
-                    _shift(
-                        pair,
-                        _over_inputs(base, runs, rank, influential),
-                        over_accounts.get(pair.asked.id),
-                    )
-                    for rank, pair in enumerate(compared.outcomes)
-                ),
+                shifts=tuple(map(_shift, compared.outcomes)),
             )
         )
     return tuple(told)
@@ -179,11 +173,8 @@ def _plausible(antecedent: Antecedent | None) -> str:
     return f"{so[0].upper()}{so[1:]} this comes about without the change: {words}"
 
 
-def _shift(
-    pair: OutcomePairs,
-    inputs: tuple[float, float] | None,
-    over_accounts: tuple[float, float] | None,
-) -> schema.Shift:
+def _shift(pair: OutcomePairs) -> schema.Shift:
+    inputs, over = pair.doubt.inputs, pair.doubt.accounts
     return schema.Shift(
         outcome=pair.asked.id,
         label=pair.asked.label,
@@ -192,49 +183,11 @@ def _shift(
         difference=pair.difference,
         low=pair.interval.low,
         high=pair.interval.high,
-        inputs_low=None if inputs is None else inputs[0],
-        inputs_high=None if inputs is None else inputs[1],
-        accounts_low=None if over_accounts is None else over_accounts[0],
-        accounts_high=None if over_accounts is None else over_accounts[1],
+        inputs_low=None if inputs is None else inputs.low,
+        inputs_high=None if inputs is None else inputs.high,
+        accounts_low=None if over is None else over.range.low,
+        accounts_high=None if over is None else over.range.high,
     )
-
-
-def _over_inputs(
-    base: Results, changed: Results, rank: int, influential: Iterable[str]
-) -> tuple[float, float] | None:
-    """Return between what the difference lies as the input that moves it most goes up.
-
-    Of the inputs on which the answer surely hangs, the one whose thirds differ most is taken; the
-    two ends are the least and the greatest mean difference in a third of the pairs.
-    """
-    one, other = (runs.arrays["outcome"] == rank for runs in (base, changed))
-    differences = other.astype(float) - one.astype(float)
-    widest: tuple[float, float] | None = None
-    columns = [f"input_{name}" for name in influential]
-    for column in columns:
-        if column not in base.arrays:  # of a value that is no named input
-            continue
-        order = np.argsort(base.arrays[column], kind="stable")
-        if len(order) < FEWEST_IN_A_THIRD * THIRDS:
-            return None
-        means = [float(differences[third].mean()) for third in np.array_split(order, THIRDS)]
-        if widest is None or max(means) - min(means) > widest[1] - widest[0]:
-            widest = min(means), max(means)
-    return widest
-
-
-def _over_accounts(scenario: Scenario, id_: str, beside: Beside) -> dict[str, tuple[float, float]]:
-    """Return between what the difference of each outcome lies over the accounts."""
-    found: dict[str, list[float]] = {}
-    for account in scenario.accounts:
-        changed = beside.crossed.get((account, id_))
-        if changed is None:  # not asked for, or the account leaves out what the what-if changes
-            continue
-        base = first_runs(beside.accounts[account], len(changed))
-        shares = [_shares(each) for each in (base, changed)]
-        for outcome, before, after in zip(scenario.outcomes, *shares, strict=True):
-            found.setdefault(outcome, []).append(float(after - before))
-    return {outcome: (min(values), max(values)) for outcome, values in found.items()}
 
 
 def _shares(runs: Results) -> np.ndarray:

@@ -1,0 +1,46 @@
+"""A report tells the same of a what-if as `echelon compare` does of as many runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import echelon as ec
+from crises import a_rising
+from echelon.analysis import beside, doubt
+from echelon.report.make import make_report
+from worlds import Entry, scenario_text
+
+RUNS = 40
+
+
+def test_the_figures_of_a_what_if_are_those_of_compare(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "FEWEST_BESIDE", RUNS // 4)
+    monkeypatch.setattr(doubt, "FEWEST_ASKED", 2)
+    overlays = [
+        Entry("accounts", {"id": id_, "label": id_, "change": {"inputs.courage.value": value}})
+        for id_, value in (("bold", 0.9), ("meek", 0.1))
+    ]
+    surely = {"id": "surely", "label": "surely", "change": {"orders.ivan_rises.obedience": 1}}
+    path = tmp_path / "rising.yaml"
+    entries = [*a_rising("0..1"), *overlays, Entry("what_ifs", surely)]
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    scenario = ec.load(path)
+    (told,) = make_report(scenario, RUNS, seed=3, crossed=True).what_ifs
+    (found,) = ec.compare(scenario, "surely", runs=RUNS, seed=3)
+
+    assert len(found.outcomes) == len(told.shifts)
+    for shift, pair in zip(told.shifts, found.outcomes, strict=True):
+        plain = pair.as_json()
+        assert plain["accounts"] is not None
+        assert (shift.base, shift.changed) == (plain["base"], plain["changed"])
+        assert (shift.difference, shift.low, shift.high) == tuple(
+            plain[key] for key in ("difference", "low", "high")
+        )
+        assert shift.inputs_low == plain["inputs_low"] is not None
+        assert shift.inputs_high == plain["inputs_high"]
+        assert shift.accounts_low == plain["accounts"]["least"]
+        assert shift.accounts_high == plain["accounts"]["greatest"]
