@@ -1,5 +1,5 @@
 // Pictures to be looked at: every section of a report, at a width, in light or dark, and as print.
-// node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print|deuteranopia|protanopia]
+// node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print|deuteranopia|protanopia|achromatopsia]
 
 import { mkdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const [report, folder, width = "1440", look = "light"] = process.argv.slice(2);
-if (!report || !folder) throw new Error("node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print|deuteranopia|protanopia]");
+if (!report || !folder) throw new Error("node look.mjs REPORT.html DIR [WIDTH] [light|dark|grey|print|deuteranopia|protanopia|achromatopsia]");
 const PARTS = "#glance > .answer, figure, section.whatifs, #authority, #values, .step > section, details.chronicle, #reproduce";
 
 mkdirSync(folder, { recursive: true });
@@ -28,7 +28,7 @@ if (look === "print") {
 } else {
   // What floats over the page would stand in every picture of a part of it.
   await page.addStyleTag({ content: "nav { position: static !important; }" }).catch(() => undefined);
-  if (look.endsWith("anopia")) {
+  if (/anopia|opsia$/.test(look)) {
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setEmulatedVisionDeficiency", { type: look });
   }

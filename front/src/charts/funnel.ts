@@ -87,7 +87,7 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
           image.append(
             wide
               ? text(width - right + 18, y + 15, words)
-              : text(width - 4, top + 15, `opening it gains ${words}`, { "text-anchor": "end", class: "halo" }),
+              : text(width - 4, top + 15, `gains ${words}`, { "text-anchor": "end", class: "halo" }),
           );
         }
       });

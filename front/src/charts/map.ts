@@ -29,7 +29,7 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
   // Where in the representative run no unit moves, another is shown first.
   let theatre = theatres.find(hasUnits) ?? theatres[0]!;
   let box = busyBox(theatre);
-  let now = firstMove(theatre.movers) ?? 0;
+  let now = begin(theatre);
   const moves = theatres.some((each) => each.movers.length);
 
   const slider = h("input", { type: "range", min: ends[0], max: ends[1], step, value: now, "aria-label": "Time", id: "map-time" });
@@ -92,7 +92,7 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
   choice.addEventListener("change", () => {
     theatre = theatres[Number(choice.value)]!;
     box = busyBox(theatre);
-    slider.value = String(firstMove(theatre.movers) ?? 0);
+    slider.value = String(begin(theatre));
     show();
     redraw();
   });
@@ -153,6 +153,11 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
 
   show();
   return drawn;
+}
+
+/** When the first unit leaves, or else the first person. */
+function begin(theatre: Theatre): number {
+  return firstMove(theatre.movers.filter((each) => each.means !== "person")) ?? firstMove(theatre.movers) ?? 0;
 }
 
 /** Where most of those are who move; where nobody does, the places without the few that lie far off. */
