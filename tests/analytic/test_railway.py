@@ -236,3 +236,42 @@ def test_trains_of_both_directions_meet_where_there_is_a_loop(tmp_path: Path):
     # Both reach the loop after an hour, wait the interval, and pass.
     assert [60.0, 125.0] == [it.minute for it in of(0)]
     assert [60.0, 125.0] == [it.minute for it in of(1)]
+
+
+@pytest.mark.parametrize(
+    ("sets", "platforms", "an_hour"),
+    [
+        # A set of wagons is back after loading, running and unloading both ways: eight hours.
+        (1, 9, 1 / 8),
+        (3, 9, 3 / 8),
+        (8, 9, 8 / 8),
+        # A platform of the west is needed for three hours of a set's eight: to load and unload.
+        (2, 1, 2 / 8),
+        (3, 1, 1 / 3),
+        (8, 1, 1 / 3),
+        (8, 2, 2 / 3),
+    ],
+)
+def test_wagons_that_shuttle_move_as_many_trains_as_they_or_the_platforms_allow(
+    tmp_path: Path, sets: int, platforms: int, an_hour: float
+):
+    # Of a closed circuit with given times, the throughput is that of its tightest part:
+    # min(sets / cycle, platforms / hours on them).
+    hours = 96
+    trains = int(an_hour * hours) + 12
+    entries = both_ways(trains)
+    for entry in entries:
+        if entry.part == "links":
+            entry.fields["tracks"] = 2
+        if entry.part == "units":
+            load = {"loading_h": 1, "unloading_h": 2, "wagons_per_echelon": 30}
+            entry.fields.update(load)
+        elif entry.fields["id"] == "west":
+            entry.fields.update({"platforms": platforms, "wagons": 30 * sets + 29})
+        elif entry.fields["id"] == "east":
+            entry.fields["wagons"] = 0
+    left = happenings(campaign_of(tmp_path, entries, hours=hours), Kind.ECHELON_LEAVES_STATION)
+    eastward = [it.minute for it in left if it.who < trains]
+
+    assert an_hour * hours == pytest.approx(len(eastward), abs=sets)
+    assert len(eastward) < trains

@@ -56,7 +56,7 @@ MACHINERY = {
 LAWS = {"invariants.py", "claims.py", "watch.py", "vigil.py"}
 """Files of kernels that no run for results asks, and that are not compiled for it."""
 
-MOST_KERNELS = 454
+MOST_KERNELS = 460
 
 
 def functions() -> dict[str, ast.FunctionDef]:

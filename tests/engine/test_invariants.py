@@ -39,7 +39,7 @@ LOUD = Kind.PERIOD_ENDS
 def a_busy_line() -> list[Entry]:
     """Return two trains one way and two the other on a single line with a loop, and a telegram."""
     return [
-        *places("west", "east", platforms=3),
+        *places("west", "east", platforms=3, wagons=8),
         rail("west", "east", tracks=1, crossing_places=1, length_km=120, crossing_min=5),
         wire("west", "east", service_min=600),
         person("chief", "west"),
@@ -108,6 +108,23 @@ def take_a_platform_for_nobody(run: Opened) -> None:
     run.state.places.platforms_used[0] += 1
 
 
+def lose_a_wagon(run: Opened) -> None:
+    run.state.places.wagons[0] -= 1
+
+
+def lose_a_wagon_of_a_train(run: Opened) -> None:
+    run.state.echelons.wagons[0] -= 1
+
+
+def lend_wagons_that_are_not_there(run: Opened) -> None:
+    run.state.places.wagons[:] += np.array([-9, 9])
+
+
+def give_a_train_back_while_it_rolls(run: Opened) -> None:
+    run.state.echelons.wagons[0] += 9
+    run.state.echelons.wagons[1] -= 9
+
+
 def take_a_wire_for_nothing(run: Opened) -> None:
     run.state.wires.busy[0] += 1
 
@@ -155,6 +172,10 @@ broken = pytest.mark.parametrize(
         (miscount_a_section, Breach.SECTION_OVERFULL),
         (take_a_free_loop, Breach.LOOP_OVERFULL),
         (take_a_platform_for_nobody, Breach.PLATFORMS_OVERFULL),
+        (lose_a_wagon, Breach.WAGONS_LOST_OR_MADE),
+        (lose_a_wagon_of_a_train, Breach.WAGONS_LOST_OR_MADE),
+        (lend_wagons_that_are_not_there, Breach.WAGONS_LOST_OR_MADE),
+        (give_a_train_back_while_it_rolls, Breach.WAGONS_LOST_OR_MADE),
         (take_a_wire_for_nothing, Breach.WIRES_OVERFULL),
         (hand_a_letter_in_twice, Breach.LETTER_IN_TWO_PLACES),
     ],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+import simpy
 
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.vocabulary import Kind
@@ -82,6 +85,48 @@ def test_single_track_is_a_server_that_each_train_holds_until_an_interval_after_
     holds = [b - a + 5 * US_PER_MINUTE for a, b in zip(left, came, strict=True)]
     assert [job.start for job in by_simpy(asked, holds, 1)] == left
     assert [job.start for job in by_ciw(asked, holds, 1)] == left
+
+
+def test_wagons_are_a_store_from_which_trains_draw_in_the_order_of_their_coming(
+    tmp_path: Path,
+) -> None:
+    luck = random.Random(1)
+    drawn = [
+        (round(luck.uniform(0, 30), 2), luck.randint(1, 40), luck.randrange(2)) for _ in range(60)
+    ]
+    homes = ("start", "goal")
+    entries = [*places(*homes, platforms=100, wagons=50), rail(*homes)]
+    entries += [person("boss", "start"), person("other", "goal")]
+    for number, (when, needed, end) in enumerate(drawn):
+        id_, load = f"train_{number:02}", {"loading_h": 1, "unloading_h": 0.5}
+        entries.append(unit(id_, homes[end], wagons_per_echelon=needed, **load))
+        do = f"move {id_} to {homes[1 - end]}"
+        entries.append(act(f"go_{number:02}", ("boss", "other")[end], do, when))
+    state = observe(campaign_of(tmp_path, entries, hours=200), 0, 0)
+    rows = state.trace[: int(state.clock.n_trace[0])]
+    rows = rows[rows["kind"] == Kind.ECHELON_BEGINS_LOADING]
+    begun = {int(row.who): int(row.time_us) for row in rows}
+
+    hour = 60 * US_PER_MINUTE
+    world = simpy.Environment()
+    stores = [simpy.Container(world, init=50) for _ in homes]
+    expected: dict[int, int] = {}
+
+    def train(number: int, when: float, needed: int, end: int) -> Generator[simpy.Event]:
+        yield world.timeout(round(when * hour))
+        yield stores[end].get(needed)
+        expected[number] = int(world.now)
+        yield world.timeout(2 * hour + hour // 2)
+        yield stores[1 - end].put(needed)
+
+    for number, (when, needed, end) in enumerate(drawn):
+        world.process(train(number, when, needed, end))
+    world.run(200 * hour)
+
+    waited = [begin > round(drawn[number][0] * hour) for number, begin in expected.items()]
+    assert sum(waited) > 20
+    assert len(expected) < len(drawn)  # some wait for wagons that never come
+    assert expected == begun
 
 
 def test_platforms_are_servers_that_trains_hold_while_they_load(tmp_path: Path) -> None:

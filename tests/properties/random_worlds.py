@@ -47,6 +47,7 @@ def units(draw: Draw, id_: str) -> Entry:
         side=draw(st.sampled_from(["red", "red", "blue"])),
         men=draw(st.sampled_from([0, 1, 250, 1000])),
         echelons=draw(numbers(1, 4)),
+        wagons_per_echelon=draw(st.sampled_from([None, 0, 6, "3..9"])),
         loading_h=draw(st.sampled_from(["0", "1", "each(0.5..2)"])),
         unloading_h=draw(st.sampled_from(["0", "1", "each(0.5..2)"])),
         response_min=draw(numbers(0, 90)),
@@ -127,7 +128,11 @@ def scenarios(draw: Draw) -> list[Entry]:
         for number, do in enumerate(draw(st.lists(deeds(), min_size=1, max_size=12)))
     ]
     return [
-        *places(*PLACES, platforms=draw(numbers(1, 2))),
+        *places(
+            *PLACES,
+            platforms=draw(numbers(1, 2)),
+            wagons=draw(st.sampled_from([None, 0, 7, "0..40"])),
+        ),
         *(draw(lines(*ends)) for ends in chain),
         *(road(*ends, length_km=draw(numbers(4, 30))) for ends in chain),
         *(wire(*ends, service_min=draw(numbers(0, 30))) for ends in chain),

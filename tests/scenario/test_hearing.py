@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from echelon.scenario.load import check_document
+from worlds import order, person, places, scenario_text, unit
 
 HEAD = (Path(__file__).parent / "errors" / "hearing" / "scenario.yaml").read_text("utf-8")
 
@@ -63,3 +64,24 @@ def test_what_is_reported_says_from_where(tmp_path: Path) -> None:
     assert "missing-key" in [
         fault.code for fault in check_document(tmp_path / "crisis.yaml").faults
     ]
+
+
+@pytest.mark.parametrize(
+    ("wagons", "where", "never"),
+    [(5, "west", []), (5, "east", ["waits"]), (None, "west", ["waits"])],
+)
+def test_wagons_are_known_to_who_is_where_they_are_counted(
+    tmp_path: Path, wagons: int | None, where: str, never: list[str]
+) -> None:
+    entries = [
+        *places("west", **({} if wagons is None else {"wagons": wagons})),
+        *places("east"),
+        person("chief", where),
+        unit("army", "west"),
+        order("waits", "chief", "wagons(west) > 3", "halt army"),
+    ]
+    (tmp_path / "crisis.yaml").write_text(scenario_text(entries), encoding="utf-8")
+    faults = check_document(tmp_path / "crisis.yaml").faults
+
+    found = [fault.message.split("`")[1] for fault in faults if fault.code == "never-known"]
+    assert never == found

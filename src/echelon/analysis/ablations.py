@@ -150,7 +150,7 @@ NEUTRALS = (
         "lines and stations take any number of trains",
         {
             "links": {"headway_min": 0, "trains_per_day": None, "tracks": 2, "crossing_min": 0},
-            "places": {"platforms": 1000},
+            "places": {"platforms": 1000, "wagons": None},
         },
         kinds=("rail",),
     ),

@@ -355,6 +355,8 @@ class _Mind:
                 return f"how many men {clause(names.side(first), 'have')} at {names.place(second)}"
             case Quantity.AT:
                 return f"where {clause(names.actor(first), 'are')}"
+            case Quantity.WAGONS:
+                return f"how many empty wagons stand at {names.place(first)}"
             case Quantity.ESTIMATE:
                 return names.report(slot, 0.0)
         return f"whether {names.report(slot, 1.0)}"

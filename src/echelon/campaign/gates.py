@@ -70,7 +70,7 @@ def _all(entries: Mapping[str, Kept], **fields: Any) -> dict[str, Kept]:
 
 
 def _with_railway(parts: Parts, side: str) -> Parts:
-    """Let nobody who works or holds a line withhold it from the side."""
+    """Let nobody who works or holds a line withhold it from the side, nor wagons be short."""
 
     def is_bar(action: Action) -> bool:
         target = action.arguments.get("target")
@@ -82,7 +82,7 @@ def _with_railway(parts: Parts, side: str) -> Parts:
 
     return replace(
         parts,
-        places=_all(parts.places, staff=None),
+        places=_all(parts.places, staff=None, wagons=None),
         links=_all(parts.links, staff=None),
         orders={id_: left(order) for id_, order in parts.orders.items()},
         acts={id_: left(act) for id_, act in parts.acts.items()},

@@ -154,9 +154,12 @@ def _add_places(assembly: Assembly, ground: Ground, census: Census) -> None:
         functions = assembly.lists.add(assembly.slots.about((Quantity.FUNCTION,), place))
         strengths = assembly.slots.at(Quantity.STRENGTH, place)
         first_strength, last_strength = assembly.lists.add(strengths)
+        wagons = assembly.value("places", id_, "wagons")
         ground.places.add(
             entity=assembly.entity(id_),
             platforms=assembly.value("places", id_, "platforms"),
+            wagons=wagons,
+            wagons_slot=NONE if wagons == NONE else assembly.slots.find(Quantity.WAGONS, place),
             first_leg=first_leg,
             last_leg=len(ground.legs),
             first_wire=first_wire,

@@ -20,7 +20,7 @@ KNOWN_FROM_THE_START = (
     Quantity.RESOLVED,
     *OF_BARGAINS,
 )
-UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE, *VERDICTS)
+UNKNOWN_EVEN_IN_TRUTH = (Quantity.TIME_OF, Quantity.ESTIMATE, Quantity.WAGONS, *VERDICTS)
 OF_A_SIDE = (Quantity.WORKS, Quantity.FUNCTION, Quantity.OBEYS)
 SEEN_ON_THE_SPOT = (Quantity.STRENGTH, Quantity.AT, Quantity.CONTROLS)
 OPEN_AT_THE_START = (Quantity.OPEN_LINK, Quantity.OPEN_PLACE, Quantity.OPEN_CHANNEL)
@@ -95,6 +95,7 @@ class Knowing:
             Quantity.WORKS: list(assembly.staffs),
             Quantity.FUNCTION: self._places,
             Quantity.CROWD: list(assembly.staffs),
+            Quantity.WAGONS: self._places,
             Quantity.VERDICT: list(assembly.tidings),
             Quantity.STANDS: list(assembly.institutions),
             Quantity.HOLDS: [f"{office} {person}" for office, person, _ in assembly.holdings],
@@ -149,7 +150,7 @@ class Knowing:
             return second, NONE
         if quantity in (Quantity.HEARD, Quantity.TIME_OF):
             return self._sites[first], NONE
-        if quantity in (Quantity.OPEN_PLACE, Quantity.FUNCTION):
+        if quantity in (Quantity.OPEN_PLACE, Quantity.FUNCTION, Quantity.WAGONS):
             return first, NONE
         if quantity in (Quantity.WORKS, Quantity.CROWD):
             return self._committees[first], NONE

@@ -11,6 +11,7 @@ from echelon.campaign.builder import NONE, Rows
 from echelon.engine import world as tables
 from echelon.engine.vocabulary import Quantity, Role
 from echelon.scenario.expressions import Binary, Call, Draw, Expression, Name, Negate, Number
+from echelon.scenario.provenance import Origin
 from echelon.scenario.schema.people import Unit
 
 ABOUT_UNITS = (Quantity.MEN, Quantity.DEPARTED, Quantity.ARRIVED)
@@ -195,8 +196,23 @@ def _add_unit(assembly: Assembly, people: People, id_: str, unit: Unit) -> None:
         last_echelon=len(people.echelons),
         first_slot=first_slot,
         last_slot=last_slot,
+        **_load_of(assembly, id_, unit),
         **values,
     )
+
+
+def _load_of(assembly: Assembly, id_: str, unit: Unit) -> dict[str, int]:
+    """Return the columns that say how many wagons a train of a unit needs."""
+    stated = assembly.value("units", id_, "wagons_per_echelon")
+    if stated == NONE and unit.arm == "armoured_train":  # which is its own train
+        stated = assembly.programs.constant(0.0)
+    horses = assembly.document.provenance["units", id_, "horses"]
+    is_mounted = unit.arm == "cavalry" and horses.origin == Origin.DEFAULT
+    return {
+        "wagons_per_echelon": stated,
+        "horses": assembly.value("units", id_, "men" if is_mounted else "horses"),
+        "guns": assembly.value("units", id_, "guns"),
+    }
 
 
 def echelons_of(assembly: Assembly, unit: Unit) -> int:

@@ -48,6 +48,7 @@ PLAIN = {
     "works": Quantity.WORKS,
     "function": Quantity.FUNCTION,
     "crowd": Quantity.CROWD,
+    "wagons": Quantity.WAGONS,
     "free": Quantity.FREE,
     "resolved": Quantity.RESOLVED,
     "received": Quantity.RECEIVED,

@@ -61,6 +61,25 @@ def _held(names: Names, it: Happening) -> str:
     return clause(names.echelon(it.who), f"are held at {names.place(it.detail)}{what}")
 
 
+def _lacks_wagons(names: Names, it: Happening) -> str:
+    there = f"{it.extra} {'stands' if it.extra == 1 else 'stand'} empty"
+    if it.number <= it.extra:
+        there = f"the {it.extra} that stand empty are for others before"
+    waits = f"wait for {_wagons(it.number)} at {names.place(it.detail)}, where {there}"
+    return clause(names.echelon(it.who), waits)
+
+
+def _begins_loading(names: Names, it: Happening) -> str:
+    begins = f"begin to load at {names.place(it.detail)}"
+    if it.number > 0 and names.world.places.wagons[it.detail] != NONE:
+        begins = f"{begins}, in {_wagons(it.number)}"
+    return clause(names.echelon(it.who), begins)
+
+
+def _wagons(number: float) -> str:
+    return "1 wagon" if number == 1 else f"{number:.0f} wagons"
+
+
 def _taken(names: Names, it: Happening) -> str:
     channel, place = names.channel(it.detail), names.place(it.extra)
     return f"A message goes from {place} by {channel} {_letter(names, it.who)}"
@@ -204,11 +223,8 @@ TELLERS: Mapping[Kind, Teller] = {
             f"No channel leads from {names.place(it.extra)} for a message {_letter(names, it.who)}"
         )
     ),
-    Kind.ECHELON_BEGINS_LOADING: (
-        lambda names, it: clause(
-            names.echelon(it.who), f"begin to load at {names.place(it.detail)}"
-        )
-    ),
+    Kind.ECHELON_LACKS_WAGONS: _lacks_wagons,
+    Kind.ECHELON_BEGINS_LOADING: _begins_loading,
     Kind.ECHELON_BEGINS_DETRAINING: (
         lambda names, it: clause(
             names.echelon(it.who), f"begin to detrain at {names.place(it.detail)}"

@@ -83,6 +83,13 @@ def section_of(state: State, echelon: int) -> int:
 
 
 @kernel
+def has_only_its_wagons(state: State, echelon: int) -> bool:
+    """Return whether an echelon has wagons only from when it loads until it has detrained."""
+    phase, wagons = state.echelons.phase[echelon], state.echelons.wagons[echelon]
+    return wagons == 0 or (wagons > 0 and Phase.LOADING <= phase <= Phase.DETRAINING)
+
+
+@kernel
 def enters_in_time(
     world: World, state: State, echelon: int, entered_us: np.ndarray, left_us: np.ndarray
 ) -> bool:

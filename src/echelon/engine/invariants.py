@@ -17,6 +17,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.claims import (
     ends_inside,
     enters_in_time,
+    has_only_its_wagons,
     is_at_work,
     loop_of,
     men_gone,
@@ -26,6 +27,7 @@ from echelon.engine.claims import (
     section_of,
 )
 from echelon.engine.funnel import N_GATES, count_funnel
+from echelon.engine.movement.wagons import wagons_at_first
 from echelon.engine.rules.ground import is_present
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, UNSEEN, Kind, Phase, Quantity
@@ -46,6 +48,7 @@ class Breach(IntEnum):
     WIRES_OVERFULL = 8
     LETTER_IN_TWO_PLACES = 9
     FUNNEL_LEAKS = 10
+    WAGONS_LOST_OR_MADE = 11
 
 
 class Seen(NamedTuple):
@@ -97,6 +100,8 @@ def breach_now(world: World, state: State, gates: np.ndarray) -> int:
         return Breach.LOOP_OVERFULL
     if not _platforms_hold_what_they_can(world, state):
         return Breach.PLATFORMS_OVERFULL
+    if not _wagons_are_conserved(world, state):
+        return Breach.WAGONS_LOST_OR_MADE
     if not _wires_carry_what_they_can(world, state):
         return Breach.WIRES_OVERFULL
     if not _every_letter_is_somewhere(world, state):
@@ -266,6 +271,25 @@ def _platforms_hold_what_they_can(world: World, state: State) -> bool:
         if used[place] != state.places.platforms_used[place] or used[place] > platforms:
             return False
     return True
+
+
+@kernel
+def _wagons_are_conserved(world: World, state: State) -> bool:
+    """Return whether all wagons are in a train or stand empty, and no more stand than there are.
+
+    Where nobody counts them, there may be fewer than at the start.
+    """
+    left = np.int64(0)
+    for place in range(len(state.places)):
+        there, is_counted = state.places.wagons[place], world.places.wagons[place] != NOBODY
+        left += wagons_at_first(world, state, np.int64(place)) - there
+        if is_counted and there < 0:
+            return False
+    for echelon in range(len(state.echelons)):
+        left -= state.echelons.wagons[echelon]
+        if not has_only_its_wagons(state, np.int64(echelon)):
+            return False
+    return left == 0
 
 
 @kernel

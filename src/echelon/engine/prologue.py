@@ -13,6 +13,7 @@ from echelon.engine.knowledge import learn
 from echelon.engine.meeting import come_together
 from echelon.engine.messages.wires import plan_channel_failure
 from echelon.engine.movement.lines import plan_failure
+from echelon.engine.movement.wagons import wagons_at_first
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.orders.conditions import read
 from echelon.engine.orders.judgement import plan_review
@@ -159,9 +160,9 @@ def _take_views(world: World, state: State) -> None:
 
 @kernel
 def _gather(world: World, state: State) -> None:
-    """Let crowds stand, strikes begin and staffs settle for whom they work.
+    """Let crowds and wagons stand, strikes begin and staffs settle for whom they work.
 
-    Writes: staffs, slots, the agenda.
+    Writes: staffs, places, slots, the agenda.
     """
     for staff in range(len(world.staffs)):
         if world.staffs.is_crowd[staff]:
@@ -175,6 +176,10 @@ def _gather(world: World, state: State) -> None:
             hold(world, state, np.int64(actor), state.actors.isolated[actor], NOBODY)
     for place in range(len(world.places)):
         function_changes(world, state, np.int64(place))
+        wagons = wagons_at_first(world, state, np.int64(place))
+        state.places.wagons[place] = wagons
+        if world.places.wagons_slot[place] != NOBODY:
+            state.known[world.places.wagons_slot[place]] = float(wagons)
 
 
 @kernel

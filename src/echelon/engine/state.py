@@ -52,6 +52,7 @@ EVENTS = columns(
 )
 PLACE_STATES = columns(
     ("platforms_used", WHOLE),
+    ("wagons", WHOLE),  # that stand empty; where nobody counts them, since the start
     ("holder", WHOLE),  # side, or NOBODY
     ("closed_to", WHOLE),  # bit per side: trains of that side are not let out
     ("is_looked_at", FLAG),  # whoever meets there is, before this moment is over
@@ -164,6 +165,8 @@ ECHELON_STATES = columns(
     ("forced_us", WHOLE),  # when its own crew has cleared the way, or NEVER
     ("marched_h", REAL),  # hours on the march since it set out
     ("setting_out", FLAG),  # has an order to go but has not left yet
+    ("wagons", WHOLE),  # of which its train is made; 0 while it has none
+    ("lacks_wagons", FLAG),  # waits for them, and has said so
     ("trips", WHOLE),  # journeys begun: part of the ordinal of draws
     ("consented_us", WHOLE),  # when the staffs let it onto the line, or NEVER
     ("disabled_us", WHOLE),  # until when it lacks an engine

@@ -12,6 +12,7 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.claims import (
     enters_in_time,
+    has_only_its_wagons,
     phase_that_ends,
     queue_of,
     section_of,
@@ -180,12 +181,19 @@ def _lines_break(world: World, state: State, watch: Watch, seen: Seen) -> int:
 
 @kernel
 def _places_break(world: World, state: State, watch: Watch) -> int:
-    """Return the law that platforms or queues of trains break."""
+    """Return the law that platforms, wagons or queues of trains break."""
+    wagons = watch.once.in_trains[0]
     for place in range(len(watch.platforms)):
         used = watch.platforms[place]
         has = int(state.values[world.places.platforms[place]] + 0.5)
         if used != state.places.platforms_used[place] or used > has:
             return Breach.PLATFORMS_OVERFULL
+        there, is_counted = state.places.wagons[place], world.places.wagons[place] != NOBODY
+        wagons += there
+        if is_counted and there < 0:
+            return Breach.WAGONS_LOST_OR_MADE
+    if wagons != watch.once.wagons[0] or not _changed_trains_have_only_their_wagons(state, watch):
+        return Breach.WAGONS_LOST_OR_MADE
     for queue in range(len(watch.queues)):
         if watch.queues.changed[queue] != watch.once.events[0]:
             continue
@@ -198,6 +206,15 @@ def _places_break(world: World, state: State, watch: Watch) -> int:
         if left != 0:
             return Breach.TRAIN_IN_TWO_PLACES
     return Breach.NONE
+
+
+@kernel
+def _changed_trains_have_only_their_wagons(state: State, watch: Watch) -> bool:
+    """Return whether none that has changed has wagons while it is no train. Writes: nothing."""
+    for row in range(watch.once.n_changed[0]):
+        if not has_only_its_wagons(state, watch.changed[row]):
+            return False
+    return True
 
 
 @kernel

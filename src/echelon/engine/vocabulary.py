@@ -149,6 +149,7 @@ class Kind(IntEnum):
     LINK_UNBARRED = 133
     CHANNEL_CUT = 134
     HOLDER_CHANGES = 135
+    ECHELON_LACKS_WAGONS = 136
     ACT_PREVENTED = 201
     ACT_HEARD = 202
     ACT_CONFIRMED = 203
@@ -379,6 +380,7 @@ class Quantity(IntEnum):
     DEAD = 41
     CAPTURED = 42
     KNOWS = 43  # that `first` has heard of the fact `second`
+    WAGONS = 44  # that stand empty at a place
     AGREED = 25
     BROKEN = 26
 

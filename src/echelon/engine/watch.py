@@ -24,6 +24,7 @@ from echelon.engine.claims import (
 )
 from echelon.engine.invariants import Seen
 from echelon.engine.layout import FLAG, WHOLE, columns
+from echelon.engine.movement.wagons import wagons_at_first
 from echelon.engine.rules.ground import is_present
 from echelon.engine.state import State
 from echelon.engine.vocabulary import (
@@ -63,6 +64,8 @@ ONCE = columns(
     ("turn", WHOLE),  # the train that is compared next
     ("n_changed", WHOLE),  # of `Watch.changed`
     ("at_work", WHOLE),  # trains
+    ("wagons", WHOLE),  # there are, in trains and standing empty
+    ("in_trains", WHOLE),  # of these
 )
 TRAINS = columns(  # as in `State.echelons`
     ("phase", WHOLE),  # NOBODY: not compared yet
@@ -71,6 +74,7 @@ TRAINS = columns(  # as in `State.echelons`
     ("section", WHOLE),
     ("men", WHOLE),
     ("next_waiting", WHOLE),
+    ("wagons", WHOLE),
     ("side", WHOLE),
     ("setting_out", FLAG),
     ("present", FLAG),  # its men count as present
@@ -174,10 +178,12 @@ def watch_anew(world: World, state: State, watch: Watch, seen: Seen) -> None:
     """Forget what was so, and count what is so as a run begins. Writes: watch, seen."""
     once, units = watch.once, watch.units
     once.now_us[0], once.turn[0], once.at_work[0], once.n_changed[0] = 0, 0, 0, 0
+    once.wagons[0], once.in_trains[0] = 0, 0
     seen.entered_us[:] = UNSEEN
     seen.left_us[:] = UNSEEN
     for row in range(len(watch.platforms)):
         watch.platforms[row] = 0
+        once.wagons[0] += wagons_at_first(world, state, np.int64(row))
     for row in range(len(watch.men_at)):
         watch.men_at[row] = 0
     for row in range(len(watch.queues)):
@@ -206,6 +212,7 @@ def compare_in_turn(world: World, state: State, watch: Watch, seen: Seen) -> Non
             or trains.section[train] != echelons.section[train]
             or trains.men[train] != echelons.men[train]
             or trains.next_waiting[train] != echelons.next_waiting[train]
+            or trains.wagons[train] != echelons.wagons[train]
             or trains.setting_out[train] != echelons.setting_out[train]
         ):
             _write_down(world, state, watch, seen, train)
@@ -226,6 +233,7 @@ def compare(world: World, state: State, watch: Watch, seen: Seen, train: int) ->
         or trains.section[train] != echelons.section[train]
         or trains.men[train] != echelons.men[train]
         or trains.next_waiting[train] != echelons.next_waiting[train]
+        or trains.wagons[train] != echelons.wagons[train]
         or trains.setting_out[train] != echelons.setting_out[train]
         or trains.side[train] != state.units.side[world.echelons.unit[train]]
     ):
@@ -277,6 +285,7 @@ def _write_down(world: World, state: State, watch: Watch, seen: Seen, train: int
     trains.section[train] = echelons.section[train]
     trains.men[train] = echelons.men[train]
     trains.next_waiting[train] = echelons.next_waiting[train]
+    trains.wagons[train] = echelons.wagons[train]
     trains.setting_out[train] = echelons.setting_out[train]
     trains.side[train] = state.units.side[world.echelons.unit[train]]
     trains.present[train] = is_present(state, train)
@@ -297,6 +306,7 @@ def _count(world: World, watch: Watch, train: int, more: int) -> None:
     unit, phase, place = world.echelons.unit[train], trains.phase[train], trains.place[train]
     n_sides, men = world.settings.n_sides[0], more * trains.men[train]
     watch.units.men[unit] += men
+    watch.once.in_trains[0] += more * trains.wagons[train]
     watch.units.changed[unit] = watch.once.events[0]
     if trains.present[train]:
         watch.men_at[place * n_sides + trains.side[train]] += men

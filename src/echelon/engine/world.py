@@ -34,6 +34,8 @@ ENTITIES = columns(
 PLACES = columns(
     ("entity", WHOLE),
     ("platforms", WHOLE),  # slot: trains that can load or unload at once
+    ("wagons", WHOLE),  # slot: empty ones at the start, or NOBODY: never short of them
+    ("wagons_slot", WHOLE),  # truth slot WAGONS, or NOBODY
     ("first_leg", WHOLE),  # range in `legs`
     ("last_leg", WHOLE),
     ("first_wire", WHOLE),  # range in `wires` (channels that end here)
@@ -131,6 +133,9 @@ UNITS = columns(
     ("last_echelon", WHOLE),
     ("funnel", WHOLE),  # of its side, if some deed moves it, or NOBODY
     ("men", WHOLE),  # slots
+    ("wagons_per_echelon", WHOLE),  # slot, or NOBODY: as its men, horses and guns need
+    ("horses", WHOLE),  # slots
+    ("guns", WHOLE),
     ("loading_h", WHOLE),
     ("unloading_h", WHOLE),
     ("assembly_h", WHOLE),

@@ -92,6 +92,9 @@ class Hearsay:
             return self.may_see(actor, names[SEEN_WITH[question]])
         if question == "function":
             return self.may_see(actor, names[0])
+        if question == "wagons":
+            is_counted = self.parts.places[names[0]].wagons is not None
+            return is_counted and self.may_see(actor, names[0])
         if question in ("works", "crowd"):
             return self.may_see(actor, self.parts.staffs[names[0]].place)
         return True

@@ -118,6 +118,7 @@ _TABLE = (
         "has one, works for the side",
     ),
     Predicate("crowd", ("staff",), "number", "how many people the crowd counts"),
+    Predicate("wagons", ("place",), "number", "how many empty wagons stand at the place"),
     Predicate("free", ("person",), "truth", "whether the person is not under arrest"),
     Predicate("resolved", ("order",), "truth", "whether the body has resolved to do the order"),
     Predicate("controls", ("side", "place"), "truth", "whether the side holds the place"),

@@ -7,7 +7,8 @@ import numpy as np
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule, withdraw
 from echelon.engine.draws import Purpose
-from echelon.engine.movement.stations import head_moves, men_come
+from echelon.engine.movement.stations import give_out_platforms, head_moves, men_come
+from echelon.engine.movement.wagons import let_stand
 from echelon.engine.rules.ground import stands_at
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
@@ -35,7 +36,7 @@ def unit_retreats(world: World, state: State, unit: int, place: int) -> None:
 def _march_back(world: World, state: State, echelon: int, place: int) -> None:
     """Let an echelon leave a place by the shortest link to where it came from.
 
-    Writes: echelons, slots, actors, the agenda.
+    Writes: echelons, places, slots, actors, the agenda.
     """
     echelons, unit = state.echelons, world.echelons.unit[echelon]
     back, length_km, link = echelons.came_from[echelon], 0.0, NOBODY
@@ -50,6 +51,8 @@ def _march_back(world: World, state: State, echelon: int, place: int) -> None:
     if echelons.phase[echelon] == Phase.IN_QUARTERS or echelons.setting_out[echelon]:
         echelons.setting_out[echelon] = False
         men_come(world, state, echelon, place, ONE_FEWER)
+    let_stand(world, state, echelon, echelons.wagons[echelon])
+    give_out_platforms(world, state, place)
     echelons.trips[echelon] += 1
     echelons.phase[echelon] = Phase.MARCHING
     echelons.retreating[echelon] = True

@@ -8,10 +8,11 @@ from echelon.engine.draws import Purpose
 from echelon.engine.knowledge import change_truth
 from echelon.engine.meeting import come_together
 from echelon.engine.movement.queues import join_queue, leave_queue, platform_queue
+from echelon.engine.movement.wagons import let_stand, wagons_needed
 from echelon.engine.roll import count_men
 from echelon.engine.rules.values import hours_us, used
 from echelon.engine.state import State
-from echelon.engine.trace import note
+from echelon.engine.trace import happen, note
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Phase, Quantity
 from echelon.engine.world import World
 
@@ -22,27 +23,46 @@ def want_platform(world: World, state: State, echelon: int) -> None:
 
     Writes: places, queues, echelons.phase, the agenda.
     """
-    echelons, places = state.echelons, state.places
-    place = echelons.place[echelon]
+    echelons, place = state.echelons, state.echelons.place[echelon]
     if echelons.phase[echelon] == Phase.IN_QUARTERS:
         echelons.phase[echelon] = Phase.WAITING_TO_LOAD
     else:
         echelons.phase[echelon] = Phase.WAITING_TO_DETRAIN
-    if places.platforms_used[place] < _platforms(world, state, place):
-        _use_platform(world, state, echelon)
-        return
     join_queue(world, state, platform_queue(world, place), echelon)
+    give_out_platforms(world, state, place)
 
 
 @kernel
-def _platforms(world: World, state: State, place: int) -> int:
-    """Return how many trains can load or unload at once at `place`."""
-    return int(state.values[world.places.platforms[place]] + 0.5)
+def give_out_platforms(world: World, state: State, place: int) -> None:
+    """Give the platforms that are free to echelons that wait, in the order of their queue.
+
+    Who is to load needs wagons too. Whoever waits for them is not passed by those behind who need
+    fewer, lest he wait for ever; only by who is to detrain, which brings wagons, or needs none.
+    Writes: places, queues, echelons, slots, the agenda.
+    """
+    echelons, places, queue = state.echelons, state.places, platform_queue(world, place)
+    platforms = int(state.values[world.places.platforms[place]] + 0.5)
+    is_counted, are_spoken_for = world.places.wagons[place] != NOBODY, False
+    echelon = state.queues.first[queue]
+    while echelon != NOBODY and places.platforms_used[place] < platforms:
+        following, there, needed = echelons.next_waiting[echelon], places.wagons[place], 0
+        if is_counted and echelons.phase[echelon] == Phase.WAITING_TO_LOAD:
+            needed = wagons_needed(world, state, echelon)
+        if needed == 0 or (needed <= there and not are_spoken_for):
+            leave_queue(state, queue, echelon)
+            _use_platform(world, state, echelon)
+        else:
+            are_spoken_for = True
+            if not echelons.lacks_wagons[echelon]:  # said once
+                echelons.lacks_wagons[echelon] = True
+                because, short = state.clock.because[0], float(needed)
+                happen(state, Kind.ECHELON_LACKS_WAGONS, echelon, place, there, short, because)
+        echelon = following
 
 
 @kernel
 def _use_platform(world: World, state: State, echelon: int) -> None:
-    """Begin to load or to detrain. Writes: places.platforms_used, echelons.phase, the agenda."""
+    """Begin to load or to detrain. Writes: places, echelons, slots, the agenda."""
     echelons, now_us = state.echelons, state.clock.now_us[0]
     place, unit = echelons.place[echelon], world.echelons.unit[echelon]
     entity = world.echelons.entity[echelon]
@@ -51,7 +71,10 @@ def _use_platform(world: World, state: State, echelon: int) -> None:
     state.places.platforms_used[place] += 1
     if echelons.phase[echelon] == Phase.WAITING_TO_LOAD:
         echelons.phase[echelon] = Phase.LOADING
-        note(state, Kind.ECHELON_BEGINS_LOADING, echelon, place, NOBODY)
+        echelons.lacks_wagons[echelon] = False
+        let_stand(world, state, echelon, -wagons_needed(world, state, echelon))
+        taken, because = float(echelons.wagons[echelon]), state.clock.because[0]
+        happen(state, Kind.ECHELON_BEGINS_LOADING, echelon, place, NOBODY, taken, because)
         hours = used(world, state, world.units.loading_h[unit], name, Purpose.LOADING, trip)
         ready_us = now_us + hours_us(hours)
         schedule(state, ready_us, Kind.ECHELON_LOADED, hash64, trip, NOBODY, echelon, place)
@@ -64,18 +87,17 @@ def _use_platform(world: World, state: State, echelon: int) -> None:
 
 
 @kernel
-def leave_platform(world: World, state: State, place: int) -> None:
-    """Give a platform that has become free to the next echelon. Writes: places, the agenda."""
-    places = state.places
-    places.platforms_used[place] -= 1
-    if places.platforms_used[place] >= _platforms(world, state, place):
-        return
-    queue = platform_queue(world, place)
-    echelon = state.queues.first[queue]
-    if echelon == NOBODY:
-        return
-    leave_queue(state, queue, echelon)
-    _use_platform(world, state, echelon)
+def give_up_loading(world: World, state: State, echelon: int) -> None:
+    """Let an echelon that still waits to load stay in quarters.
+
+    Writes: as `give_out_platforms`.
+    """
+    echelons, place = state.echelons, state.echelons.place[echelon]
+    leave_queue(state, platform_queue(world, place), echelon)
+    echelons.phase[echelon] = Phase.IN_QUARTERS
+    echelons.setting_out[echelon] = False
+    echelons.lacks_wagons[echelon] = False
+    give_out_platforms(world, state, place)
 
 
 @kernel

@@ -18,12 +18,14 @@ from echelon.engine.movement.sections import (
     turn_back_from_line,
 )
 from echelon.engine.movement.stations import (
+    give_out_platforms,
+    give_up_loading,
     head_moves,
-    leave_platform,
     mark_unit,
     men_come,
     want_platform,
 )
+from echelon.engine.movement.wagons import let_stand
 from echelon.engine.roll import move_to, strike_off
 from echelon.engine.rules.ground import is_barred
 from echelon.engine.rules.values import hours_us, used
@@ -40,8 +42,10 @@ def echelon_loaded(world: World, state: State, echelon: int) -> None:
 
     Writes: places, echelons, the agenda.
     """
+    place = state.echelons.place[echelon]
     state.echelons.phase[echelon] = Phase.LOADED
-    leave_platform(world, state, state.echelons.place[echelon])
+    state.places.platforms_used[place] -= 1
+    give_out_platforms(world, state, place)
     seek_line(world, state, echelon)
 
 
@@ -160,14 +164,16 @@ def echelon_reaches_station(world: World, state: State, echelon: int, section: i
 
 @kernel
 def echelon_detrained(world: World, state: State, echelon: int) -> None:
-    """Let an echelon's men stand at the place where they have detrained.
+    """Let an echelon's men stand at the place where they have detrained, and its wagons empty.
 
     Writes: echelons, places, slots, the agenda.
     """
     echelons = state.echelons
     place = echelons.place[echelon]
     echelons.phase[echelon] = Phase.IN_QUARTERS
-    leave_platform(world, state, place)
+    let_stand(world, state, echelon, echelons.wagons[echelon])
+    state.places.platforms_used[place] -= 1
+    give_out_platforms(world, state, place)
     arrive(world, state, echelon)
 
 
@@ -278,6 +284,10 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
     phase = echelons.phase[echelon]
     if phase == Phase.WAITING_FOR_LINE and turn_back_from_line(world, state, echelon):
         phase = Phase.LOADED
+    stays = world.actions.place[action] == echelons.place[echelon]
+    if phase == Phase.WAITING_TO_LOAD and (stays or world.actions.mode[action] != Mode.RAIL):
+        give_up_loading(world, state, echelon)
+        phase = Phase.IN_QUARTERS
     if phase == Phase.LOADED:
         seek_line(world, state, echelon)
     elif phase == Phase.STOPPED:
@@ -285,7 +295,7 @@ def _set_out(world: World, state: State, echelon: int, action: int) -> None:
     is_lost = state.units.lost[unit_of] > 0 and echelons.men[echelon] == 0
     if phase != Phase.IN_QUARTERS or is_lost:
         return
-    if world.actions.place[action] == echelons.place[echelon]:
+    if stays:
         home = world.units.place[unit_of]
         echelons.reached[echelon] |= echelons.place[echelon] != home
         _fall_in(world, state, unit_of, action)
@@ -339,6 +349,8 @@ def unit_detrains(world: World, state: State, unit: int) -> None:
             phase = Phase.LOADED
         if phase == Phase.LOADED:
             want_platform(world, state, echelon)
+        elif phase == Phase.WAITING_TO_LOAD:
+            give_up_loading(world, state, np.int64(echelon))
 
 
 @kernel

@@ -108,12 +108,14 @@ def _logic(document: Document) -> Items:
         (
             "2.5.3 Resources",
             f"{len(parts.links)} links with tracks and paths a day, platforms at "
-            f"{len(parts.places)} places, {len(parts.channels)} channels with so many wires.",
+            f"{len(parts.places)} places and counted wagons at "
+            f"{sum(place.wagons is not None for place in parts.places.values())} of them, "
+            f"{len(parts.channels)} channels with so many wires.",
         ),
         (
             "2.5.4 Queues",
-            "Trains wait for a line and for a platform, by priority and then in order of arrival; "
-            "messages wait for a wire in order of arrival.",
+            "Trains wait for a line, and for a platform and wagons, by priority and then in order "
+            "of arrival; messages wait for a wire in order of arrival.",
         ),
         (
             "2.5.5 Entry/exit points",

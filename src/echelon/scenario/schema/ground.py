@@ -60,6 +60,13 @@ class Place(Entry):
     platforms: Positive = stated(
         "trains that can load or unload at the same time", unit="platforms", default="2"
     )
+    wagons: NotNegative | None = stated(
+        "wagons that stand empty there at the start; a train that loads there needs as many as it "
+        "takes, and leaves them where it unloads",
+        unit="wagons",
+        default=None,
+        default_text="as many as anybody needs",
+    )
     holder: SideId | None = stated("side that holds the place at the start", default=None)
     watch: Truth = stated(
         "whether results tell how the strength of every side there is spread, hour by hour; they "

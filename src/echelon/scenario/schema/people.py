@@ -148,6 +148,13 @@ class Unit(Entry):
         default_text="men / men_per_echelon, rounded up",
     )
     men_per_echelon: Positive = stated("men one train carries", unit="men", default="700")
+    wagons_per_echelon: NotNegative | None = stated(
+        "wagons one train needs where wagons are counted",
+        unit="wagons",
+        default=None,
+        default_text="men / 40 + horses / 8 + guns of an echelon, each rounded up; cavalry that "
+        "states no horses has one for each man; armoured_train 0",
+    )
     loading_h: Varying = stated(
         "time to load one echelon", unit="h", default=None, default_text=_told(LOADING_H)
     )
