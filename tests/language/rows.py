@@ -10,7 +10,8 @@ from tests.worlds import Entry
 class Row(NamedTuple):
     """A sentence of history, a small scenario that says it, and a line of its chronicle.
 
-    `line` and `besides` are parts of sentences of the first run; `never` is in none of them.
+    `line` and `besides` are parts of sentences of the first run, `line` of one that is told `at` that
+    minute if one is given; `never` is in none of them.
     """
 
     sentence: str
@@ -19,6 +20,7 @@ class Row(NamedTuple):
     never: str = "\n"
     hours: float = 48.0
     besides: str = ""
+    at: float | None = None
 
 
 def without(entries: list[Entry], *ids: str) -> list[Entry]:

@@ -12,6 +12,8 @@ from tests.language import (
     of_contact,
     of_everybody_else,
     of_forces,
+    of_messages,
+    of_movement,
     of_orders,
     of_persons,
     of_units,
@@ -29,6 +31,8 @@ THEMES = {
     "everybody else": of_everybody_else.ROWS,
     "contact": of_contact.ROWS,
     "bargains": of_bargains.ROWS,
+    "movement": of_movement.ROWS,
+    "messages": of_messages.ROWS,
 }
 
 
@@ -41,11 +45,13 @@ THEMES = {
     ],
 )
 def test_the_language_can_say_it(tmp_path: Path, row: Row):
-    told = [text for _, text in story(campaign_of(tmp_path, row.entries, hours=row.hours))]
+    told = story(campaign_of(tmp_path, row.entries, hours=row.hours))
+    moments = [minute for minute, text in told if row.line in text]
 
-    assert [] != [text for text in told if row.line in text]
-    assert [] != [text for text in told if row.besides in text]
-    assert [] == [text for text in told if row.never in text]
+    assert [] != moments
+    assert row.at is None or pytest.approx(row.at, abs=0.01) in moments
+    assert [] != [text for _, text in told if row.besides in text]
+    assert [] == [text for _, text in told if row.never in text]
 
 
 def test_stand_block_arrest_and_fire_are_obeyed_by_fewer_and_fewer(tmp_path: Path):

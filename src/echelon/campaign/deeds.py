@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from echelon.campaign.assembly import MODES, Assembly
 from echelon.campaign.builder import NONE
-from echelon.engine.vocabulary import Mode, Target, Verb
+from echelon.engine.vocabulary import Mode, Quantity, Target, Verb
 from echelon.scenario.actions import Action
 
 
@@ -61,6 +61,9 @@ def columns_of(assembly: Assembly, action: Action, author: str) -> dict[str, int
                 columns["actor"] = assembly.actor(companion)
         case "tell" | "ask" | "confirm" | "deny":
             columns["actor"] = assembly.actor(str(given["actor"]))
+            if action.verb == "ask":  # who is asked must keep what he knows of it
+                asked = assembly.mind(str(given["actor"]))
+                assembly.slots.slot(asked, Quantity.HEARD, columns["fact"])
         case "announce":
             columns |= _channel_ends(assembly, str(given["channel"]))
             columns["channel"] = assembly.channels[str(given["channel"])]
