@@ -177,6 +177,37 @@ def test_simulated_trains_reach_the_bound_on_one_line(tmp_path: Path) -> None:
     assert 143 * 60.0 == max(it.minute for it in arrivals) == best / US_PER_MINUTE
 
 
+def test_trains_sent_over_the_small_net_by_its_greatest_flow_arrive_as_the_table_says(
+    tmp_path: Path,
+) -> None:
+    # A step of N1 is an hour, and a line that takes two in a step takes one each half hour. The
+    # two long lines have a halt, by which trains can be told to take them. The greatest flow
+    # repeats three ways, each once a step.
+    net = [
+        rail("start", "left", headway_min=30),
+        rail("left", "right", headway_min=60),
+        rail("right", "goal", headway_min=30),
+        *(rail(*ends, headway_min=60) for ends in (("start", "upper"), ("left", "lower"))),
+        *(rail(*ends, length_km=120) for ends in (("upper", "right"), ("lower", "goal"))),
+    ]
+    ways = {"left, right": 0.0, "left, lower": 0.5, "upper, right": 0.5}
+    sent = [
+        (f"train_{way}_{hour}", f"via {via}", hour + after)
+        for way, (via, after) in enumerate(ways.items())
+        for hour in range(9)
+    ]
+    towns = places("start", "left", "right", "upper", "lower", "goal", platforms=99)
+    crowd = [unit(id_, "start") for id_, _, _ in sent]
+    moves = [act(f"go_{id_}", "boss", f"move {id_} to goal {via}", at) for id_, via, at in sent]
+    campaign = campaign_of(tmp_path, [*towns, *net, person("boss", "start"), *crowd, *moves])
+
+    detrained = happenings(campaign, Kind.ECHELON_BEGINS_DETRAINING)
+    steps = sorted(int(it.minute / 60) for it in detrained)
+
+    assert [0, 1, 4, 7, 10, 13, 16] == [sum(step <= time for step in steps) for time in range(2, 9)]
+    assert 6 == steps[9]  # ten trains need six steps
+
+
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_no_simulated_train_is_above_the_bound(
