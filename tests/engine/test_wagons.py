@@ -129,7 +129,7 @@ def test_a_train_waits_until_there_are_wagons_and_says_so(tmp_path: Path):
     assert [(0.0, 1), (180.0, 0)] == sorted(begun(campaign))
     assert [0.0] == [it.time_us / US_PER_MINUTE for it in told.events if it.text == waits]
     (begins,) = [it for it in told.events if it.text.startswith("Army begins to load")]
-    assert [it.text for it in told.why(begins.id)][1] == "Guards has detrained at West"
+    assert [it.text for it in told.why(begins.id)][1] == "Guards have detrained at West"
     assert {"west": 5.0, "east": 25.0 + 30.0} == standing(campaign)
 
 

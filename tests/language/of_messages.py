@@ -294,12 +294,12 @@ ROWS = [
             act("stop", "chief", "halt guards", 1),
             closed=[{"to": "1900-01-01 00:30"}],
         ),
-        "Guards lays aside an order that a later one has overtaken: move Guards to Town",
+        "Guards do not do it, a later order having overtaken this one: move Guards to Town",
     ),
     Row(
         "or come too late",
         under_orders(act("stop", "chief", "halt guards", 0.5), delay_min=30),
-        "Guards comes to Town",
+        "Guards come to Town",
         at=90,
     ),
     Row(
@@ -308,7 +308,7 @@ ROWS = [
             order("learns", "minister", "departed(guards; camp)", "halt guards", delay_min=600),
             delay_min=30,
         ),
-        "Minister learns: Guards has left Camp",
+        "Minister learns: Guards have left Camp",
         at=60,
     ),
     Row(

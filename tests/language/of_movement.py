@@ -152,7 +152,7 @@ ROWS = [
     Row(
         "and wagons",
         trains(2, station={"wagons": 3}),
-        "Army, echelon 2 waits at Here for wagons: it needs 2, and 1 stands there empty",
+        "Army, echelon 2 waits for 2 wagons at Here, where 1 stands empty",
     ),
     Row(
         "running times with spread",
