@@ -10,7 +10,7 @@ from tests.worlds import Entry
 class Row(NamedTuple):
     """A sentence of history, a small scenario that says it, and a line of its chronicle.
 
-    `line` and `besides` are parts of sentences of the first run, `line` of one that is told `at` that
+    `line` and `besides` are parts of sentences of the first run, `line` of one told `at` that
     minute if one is given; `never` is in none of them.
     """
 
