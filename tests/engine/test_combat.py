@@ -18,7 +18,6 @@ from engine.fights import a_fight, chance, opposition
 from worlds import (
     act,
     campaign_of,
-    happenings,
     minutes,
     opened,
     person,
@@ -166,15 +165,13 @@ def test_a_fight_lasts_as_long_as_the_exact_chain_says(tmp_path: Path):
 
 def test_who_goes_over_fights_on_for_the_other_side_as_in_the_ruin_of_a_gambler(tmp_path: Path):
     campaign = a_fight(tmp_path, 2, 3, law="going_over", one_effect_per_h=3, other_effect_per_h=2)
-    won = 0
-    for run in range(80):
-        ends = happenings(campaign, Kind.COMBAT_ENDS, run=run)
-        won += ends[0].extra == campaign.assembled.assembly.sides["red"]
     expected = (1 - (2 / 3) ** 2) / (1 - (2 / 3) ** 5)
+    runs = 200
+    _, blues = left_in(campaign, runs)
+    error = sqrt(expected * (1 - expected) / runs)
 
     assert 0.63981 == pytest.approx(expected, abs=5e-6)
-    error = sqrt(expected * (1 - expected) / 80)
-    assert expected == pytest.approx(won / 80, abs=MOST_SPREAD * error)
+    assert expected == pytest.approx(float(np.mean(blues == 0)), abs=MOST_SPREAD * error)
 
 
 def test_a_side_that_breaks_off_falls_back_where_it_came_from(tmp_path: Path):

@@ -101,6 +101,10 @@ def test_posts_are_met_as_often_as_in_a_gas(tmp_path: Path, patrols: bool, expec
     assert expected == pytest.approx(met, abs=5e-7)
     if patrols:
         assert 4 / pi == pytest.approx(met / 0.08, abs=1e-9)
+    many = crossing(tmp_path, 50, 50, 10, {"posts_per_km2": 0.05}, sight_km=0.2, patrols=patrols)
+    share = exp(-10 * expected)
+    error = sqrt(share * (1 - share) / 300)
+    assert share == pytest.approx(float(arrived(many, 6).mean()) / 50, abs=4 * error)
 
 
 def test_a_unit_assembles_when_all_that_can_still_come_are_there(tmp_path: Path):
