@@ -88,13 +88,20 @@ class Unprompted:
     runs: int
 
     def as_json(self) -> dict[str, Any]:
-        """Give plain values."""
+        """Give plain values, the shares with their 95 % Wilson intervals."""
+        base, changed = (wilson(count, self.runs) for count in (self.base, self.changed))
         return {
             "act": self.act,
             "label": self.label,
             "prompted_by": list(self.prompts),
             "base": self.base,
+            "base_low": base.low,
+            "base_high": base.high,
+            "base_share": self.base / self.runs,
             "changed": self.changed,
+            "changed_low": changed.low,
+            "changed_high": changed.high,
+            "changed_share": self.changed / self.runs,
             "runs": self.runs,
         }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from echelon.analysis.antecedents import Antecedent, Unprompted
 from echelon.analysis.compare import Comparison
 from echelon.analysis.doubt_text import doubt_lines, doubt_notes, signed_text
+from echelon.analysis.intervals import wilson
 from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.pairs import OutcomePairs, ValuePairs
 from echelon.analysis.wording import probability_text, with_unit, wrapped
@@ -116,8 +117,8 @@ def _antecedent(antecedent: Antecedent | None) -> list[str]:
         )
     origin = "" if antecedent.stated else ", as derived from the orders that it drops or changes"
     return wrapped(
-        f"The base itself comes to this in {_count(antecedent.count, antecedent.runs)} of "
-        f"{antecedent.runs} runs{origin}: {antecedent.condition}."
+        f"The base itself comes to this in {antecedent.count} of {antecedent.runs} runs "
+        f"({_share(antecedent.count, antecedent.runs)}){origin}: {antecedent.condition}."
     )
 
 
@@ -126,8 +127,9 @@ def _unprompted(acts: Iterable[Unprompted]) -> list[str]:
     for act in acts:
         if act.base or act.changed:
             lines += wrapped(
-                f"Went ahead before what had prompted it in {act.base} of {act.runs} base runs and "
-                f"in {act.changed} of the what-if: {act.label}. What prompted it: "
+                f"Went ahead before what had prompted it in {act.base} of {act.runs} base runs "
+                f"({_share(act.base, act.runs)}) and in {act.changed} of the what-if "
+                f"({_share(act.changed, act.runs)}): {act.label}. What prompted it: "
                 f"{'; '.join(act.prompted_by)}."
             )
     return lines
@@ -145,6 +147,12 @@ def _decimals(scale: float) -> int:
 def _plus(value: float, decimals: int) -> str:
     text = f"{value:+.{decimals}f}"
     return text if float(text) else "0"
+
+
+def _share(count: int, runs: int) -> str:
+    """Write a share with its 95 % interval; what else is in doubt stands with the answers."""
+    low, high = map(probability_text, wilson(count, runs))
+    return f"{probability_text(count / runs)}, 95 % interval {low} to {high}"
 
 
 def _gain(gain: float | None) -> str:
