@@ -22,7 +22,7 @@ function grades(report: Report): HTMLElement {
       "p",
       {},
       `${all} values: ${report.about.supplied} supplied, ${report.about.inherited} inherited from a group, ${report.about.default} defaults of the language. `,
-      `${unsourced} values that the scenario sets name no source.`,
+      `Of those that the scenario sets, ${unsourced} name no source.`,
     ),
     table("Values by grade", {
       columns: ["grade", "meaning", "values", "share"],

@@ -111,6 +111,19 @@ test("where there is no rail, columns and travellers move, and a flight has the 
   await page.context().close();
 }, 60_000);
 
+test("the map is moved and zoomed with the keyboard", async () => {
+  const { page } = await open(browser, "road");
+  const land = (): Promise<string | null> => page.locator("#map .land").getAttribute("d");
+  const seen = new Set([await land()]);
+  for (const name of ["West", "North", "East", "Zoom in", "Whole theatre"]) {
+    await page.locator("#map").getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+    seen.add(await land());
+  }
+  expect(seen.size).toBe(6);
+  await page.context().close();
+});
+
 test("each told run can be chosen on the map", async () => {
   const { page, report } = await tablesOf("flagship");
   const runs = report.theatre!.runs;

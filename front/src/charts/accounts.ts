@@ -14,7 +14,7 @@ export function accounts(report: Report): HTMLElement {
   const drawn = figure({
     id: "accounts",
     title: "Where the sources disagree",
-    says: `Rival accounts that no range could hold both of: each number is the probability of the outcome as that account has it, the thin line spans them all, and the stroke is the base.${luck}`,
+    says: `Rival accounts that no single range could hold: each number is the probability of the outcome if that account is true, the thin line spans them all, and the heavy stroke is the base.${luck}`,
     data: {
       columns: ["number", "account", "weight", "runs", ...report.outcomes.map((each) => each.label), "source", "what it changes"],
       rows: told.map((each, row) => [row + 1, each.label, share(each.weight / total), each.runs, ...each.probabilities, each.source, each.changes.join("; ")]),

@@ -6,12 +6,12 @@ import { canvas, dataOf, figure, scrolling } from "../figure";
 import type { Authority, Choice, Standing } from "../schema";
 import { HATCHES, hatch, NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 
-export function obedience(told: readonly Choice[]): HTMLElement {
+export function obedience(told: readonly Choice[], runs: number): HTMLElement {
   const answers = [...new Set(told.flatMap((each) => each.answers.map(([answer]) => answer)))];
   const drawn = figure({
     id: "obedience",
     title: "Who obeyed whom",
-    says: "Of the runs in which it was asked, the share in which a receiver gave each answer to each author; of several answers in a run the last counts. A hundred runs were looked at one by one.",
+    says: `How often each receiver, when asked by an author, gave each answer; of several answers in a run the last one counts. ${runs} runs were looked at one by one.`,
     data: {
       columns: ["receiver", "asked by", "asked in share of the runs", ...answers],
       rows: told.map((each) => {

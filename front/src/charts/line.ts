@@ -31,7 +31,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
   const drawn = figure({
     id: `line_${row}`,
     title: `The line from ${first.name} to ${last.name}, run ${told.run}`,
-    says: "Stations down the side at their distances, time across, a line a train. The steeper, the faster; where it is level, the train stands.",
+    says: "The stations stand down the side at their distances, time runs across, and each line is a train: the steeper it is, the faster the train; where it is level, the train stands.",
     data: {
       columns: ["train", "time", "km"],
       rows: told.paths.flatMap((path) => path.marks.map(([time_s, km]) => [path.name, moment(time_s * 1e6), km] as const)),

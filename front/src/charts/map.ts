@@ -39,6 +39,10 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
   const buttons = [
     ["Zoom in", (): void => zoom(0.6)],
     ["Zoom out", (): void => zoom(1 / 0.6)],
+    ["West", (): void => move(-1, 0)],
+    ["North", (): void => move(0, 1)],
+    ["South", (): void => move(0, -1)],
+    ["East", (): void => move(1, 0)],
     [moves ? "Where they move" : "Where most places are", (): void => void (box = busyBox(theatre))],
     ["Whole theatre", (): void => void (box = whole)],
   ] as const;
@@ -70,11 +74,17 @@ export function theatreMap(given: Told, report: Report): HTMLElement {
     box = [x - half, y - high, x + half, y + high];
   }
 
+  /** For the keyboard, and for fingers, which scroll the page. */
+  function move(east: number, north: number): void {
+    const [across, up] = [((box[2] - box[0]) / 4) * east, ((box[3] - box[1]) / 4) * north];
+    box = [box[0] + across, box[1] + up, box[2] + across, box[3] + up];
+  }
+
   const drawn = figure({
     id: "map",
     title: theatres.length > 1 ? "The theatre, and single runs upon it" : `The theatre, and run ${theatre.run} upon it`,
     says: `Move the time to see ${moves ? "who was on the way, how, and " : ""}who held what in ${theatres.length > 1 ? "the run that is chosen; each is told below" : "this run, which is told below"}. Names are those of the time; point at a place for its name today, at a mark for who it is.`,
-    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. Whoever is on the way bears the mark of his side; a number counts those who are together. Between two places the pace is drawn as even, whatever rest was taken; units stay where they came to, persons are shown on the way alone.",
+    note: "Coast: Natural Earth. Lines are drawn straight from place to place; double lines have two tracks, thin ones are roads, dashed ones water, dotted ones air. Whoever is on the way bears the sign of his side; a number counts those who are together. Between two places the pace is drawn as even, whatever rest was taken. Units are shown from when they first load or set out, and stay where they come to; persons are shown only while they travel.",
     controls,
     data: {
       columns: ["place", "today", "latitude", "longitude", "kind", "holds"],

@@ -8,7 +8,7 @@ import { canvas, figure, type Picture } from "../figure";
 import type { Report, Spread } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale, TIME_AXIS, timeAxis, type Scale } from "./axes";
 
-const RECORD = "the diamond is the record between its earliest and latest, hollow if it set an input and so tests nothing";
+const RECORD = "the diamond is the record, on a line from its earliest to its latest; it is hollow where the record was used to set an input and so tests nothing";
 
 export function arrivals(report: Report): HTMLElement {
   const median = (each: Spread): number => each.quantiles[2] ?? Infinity;
@@ -25,7 +25,7 @@ export function arrivals(report: Report): HTMLElement {
     id: "arrivals",
     title: "When things come about",
     says: `The hill is how the runs are spread, the thick bar the middle half of them, the thin line nine in ten; ${RECORD}.`,
-    note: `Local time; dates of ${report.clock.years}. Only runs in which it comes about; how many those are stands beside the name.`,
+    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name.`,
     data: dataOf(told, moment),
     draw: (width) => {
       const x = scale(domain, [10, width - 12]);
@@ -45,7 +45,7 @@ export function amounts(report: Report): HTMLElement[] {
     return figure({
       id: `amounts_${unit.replace(/\W/g, "_") || "numbers"}`,
       title: unit ? `How much at the end: ${unit}` : "How much at the end",
-      says: `As above: hill, middle half, nine in ten; ${RECORD}.`,
+      says: `The hill is how the runs are spread, the thick bar the middle half of them, the thin line nine in ten; ${RECORD}.`,
       note: own ? "Each strip has a scale of its own, marked at its ends." : undefined,
       data: dataOf(told, number),
       draw: (width) => {

@@ -51,11 +51,11 @@ export function whatIfTable(report: Report): HTMLElement {
       ),
       h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
       h("td", { "data-name": "Change in the answer" }, ...effect(first, false)),
-      h("td", { "data-name": "Moves most" }, ...(most && first && most.outcome !== first.outcome ? effect(most, true) : ["the answer itself"])),
+      h("td", { "data-name": "What it moves most" }, ...(most && first && most.outcome !== first.outcome ? effect(most, true) : ["the answer itself"])),
       h("td", { "data-name": "Weakest grade" }, each.grade || "not graded"),
     );
   });
-  const columns = ["What if", "How plausible", "Change in the answer", "Moves most", "Weakest grade"];
+  const columns = ["What if", "How plausible", "Change in the answer", "What it moves most", "Weakest grade"];
   return h(
     "section",
     { id: "what-ifs", class: "whatifs" },
@@ -63,7 +63,7 @@ export function whatIfTable(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      `The answer is here the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is run against the base on the same draws, pair by pair. In brackets: the 95 % interval of the luck of the draw | the range over the inputs | the range over the accounts; a dash where that was not measured.`,
+      `The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: the 95 % interval of the luck of the draw | the range over the inputs | the range over the rival accounts, with a dash where it was not measured.`,
     ),
     h(
       "table",
@@ -89,7 +89,7 @@ export function tornado(report: Report): HTMLElement {
   const drawn = figure({
     id: "tornado",
     title: "What moves the answer",
-    says: "Change in the probability of the outcome chosen here, what-if against base on the same draws; the line is the 95 % interval of the paired difference.",
+    says: "How far each what-if moves the probability of the outcome chosen here, on the same draws; the thin line is the 95 % interval of the paired difference.",
     controls: h("p", { class: "controls" }, h("label", {}, "Outcome ", select)),
     data: {
       columns: ["what-if", "outcome", "base", "changed", "difference", "95 % low", "95 % high"],

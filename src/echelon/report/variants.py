@@ -119,7 +119,8 @@ def doubts(
     """
     outcomes, questions = results.summary().outcomes, results.questions
     said = [
-        f"It ended as it did in fact {runs_text(each.count, each.runs)}: {each.asked.label}."
+        f"{_as_beginning(runs_text(each.count, each.runs))} it ended as it did in fact: "
+        f"{each.asked.label}."
         for each in outcomes
         if each.asked.id == questions.happened
     ]
@@ -169,8 +170,13 @@ def _plausible(antecedent: Antecedent | None) -> str:
         words = "no order that it takes away is carried out"
         if antecedent.stated:
             words = "the condition that the scenario states for it holds"
-    so = runs_text(antecedent.count, antecedent.runs)
-    return f"{so[0].upper()}{so[1:]} this comes about without the change: {words}"
+    so = _as_beginning(runs_text(antecedent.count, antecedent.runs))
+    return f"{so} this comes about without the change: {words}"
+
+
+def _as_beginning(words: str) -> str:
+    """Let words begin a sentence."""
+    return words[0].upper() + words[1:]
 
 
 def _shift(pair: OutcomePairs) -> schema.Shift:
