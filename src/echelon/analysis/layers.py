@@ -24,6 +24,9 @@ CENTRAL = (0.05, 0.95)
 VARIANCES = 20
 """At how many variances the widest range is looked for."""
 
+LEAST_VARIANCE = 1e-12
+"""Share of the greatest possible variance that is none but a rounding: no beta is so narrow."""
+
 
 @dataclass(frozen=True)
 class InputSpread:
@@ -238,11 +241,13 @@ def beta_interval(mean: float, variance: float) -> Interval:
     >>> low, high = beta_interval(0.5, 1 / 12)
     >>> round(low, 6), round(high, 6)
     (0.05, 0.95)
+    >>> beta_interval(0.02, 1e-19)
+    Interval(low=0.02, high=0.02)
     """
     from scipy.stats import beta
 
     most = mean * (1 - mean)
-    if variance <= 0 or most <= 0:
+    if most <= 0 or variance <= LEAST_VARIANCE * most:
         return Interval(mean, mean)
     total = max(most / min(variance, 0.999 * most) - 1, 1e-3)
     low, high = beta.ppf(CENTRAL, mean * total, (1 - mean) * total)
