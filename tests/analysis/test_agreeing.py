@@ -45,6 +45,43 @@ def test_an_input_that_decides_spreads_what_follows_and_chance_alone_does_not(
     assert by_chance.inputs.high - by_chance.inputs.low < 0.5
 
 
+def test_accounts_tell_what_follows_in_their_own_runs_and_count_as_far_as_they_foretell_it(
+    tmp_path: Path,
+) -> None:
+    """The later call of one account is never on record, so that the other is all there is."""
+    told = [("on_time", 1, "0.9", "01:00"), ("too_late", 9, "0.1", "05:00")]
+    entries = [
+        *a_rising("0.5"),
+        time_of("called"),
+        Entry(
+            "record",
+            {"id": "the_call", "label": "The call", "of": "when_called"}
+            | {"best": "1900-01-01 01:00"},
+        ),
+        *(
+            Entry(
+                "accounts",
+                {"id": id_, "label": id_, "weight": weight, "change": change},
+            )
+            for id_, weight, courage, hour in told
+            for change in (
+                {"inputs.courage.value": courage, "acts.call.at": f"1900-01-01 {hour}:00"[:16]},
+            )
+        ),
+    ]
+    path = tmp_path / "risings.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    found = ec.condition(ec.load(path).run(400, seed=2), "1900-01-01 02:00", inputs=True)
+    over = found.outcomes[0].accounts
+
+    assert over is not None
+    on_time, too_late = over.each
+    assert (100, 0, None) == (on_time.of, too_late.of, too_late.value)
+    assert 0.9 == pytest.approx(on_time.value, abs=0.12)
+    assert over.weighted == on_time.value
+    assert "2 rival accounts, each in its own runs" in str(found)
+
+
 def test_too_few_pairs_say_nothing_of_the_inputs(tmp_path: Path) -> None:
     agreeing(tmp_path, "0..1")
     runs = ec.load(tmp_path / "risings.yaml").run(20, seed=2)

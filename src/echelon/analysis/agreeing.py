@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.analysis.beside import OTHER_CHANCE
-from echelon.analysis.intervals import Interval, effective_runs
+from echelon.analysis.beside import OTHER_CHANCE, compiled_later
+from echelon.analysis.doubt import DIGITS, OneAccount, OverAccounts
+from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.layers import beta_interval
 from echelon.analysis.rerun import Wanted, run_again
 from echelon.ensemble.chunks import Array, Arrays
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.scenario.document import Document
 
 MOST_PAIRS = 1_000
 """More twins than this are not worth their time."""
@@ -79,3 +81,55 @@ def spread_of_agreeing(
         share = float(np.average(ended == rank, weights=weights))
         found.append(beta_interval(share, max(covariance, 0.0)))
     return pairs, tuple(found)
+
+
+def accounts_of_agreeing(
+    document: Document, weigh: Callable[[Arrays], Array], runs: int, seed: int
+) -> tuple[OverAccounts | None, ...]:
+    """Run every account by itself, and see what follows in those of its runs that agree.
+
+    Parameters
+    ----------
+    document : Document
+        Of the runs, without an account.
+    weigh : callable
+        Gives the weights of runs from their columns.
+    runs, seed : int
+        How many of each account, from number 0 on.
+
+    Returns
+    -------
+    tuple of OverAccounts or None
+        By outcome; `of` is the effective number of runs that agree. All accounts together are
+        weighed by their weights and by how far their runs agree, as what is known makes those the
+        likelier that foretell it. None if no run of any account agrees.
+    """
+    accounts = document.under_each_account()
+    wanted = [
+        Wanted(compiled_later(each), runs, columns=("outcome", "time_"))
+        for each in accounts.values()
+    ]
+    made = dict(zip(accounts, run_again(wanted, seed), strict=True))
+    agreeing = {id_: weigh(each.columns) for id_, each in made.items()}
+    prior = {id_: document.parts.accounts[id_].weight for id_ in accounts}
+    together = np.concatenate([prior[id_] * agreeing[id_] for id_ in accounts])
+    if not together.any():
+        return (None,) * len(document.parts.outcomes)
+    ended = np.concatenate([each.columns["outcome"] for each in made.values()])
+    effective, found = effective_runs(together), []
+    for rank in range(len(document.parts.outcomes)):
+        weighted = float(np.average(ended == rank, weights=together))
+        each = tuple(
+            _one_account(id_, agreeing[id_], made[id_].columns["outcome"] == rank)
+            for id_ in accounts
+        )
+        interval = wilson(weighted * effective, effective)
+        found.append(OverAccounts(each, round(weighted, DIGITS), interval))
+    return tuple(found)
+
+
+def _one_account(id_: str, weights: Array, came: Array) -> OneAccount:
+    if not weights.any():
+        return OneAccount(id_, None, 0)
+    share = float(np.average(came, weights=weights))
+    return OneAccount(id_, share, round(effective_runs(weights)))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from echelon.analysis.agreeing import spread_of_agreeing
+from echelon.analysis.agreeing import accounts_of_agreeing, spread_of_agreeing
+from echelon.analysis.beside import account_runs_for
+from echelon.analysis.doubt import OverAccounts
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Asked, Questions
@@ -76,6 +78,9 @@ class Followed:
     inputs : Interval or None
         Where it would lie nine times in ten if every input were known; None if that was not asked,
         or too few pairs of runs with the same inputs both agree.
+    accounts : OverAccounts or None
+        What each account says of its own runs that agree; None if they were not run, or none
+        agrees.
     """
 
     asked: Asked
@@ -84,6 +89,7 @@ class Followed:
     share: float
     interval: Interval
     inputs: Interval | None = None
+    accounts: OverAccounts | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give plain values."""
@@ -98,6 +104,7 @@ class Followed:
             "high": self.interval.high,
             "inputs_low": self.inputs and self.inputs.low,
             "inputs_high": self.inputs and self.inputs.high,
+            "accounts": self.accounts and self.accounts.as_json(),
         }
 
 
@@ -198,8 +205,9 @@ def condition(
         of the squared distances from the (widened) bounds, in units of so many hours; what should
         have come about and did not is taken to be `MISSED_H` late.
     inputs : bool, default False
-        Whether to give the runs that agree (the first 1 000 of them) a twin with the same inputs,
-        to tell the doubt about these apart; the results must have come with their scenario.
+        Whether to tell the doubt about inputs and accounts apart: the runs that agree (the first
+        1 000 of them) get a twin with the same inputs, and each account is run by itself, a quarter
+        as often and at most 400 times. The results must have come with their scenario.
 
     Returns
     -------
@@ -259,7 +267,7 @@ def _disagreement(
 def _with_inputs(
     found: Conditioned, results: Results, weigh: Callable[[Arrays], Array]
 ) -> Conditioned:
-    """Add where each probability would lie if every input were known."""
+    """Add where each probability would lie were the inputs known, and what each account says."""
     manifest, ended = results.manifest, results.arrays["outcome"]
     try:
         pairs, spread = spread_of_agreeing(
@@ -271,7 +279,16 @@ def _with_inputs(
     if spread is not None:
         told = zip(outcomes, spread, strict=True)
         outcomes = tuple(replace(each, inputs=interval) for each, interval in told)
-    return replace(found, outcomes=outcomes, input_pairs=pairs)
+    found = replace(found, outcomes=outcomes, input_pairs=pairs)
+    document, rivals = results.campaign.document, account_runs_for(found.runs)
+    if not rivals or document.account is not None or not document.accounts:
+        return found
+    try:
+        over = accounts_of_agreeing(document, weigh, rivals, manifest.seed)
+    except Interruption:
+        raise Interruption(found) from None
+    both = zip(outcomes, over, strict=True)
+    return replace(found, outcomes=tuple(replace(each, accounts=its) for each, its in both))
 
 
 def _distance_h(asked: Asked, moments: Array, until_us: int) -> tuple[Array, str]:

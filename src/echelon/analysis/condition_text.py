@@ -49,6 +49,7 @@ def _sections(found: Conditioned) -> list[list[str]]:
         outcomes += wrapped(followed.asked.label, indent=start, hanging=" " * len(start))
     outcomes += wrapped("Each interval holds 95 times in 100 by itself.", indent="  ")
     sections = [wrapped(found.questions.title), heading, facts, outcomes, _inputs(found)]
+    sections.append(_accounts(found))
     if found.effective < FEW_RUNS:
         sections.append(wrapped("These are few: the intervals are wide because of it."))
     return [*sections, _all_runs(found), *doubt_text(found.questions)]
@@ -85,4 +86,27 @@ def _inputs(found: Conditioned) -> list[str]:
         low, high = each.inputs or each.interval
         spread = f"{end_text(low)} to {end_text(high)}"
         lines += wrapped(each.asked.label, indent=f"  {spread:<20} ", hanging=" " * 23)
+    return lines
+
+
+def _accounts(found: Conditioned) -> list[str]:
+    """Say what each account tells of its own runs that agree."""
+    over = [(each.asked.label, each.accounts) for each in found.outcomes if each.accounts]
+    if not over:
+        return []
+    counts = [one.of for one in over[0][1].each]
+    lines = [
+        *wrapped(
+            f"And apart from both, the {len(counts)} rival accounts, each in its own runs that "
+            f"agree, worth {min(counts)} to {max(counts)}, and then by their weights and by how "
+            "far their runs agree"
+        ),
+        "  least    to greatest  weighted  95 % interval   Outcome",
+    ]
+    for label, accounts in over:
+        least, most, mean, low, high = map(
+            probability_text, (*accounts.range, accounts.weighted, *accounts.interval)
+        )
+        start = f"  {least:<8} {most:<11}  {mean:<8}  {f'{low} to {high}':<15} "
+        lines += wrapped(label, indent=start, hanging=" " * len(start))
     return lines
