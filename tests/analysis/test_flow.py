@@ -177,35 +177,55 @@ def test_simulated_trains_reach_the_bound_on_one_line(tmp_path: Path) -> None:
     assert 143 * 60.0 == max(it.minute for it in arrivals) == best / US_PER_MINUTE
 
 
+# N1 on the ground: a step is an hour, and a line that takes two in a step takes one each half hour.
+# The two long lines have a halt, by which trains can be told to take them.
+N1_OF_RAILS = [
+    rail("start", "left", headway_min=30),
+    rail("left", "right", headway_min=60),
+    rail("right", "goal", headway_min=30),
+    rail("start", "upper", headway_min=60),
+    rail("left", "lower", headway_min=60),
+    rail("upper", "right", headway_min=60, length_km=120),
+    rail("lower", "goal", headway_min=60, length_km=120),
+    *places("start", "left", "right", "upper", "lower", "goal", platforms=99),
+    person("boss", "start"),
+]
+WAYS = ("left, right", "left, lower", "upper, right")
+
+
 def test_trains_sent_over_the_small_net_by_its_greatest_flow_arrive_as_the_table_says(
     tmp_path: Path,
 ) -> None:
-    # A step of N1 is an hour, and a line that takes two in a step takes one each half hour. The
-    # two long lines have a halt, by which trains can be told to take them. The greatest flow
-    # repeats three ways, each once a step.
-    net = [
-        rail("start", "left", headway_min=30),
-        rail("left", "right", headway_min=60),
-        rail("right", "goal", headway_min=30),
-        *(rail(*ends, headway_min=60) for ends in (("start", "upper"), ("left", "lower"))),
-        *(rail(*ends, length_km=120) for ends in (("upper", "right"), ("lower", "goal"))),
-    ]
-    ways = {"left, right": 0.0, "left, lower": 0.5, "upper, right": 0.5}
+    # The greatest flow repeats three ways, each once a step.
     sent = [
-        (f"train_{way}_{hour}", f"via {via}", hour + after)
-        for way, (via, after) in enumerate(ways.items())
+        (f"train_{way}_{hour}", f"via {WAYS[way]}", hour + after)
+        for way, after in enumerate((0.0, 0.5, 0.5))
         for hour in range(9)
     ]
-    towns = places("start", "left", "right", "upper", "lower", "goal", platforms=99)
     crowd = [unit(id_, "start") for id_, _, _ in sent]
     moves = [act(f"go_{id_}", "boss", f"move {id_} to goal {via}", at) for id_, via, at in sent]
-    campaign = campaign_of(tmp_path, [*towns, *net, person("boss", "start"), *crowd, *moves])
+    campaign = campaign_of(tmp_path, [*N1_OF_RAILS, *crowd, *moves])
 
     detrained = happenings(campaign, Kind.ECHELON_BEGINS_DETRAINING)
     steps = sorted(int(it.minute / 60) for it in detrained)
 
     assert [0, 1, 4, 7, 10, 13, 16] == [sum(step <= time for step in steps) for time in range(2, 9)]
     assert 6 == steps[9]  # ten trains need six steps
+
+
+def test_trains_sent_over_the_small_net_all_at_once_are_never_above_the_bound(
+    tmp_path: Path,
+) -> None:
+    crowd = [unit(f"army_{way}", "start", echelons=9) for way in range(3)]
+    moves = [act(f"go_{n}", "boss", f"move army_{n} to goal via {WAYS[n]}") for n in range(3)]
+    campaign = campaign_of(tmp_path, [*N1_OF_RAILS, *crowd, *moves])
+
+    detrained = happenings(campaign, Kind.ECHELON_BEGINS_DETRAINING)
+    best = rail_lines(campaign.document)
+
+    assert 27 == len(detrained)
+    for count, it in enumerate(detrained, start=1):
+        assert count <= most_trains(best, "start", "goal", round(it.minute * US_PER_MINUTE))
 
 
 @settings(max_examples=25, deadline=None)
