@@ -41,9 +41,7 @@ def test_without_noise_a_disposition_above_the_severity_obeys_and_one_below_does
             severities(move=1),
             act("go", "red_leader", "move guards to there", 1),
         ]
-        folder = tmp_path / str(value)
-        folder.mkdir()
-        return resolved(campaign_of(folder, garrison(*entries)))
+        return resolved(campaign_of(tmp_path, garrison(*entries)))
 
     assert (False, False, True) == (obeys(0.99), obeys(1.0), obeys(1.01))
 
