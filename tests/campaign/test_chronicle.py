@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.verdicts import deed, institution, office, view
 from minds import disposition, garrison, severities, weights
 from worlds import (
     act,
@@ -95,3 +96,21 @@ def test_word_of_what_a_peer_does_is_told_as_such(tmp_path: Path):
     told = [text for _, text in story(campaign_of(tmp_path, entries))]
 
     assert "A message is read to Second: a peer obeys Red" in told
+
+
+def test_an_act_that_its_author_is_not_free_to_do_is_told_as_not_done(tmp_path: Path):
+    entries = [
+        *places("here"),
+        person("anna", "here"),
+        person("boris", "here"),
+        institution("council"),
+        office("chair", "council", "anna"),
+        view("all_of_them", "council"),
+        act("takes", "boris", "arrest anna", 1),
+        deed("calls", "appeal", 2, office="chair"),
+        act("frees", "boris", "release anna", 3),
+    ]
+    told = [(at, text) for at, text in story(campaign_of(tmp_path, entries)) if "alls" in text]
+
+    assert (120.0, "Anna does not do it, being on the way or not free: calls") == told[0]
+    assert (180.0, "Calls") == told[1]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.decision_sentences import DECIDED_IN_ONE, weighed
-from echelon.campaign.grammar import sentence
+from echelon.campaign.grammar import not_done, sentence
 from echelon.campaign.names import Names
 from echelon.campaign.sentences import TELLERS, Happening
 from echelon.campaign.simulate import Campaign, observe
@@ -100,6 +100,7 @@ def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle
     names = Names(campaign.document, assembled, state)
     events: list[Event] = []
     told_cause: dict[int, str | None] = {NONE: None}
+    causes = {int(because) for because in state.trace.because[: int(state.clock.n_trace[0])]}
     terms: dict[int, dict[int, dict[int, tuple[int, float]]]] = defaultdict(dict)
     for row, it in happenings(assembled.world, state):
         serial, because = int(state.trace.serial[row]), int(state.trace.because[row])
@@ -113,6 +114,10 @@ def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle
         if it.kind in DECIDED_IN_ONE and because in terms:
             terms[serial] = terms[because]
         text = sentence(TELLERS[it.kind](names, it))
+        if it.kind == Kind.ACT_FALLS_DUE and _is_put_off(assembled.world, it, serial, causes):
+            author = names.actor(int(assembled.world.acts.actor[it.who]))
+            why = "being on the way or not free"
+            text = sentence(not_done(author, why, names.act(it.who)))
         time_us = int(state.trace.time_us[row])
         if events and (time_us, text) == (events[-1].time_us, events[-1].text):
             # An act is heard of twice: as a fact, and as what verdicts are given by.
@@ -130,6 +135,11 @@ def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle
             for event in events
         )
     )
+
+
+def _is_put_off(world: World, it: Happening, serial: int, causes: Collection[int]) -> bool:
+    """Return whether an act that has fallen due is not done: nothing comes of it, not even news."""
+    return bool(world.acts.fact[it.who] != NONE) and serial not in causes
 
 
 def happenings(world: World, state: State) -> Iterator[tuple[int, Happening]]:
