@@ -12,7 +12,17 @@ import pytest
 from echelon.campaign.simulate import Campaign
 from echelon.engine.vocabulary import Kind
 from tests.minds import disposition, followers, garrison, resolved, severities, threshold, weights
-from tests.worlds import Entry, act, campaign_of, happenings, minutes, places, quantity, unit
+from tests.worlds import (
+    Entry,
+    act,
+    campaign_of,
+    fact,
+    happenings,
+    minutes,
+    places,
+    quantity,
+    unit,
+)
 
 # Every test of this file that counts has a false-alarm rate below 1e-4 (|z| < 4).
 
@@ -209,17 +219,36 @@ def test_a_hundred_quantiles_come_near_the_fixed_point_of_a_large_population(
     assert abs(joined - expected) <= 1
 
 
-def test_the_order_in_which_they_are_asked_does_not_matter_to_who_joins(tmp_path: Path):
-    """MODELS X11: monotone thresholds have one final set, whatever the order."""
-    numbers = [0, 1, 1, 2, 5, 5, 6, 3, 9, 12, 12, 12]
-    finals = set()
-    for turn in range(4):
-        folder = tmp_path / str(turn)
-        folder.mkdir()
-        turned: list[object] = [*numbers[3 * turn :], *numbers[: 3 * turn]]
-        finals.add(followers(granovetter(folder, turned), 1)[0])
+ASYNCHRONOUS = "0..120"
+"""Minutes after which each hears of the others: drawn anew in every run, and with it the order."""
 
-    assert 1 == len(finals)
+
+def test_the_order_in_which_they_hear_does_not_matter_to_who_joins(tmp_path: Path):
+    """MODELS X11: monotone thresholds have one final set, the least fixed point, in 200 orders."""
+    numbers = [0, 1, 1, 2, 5, 5, 6, 3, 9, 12, 12, 12]
+    campaign = granovetter(tmp_path, list(numbers), hears_after_min=ASYNCHRONOUS)
+
+    assert 8 == first_fixed_point([float(each) for each in numbers])
+    assert {8.0} == set(followers(campaign, 200))
+
+
+def test_where_one_stays_out_for_the_other_the_order_matters(tmp_path: Path):
+    """MODELS X11: it must fail where joining is not monotone; the orders are seen to differ.
+
+    Of two who would follow, each stays out once the other is in; the last follows only the first.
+    """
+    entries = [
+        *(unit(f"u{row}", "here") for row in range(4)),
+        threshold("u0", joins_at=0),
+        threshold("u1", joins_at=1, when="not heard(second)", hears_after_min=ASYNCHRONOUS),
+        threshold("u2", joins_at=1, when="not heard(first)", hears_after_min=ASYNCHRONOUS),
+        threshold("u3", joins_at=1, among=["u1"], hears_after_min=0),
+        fact("first", "obeys(u1; red)", at="here", reported_to=["u2"]),
+        fact("second", "obeys(u2; red)", at="here", reported_to=["u1"]),
+        quantity("followers", "followers(red)"),
+    ]
+
+    assert {2.0, 3.0} == set(followers(campaign_of(tmp_path, garrison(*entries)), 40))
 
 
 def test_a_contagion_has_half_of_the_men_when_the_logistic_law_says(tmp_path: Path):
