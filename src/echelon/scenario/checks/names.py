@@ -102,7 +102,8 @@ def _check_reference(
         yield draft.dropped_fault(name, declaration)
         return
     path = draft.path_to(declaration, field.key, name)
-    noun = " or ".join(PARTS[part].noun for part in parts)
+    *nouns, last = (PARTS[part].noun for part in parts)
+    noun = f"{', '.join(nouns)} or {last}" if nouns else last
     owner = _owner(draft, name)
     if owner is not None:
         yield draft.fault(
