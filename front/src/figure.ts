@@ -32,6 +32,9 @@ export interface Picture {
   readonly draw: (width: number) => SVGSVGElement;
 }
 
+/** Rows of a table on the page: more would keep a browser busy for minutes, and nobody reads them. */
+const MOST_ROWS = 10_000;
+
 const redraws: (() => void)[] = [];
 
 export function figure(picture: Picture): HTMLElement {
@@ -78,7 +81,9 @@ export function dataOf(id: string, heading: string, name: string, data: Data): H
     if (details.open && details.childElementCount === 1) {
       const button = h("button", { type: "button" }, "Download as CSV");
       button.addEventListener("click", () => download(`${id}.csv`, csv(data), "text/csv"));
-      details.append(button, scrolling(table(name, data)));
+      const shown = data.rows.slice(0, MOST_ROWS);
+      const isAll = shown.length === data.rows.length;
+      details.append(button, isAll ? "" : ` The first ${MOST_ROWS} of ${data.rows.length} rows; the CSV has them all.`, scrolling(table(name, { ...data, rows: shown })));
     }
   });
   return details;

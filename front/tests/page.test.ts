@@ -1,7 +1,7 @@
 // The report as a reader meets it: opened from the disk, at every width, in light and dark.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -108,6 +108,18 @@ test("where there is no rail, columns and travellers move, and a flight has the 
   // No two means share an outline.
   const byOutline = new Map([...outlines].map((each) => [each.split(": ")[1], each.split(": ")[0]]));
   expect(byOutline.size).toBe(outlines.size);
+  await page.context().close();
+}, 60_000);
+
+test("a table of many rows shows the first, says so, and has them all to download", async () => {
+  const { page } = await open(browser, "mobilisation");
+  const ways = page.locator("#map details.data").nth(1);
+  await ways.locator("summary").click();
+  await expect.poll(() => ways.locator("tbody tr").count()).toBe(10_000);
+  const told = /The first 10000 of (\d+) rows/.exec((await ways.textContent())!)!;
+  const [download] = await Promise.all([page.waitForEvent("download"), ways.getByText("Download as CSV").click()]);
+  const lines = readFileSync(await download.path(), "utf8").trimEnd().split("\n");
+  expect(lines.length).toBe(Number(told[1]) + 1);
   await page.context().close();
 }, 60_000);
 
