@@ -149,3 +149,15 @@ def test_checking_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], env=environment(), capture_output=True, text=True
     )
     assert (0, "") == (done.returncode, done.stderr)
+
+
+def test_a_column_that_a_table_lacks_is_told_once_for_all_its_rows(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "crisis", SOUND)
+    (folder / "sides.csv").write_text("id\nred\nblue\ngreen\n")
+    status, out, _ = say(capsys, "check", str(folder))
+
+    assert 1 == status
+    assert "sides.csv:1:1: error[missing-key]: the table has no column `name`" in out
+    assert 1 == out.count("error[missing-key]")

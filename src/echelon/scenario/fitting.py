@@ -176,6 +176,9 @@ class Fitter:
         missing = [key for key in missing if key not in meant_keys]
         for key in missing:
             blank = written.get(key)
+            if blank is None and where.span.file.endswith(".csv"):
+                self._miss_column(known[key], where.span.file)
+                continue
             self.sources.add(
                 "missing-key",
                 f"{called} has no `{key}`",
@@ -184,6 +187,20 @@ class Fitter:
                 help=f"write `{key}`: {known[key].description}",
             )
         return is_complete
+
+    def _miss_column(self, field: Field, file: str) -> None:
+        """Report once that a table lacks a column, however many of its rows want it."""
+        message = f"the table has no column `{field.key}`, and rows that need it"
+        told = (each for each in self.sources.faults if each.message == message)
+        if any(each.spot is not None and each.spot.file == file for each in told):
+            return
+        self.sources.add(
+            "missing-key",
+            message,
+            tree.Scalar(field.key, field.key, tree.Span(file, 1, 1, 1, 1)),
+            label=f"`{field.key}` is missing",
+            help=f"add a column `{field.key}`: {field.description}",
+        )
 
     def refuse_unknown(
         self,
