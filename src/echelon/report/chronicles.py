@@ -11,10 +11,10 @@ from echelon.campaign.simulate import Campaign
 from echelon.report import schema
 from echelon.report.selection import Chosen
 
-WHOLE_TOGETHER = 24_000
+WHOLE_TOGETHER = 16_000
 """Events of all chronicles that are told to the end: some two and a half megabytes."""
 
-LONGEST = 4000
+LONGEST = 3000
 """Events of a chronicle for which no room is left; it is cut off, and says so."""
 
 
