@@ -17,6 +17,7 @@ from echelon.analysis.wording import (
     printable,
     probability_text,
     share_text,
+    weighed_text,
     with_unit,
     wrapped,
     years_text,
@@ -124,3 +125,9 @@ def test_a_chance_too_small_to_be_told_exactly_is_told_in_words(chance: float, t
 def test_a_unit_that_the_label_names_is_not_said_twice() -> None:
     assert "Men at Luga" == with_unit("Men at Luga", "men")
     assert "Fallen (men)" == with_unit("Fallen", "men")
+
+
+@pytest.mark.parametrize("share", [1e-300, 2.5e-9, 0.0001, 0.9999, 1 - 1e-12, 0.5, 0.0, 1.0])
+def test_a_share_of_weighed_runs_keeps_within_its_column(share: float) -> None:
+    assert len(weighed_text(share)) <= 7
+    assert (share in (0, 1)) == (weighed_text(share) in ("0", "1"))

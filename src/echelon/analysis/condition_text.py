@@ -6,7 +6,7 @@ import math
 
 from echelon.analysis.condition import Agreement, Conditioned
 from echelon.analysis.layers_text import doubt_text, end_text
-from echelon.analysis.wording import number_text, probability_text, wrapped
+from echelon.analysis.wording import number_text, probability_text, weighed_text, wrapped
 
 FEW_RUNS = 100
 """Below so many effective runs, what follows is said to rest on few."""
@@ -39,12 +39,12 @@ def _sections(found: Conditioned) -> list[list[str]]:
     if not found.kept:
         advice = "No run agrees with all of them; widen the bounds, or weigh the runs by distance."
         return [wrapped(found.questions.title), heading, facts, wrapped(advice)]
-    outcomes = ["  all runs   these   95 % interval     outcome"]
+    outcomes = ["  all runs    these   95 % interval       outcome"]
     for followed in found.outcomes:
-        low, high = (probability_text(end) for end in followed.interval)
+        low, high = (weighed_text(end) for end in followed.interval)
         start = (
-            f"  {probability_text(followed.before):>8}{probability_text(followed.share):>8}   "
-            f"{f'{low} to {high}':<18}"
+            f"  {probability_text(followed.before):>8}{weighed_text(followed.share):>9}   "
+            f"{f'{low} to {high}':<20}"
         )
         outcomes += wrapped(followed.asked.label, indent=start, hanging=" " * len(start))
     outcomes += wrapped("Each interval holds 95 times in 100 by itself.", indent="  ")

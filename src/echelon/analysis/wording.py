@@ -82,6 +82,24 @@ def runs_text(count: int, runs: int) -> str:
     return f"in {probability_text(count / runs)} of the runs"
 
 
+def weighed_text(share: float) -> str:
+    """Write a share of weighed runs, which may be nearer to 0 or 1 than a column has room for.
+
+    Examples
+    --------
+    >>> [weighed_text(share) for share in (0.47, 2.5e-9, 0, 1 - 1e-9, 1)]
+    ['0.47', '<0.0001', '0', '>0.9999', '1']
+    """
+    if 0 < share < LEAST_SHARE:
+        return f"<{LEAST_SHARE}"
+    if 1 - LEAST_SHARE < share < 1:
+        return f">{1 - LEAST_SHARE}"
+    return probability_text(share)
+
+
+LEAST_SHARE = 0.0001
+
+
 def chance_text(chance: float) -> str:
     """Write the chance of something computed, in words where it is too small to be told exactly.
 
