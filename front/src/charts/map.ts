@@ -324,6 +324,6 @@ function fillMoving(layer: SVGGElement, theatre: Theatre, now: number): void {
 }
 
 function latestOf(told: Chronicle, now: number): HTMLElement[] {
-  const before = told.events.filter((event) => event.time_us <= now && !event.kind.startsWith("letter"));
+  const before = told.events.filter((event) => event.time_us <= now && !/^(letter|act_heard)/.test(event.kind));
   return before.slice(-3).map((event) => h("li", {}, h("time", {}, `${dayOf(event.time_us)} ${clockOf(event.time_us)}`), ` ${event.text}`));
 }

@@ -19,7 +19,7 @@ from echelon.report.beside import Beside
 from echelon.report.words import likelihood_words
 from echelon.scenario.schema.variants import WhatIf
 
-LONGEST_CONDITION = 90
+LONGEST_CONDITION = 170
 
 
 def what_ifs(scenario: Scenario, beside: Beside) -> tuple[schema.WhatIf, ...]:
