@@ -150,7 +150,7 @@ class _Inquest:
         if trial.is_stopped:
             return None, ()
         try:
-            rivals = account_runs_for(self.runs)
+            rivals = account_runs_for(self.runs, len(best))
             elsewhere = try_elsewhere(self.campaign, best, trial, twins=self.twins, rivals=rivals)
             count = self.for_gates
             few = Made({name: column[:count] for name, column in self.base.columns.items()})

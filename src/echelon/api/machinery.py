@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 from echelon.analysis.ablate import Ablation
@@ -14,7 +15,7 @@ from echelon.analysis.ten_lines import Arriving, beside_ten_lines
 from echelon.api.asking import check_run
 from echelon.api.doubting import Beside
 from echelon.api.scenario import Scenario
-from echelon.errors import Interruption
+from echelon.errors import Interruption, ScenarioError
 from echelon.scenario.build import Memo
 from echelon.scenario.document import Document
 
@@ -95,11 +96,15 @@ def ablate(
 
 
 def _under_each(neutral: Neutral, accounts: Mapping[str, Document]) -> dict[str, Document]:
-    """Return each account with a mechanism neutralised; one that does not use it stays as it is."""
+    """Return each account with a mechanism neutralised; one that does not use it stays as it is.
+
+    An account that does not hold without the mechanism is left out.
+    """
     memo, found = Memo(), {}
     for id_, document in accounts.items():
         changes = changes_for(neutral, document)
-        found[id_] = document.with_changes(changes, memo=memo) if len(changes) else document
+        with suppress(ScenarioError):
+            found[id_] = document.with_changes(changes, memo=memo) if len(changes) else document
     return found
 
 
