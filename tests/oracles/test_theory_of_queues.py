@@ -111,3 +111,4 @@ def test_letters_that_find_nobody_waiting_find_all_wires_busy_as_erlang_s_loss_f
     nobody_waits, all_busy = in_office <= wires, in_office == wires
 
     assert abs(z_of_mean(all_busy, jobs, expected, nobody_waits.astype(float))) < 4
+    assert ((waits_min(jobs) > 0) == (in_office >= wires)).all()  # who finds all busy, and only he
