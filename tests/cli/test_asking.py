@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from echelon.analysis.doubt import NOT_ASKED
 from echelon.cli.main import main
 
 FEW = {
@@ -65,7 +66,8 @@ def test_causes_say_how_many_runs_are_behind_each(
     assert found["causes"]
     for cause in found["causes"]:
         assert cause["runs"] in (2, 3)
-        assert {"value", "low", "high", "count", "of", "bounds"} == set(cause["necessary"])
+        shares = {"value", "low", "high", "count", "of", "bounds"}
+        assert shares | set(NOT_ASKED.as_json()) == set(cause["necessary"])
     assert {gate["runs"] for gate in found["gates"]} <= {2}
 
 
