@@ -71,7 +71,7 @@ def test_the_page_is_eighty_columns_wide_and_says_what_is_needed() -> None:
         "Gatchina taken, in 0.90 of the runs",
         "record   9 Nov 08:00 (9 Nov 06:00 to 9 Nov 11:00); later than 0.46 of them",
         "The parade, in no run",
-        "Men at Gatchina (men), known in 0.75 of the runs",
+        "Men at Gatchina, known in 0.75 of the runs",
         "not a test: it set",
         "Values: 10 supplied, 2 inherited, 3 default.",
     ):

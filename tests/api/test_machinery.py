@@ -164,7 +164,7 @@ def test_news_that_no_order_of_the_hearer_reads_is_a_gap(tmp_path: Path):
 
     assert ("aide", "called", 10, 0) == (gap.actor, gap.fact, gap.count, gap.orders)
     assert 1.5 * 3_600_000_000 <= gap.median_us
-    assert "Aide (no standing orders)" in str(found)
+    assert "Aide (0)" in str(found)
 
 
 def test_news_that_an_order_reads_is_no_gap(tmp_path: Path):

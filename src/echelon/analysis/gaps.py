@@ -149,9 +149,8 @@ class Gaps:
         when = moment_text(self.calendar, gap.median_us, self.period_us)
         inside = " to ".join(map(probability_text, gap.interval))
         start = f"    {share_text(gap.count, gap.runs):<8}{inside:<16}{when:<14}"
-        orders = f" ({gap.orders})" if gap.orders else ""
         return [
-            *wrapped(f"{gap.name}{orders}", indent=start, hanging=" " * len(start)),
+            *wrapped(f"{gap.name} ({gap.orders})", indent=start, hanging=" " * len(start)),
             *doubt_lines("", gap.doubt, indent=" " * 12),
         ]
 

@@ -200,7 +200,7 @@ def paired_interval(pairs: int, gained: int, lost: int) -> Interval:
     --------
     >>> low, high = paired_interval(100, 10, 5)
     >>> round(low, 4), round(high, 4)
-    (-0.0277, 0.1258)
+    (-0.0273, 0.1253)
     """
     middle, variance = paired_moments(pairs, gained, lost)
     half = Z_95 * math.sqrt(variance)
