@@ -11,14 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from echelon.campaign import Campaign
+from echelon.campaign.simulate import empty_results
 from echelon.engine._jit import entry, kernel
 from echelon.engine.draws import branch_key
 from echelon.engine.handles import handle
 from echelon.engine.memory import Capacities, blank_state
 from echelon.engine.run import run_many
-from echelon.engine.state import Results, State
+from echelon.engine.state import State
 from echelon.engine.vocabulary import NEVER, Status
-from echelon.engine.world import World
 
 ROWS = 4096
 NO_EVENT, ONE_EVENT = 0, 1
@@ -49,7 +49,7 @@ def record_agendas(campaign: Campaign, seed: int, pops: int) -> Agendas:
     state = blank_state(assembled.world, assembled.n_values, Capacities(events=ROWS, letters=ROWS))
     state.clock.finished[0] = True
     world, memory, key = handle(assembled.world), handle(state), branch_key(seed, 0)
-    results = _room_for_one_run(assembled.world)
+    results = empty_results(assembled, 1, deeds=False)
 
     def go_on(budget: int) -> None:
         run = len(first_pop) - 1
@@ -71,17 +71,6 @@ def record_agendas(campaign: Campaign, seed: int, pops: int) -> Agendas:
             go_on(ONE_EVENT)
         first_pop.append(len(pushes))
     return Agendas(*(np.array(column, np.int64) for column in (first_pop, pushes, times_us)))
-
-
-def _room_for_one_run(world: World) -> Results:
-    return Results(
-        outcome=np.zeros(1, np.int64),
-        times=np.zeros((1, len(world.times)), np.int64),
-        quantities=np.zeros((1, len(world.quantities))),
-        inputs=np.zeros((1, len(world.inputs))),
-        events=np.zeros(1, np.int64),
-        status=np.zeros(1, np.int64),
-    )
 
 
 def _planned(state: State) -> dict[int, int]:
