@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from echelon.engine.vocabulary import Kind
+from minds import disposition, severities, weights
 from worlds import (
     Entry,
     act,
@@ -22,6 +23,7 @@ from worlds import (
 )
 
 BAR = act("bar", "keeper", "close camp_field_road to red")
+BARE_MINDS = (weights(), severities(), disposition("army", "chief", 5))
 UNBAR = act("unbar", "keeper", "open camp_field_road to red", 3)
 
 
@@ -124,6 +126,38 @@ def test_forcing_ends_with_a_halt_or_a_new_move(
     campaign = campaign_of(tmp_path, two_barriers(*acts))
 
     assert departures == minutes(campaign, Kind.ECHELON_LEAVES_STATION)
+
+
+@pytest.mark.parametrize("names", [("advance", "insist"), ("insist", "advance")])
+@pytest.mark.parametrize("minds", [[], [*BARE_MINDS]], ids=["plain", "with minds"])
+def test_a_move_and_a_forcing_ordered_in_one_minute_hold_together_whichever_is_heard_first(
+    tmp_path: Path, names: tuple[str, str], minds: list[Entry]
+):
+    entries = [
+        *places("start", "goal"),
+        rail("start", "goal"),
+        person("chief", "start"),
+        unit("army", "start", forcing_h=1),
+        act("bar", "chief", "close start to red"),
+        # Letters of one minute are read in the order that their acts' names happen to give.
+        act(names[0], "chief", "move army to goal", 1),
+        act(names[1], "chief", "force army", 1),
+        *minds,
+    ]
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [120.0] == minutes(campaign, Kind.ECHELON_LEAVES_STATION)
+
+
+def test_a_move_ordered_a_minute_after_a_forcing_ends_it(tmp_path: Path):
+    acts = [
+        act("forcing", "chief", "force army", 1.25),
+        act("moving", "chief", "move army to goal", 76 / 60),
+    ]
+    campaign = campaign_of(tmp_path, two_barriers(*acts))
+
+    # The train has turned to its new order before its crew had cleared the way out of `middle`.
+    assert [0.0] == minutes(campaign, Kind.ECHELON_LEAVES_STATION)
 
 
 @pytest.mark.parametrize("watcher", ["camp", "field"])

@@ -237,6 +237,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
                 "pending": NONE,
                 "action": NONE,
                 "directive_us": -1,
+                "told_to_force_us": -1,
                 "first_rider": NONE,
                 "line": NONE,
                 "letter": NONE,

@@ -113,6 +113,7 @@ UNIT_STATES = columns(
     ("hazard_rate", REAL),  # per hour
     ("hazard_us", WHOLE),  # since when it is so
     ("directive_us", WHOLE),  # when the latest directive it knows was issued
+    ("told_to_force_us", WHOLE),  # when the latest order to force its way was issued
     ("men", WHOLE),  # with it: those who have left it, fallen or been captured are not
     ("captured", WHOLE),  # men
     ("dead", WHOLE),  # men who have fallen

@@ -320,8 +320,9 @@ def carry_out_order(world: World, state: State, unit: int, action: int, letter: 
     """Let a unit begin to do as it is told.
 
     A halt puts off a move that the unit had resolved on but not begun; going on takes it up again.
-    A person is seen to beside whatever else the unit does.
-    Writes: units.directive_us, units.pending, generation, the agenda.
+    A person is seen to beside whatever else the unit does. An order to move and one to force its
+    way that were issued at one moment hold together, whichever comes first.
+    Writes: units.directive_us, units.told_to_force_us, units.pending, generation, the agenda.
     """
     letters, units = state.letters, state.units
     if world.actions.person[action] != NOBODY:
@@ -343,9 +344,12 @@ def carry_out_order(world: World, state: State, unit: int, action: int, letter: 
     pass_gate(world, state, action, np.int64(4))
     if verb == Verb.MOVE or verb == Verb.INFILTRATE:
         units.pending[unit] = action
+    if verb == Verb.FORCE:
+        units.told_to_force_us[unit] = letters.sent_us[letter]
+    is_forced_move = verb == Verb.MOVE and units.told_to_force_us[unit] == letters.sent_us[letter]
     if verb == Verb.BOMBARD:
         schedule(state, when_us, Kind.UNIT_FIRES, hash64, luck, NOBODY, unit, action)
-    elif verb == Verb.FORCE:
+    elif verb == Verb.FORCE or is_forced_move:
         schedule(state, when_us, Kind.UNIT_FORCES, hash64, luck, entity, unit, action)
     elif units.pending[unit] == NOBODY:
         schedule(state, when_us, Kind.UNIT_GOES_ON, hash64, luck, entity, unit, action)
