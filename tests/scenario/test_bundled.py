@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from echelon.errors import MisuseError
-from echelon.scenario.build import Memo, build_draft
+from echelon.scenario.build import build_draft
 from echelon.scenario.bundled import bundled_names, resolve
 from echelon.scenario.load import check_document, load_document
+from echelon.scenario.memo import Memo
 from scenario.example_folders import BASE, write
 
 

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from echelon.analysis.beside import compiled_later
 from echelon.analysis.rerun import Deferred, Made
 from echelon.errors import ScenarioError
-from echelon.scenario.build import Memo
 from echelon.scenario.expressions import Number
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def under_account(things: Iterable[Thing], campaign: Campaign, made: Made) -> It
     made : Made
         Its runs, with their deeds.
     """
-    document, memo = campaign.document, Memo()
+    document = campaign.document
     orders_done, acts_done = made.orders_done > 0, made.acts_done > 0
     known = {(each.part, each.id): each for each in things_of(campaign, orders_done, acts_done)}
     for thing in things:
@@ -131,6 +130,6 @@ def under_account(things: Iterable[Thing], campaign: Campaign, made: Made) -> It
                 yield known[thing.part, thing.id]
             continue
         with suppress(ScenarioError):  # the account leaves out what the what-if changes
-            laid = document.with_overlay(what_if=thing.id, account=document.account, memo=memo)
+            laid = document.with_overlay(what_if=thing.id, account=document.account)
             done = np.ones(len(made.orders_done), bool)
             yield replace(thing, done=done, without=compiled_later(laid))

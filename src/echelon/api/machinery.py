@@ -16,7 +16,6 @@ from echelon.api.asking import check_run
 from echelon.api.doubting import Beside
 from echelon.api.scenario import Scenario
 from echelon.errors import Interruption, ScenarioError
-from echelon.scenario.build import Memo
 from echelon.scenario.document import Document
 
 LOOKED_AT = 200
@@ -100,11 +99,11 @@ def _under_each(neutral: Neutral, accounts: Mapping[str, Document]) -> dict[str,
 
     An account that does not hold without the mechanism is left out.
     """
-    memo, found = Memo(), {}
+    found = {}
     for id_, document in accounts.items():
         changes = changes_for(neutral, document)
         with suppress(ScenarioError):
-            found[id_] = document.with_changes(changes, memo=memo) if len(changes) else document
+            found[id_] = document.with_changes(changes) if len(changes) else document
     return found
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from echelon.engine.names import hash64, luck_of
+from echelon.engine.names import LUCK_MASK, hash64
 from echelon.engine.vocabulary import NOBODY
 
 NONE = int(NOBODY)
 _SIGN = 1 << 63
+
+known_hash = lru_cache(maxsize=1 << 16)(hash64)
+"""Hashes of names, nearly all of which a scenario shares with its what-ifs and accounts."""
+
+
+def luck_of(name: str) -> int:
+    """Return by what a name is known in the counter of a draw; see `engine.names.luck_of`."""
+    return known_hash(name) & LUCK_MASK
 
 
 @dataclass
@@ -24,16 +33,21 @@ class Rows:
 
     def add(self, **values: Any) -> int:
         """Add a row and return its index."""
-        unknown = values.keys() - set(self.columns.names or ())
-        if unknown:
-            raise KeyError(f"no such columns: {sorted(unknown)}")
         self.rows.append(values)
         return len(self.rows) - 1
 
     def table(self) -> np.recarray:
-        """Return the rows as a record array."""
-        table = np.zeros(len(self.rows), self.columns)
-        for column in self.columns.names or ():
+        """Return the rows as a record array.
+
+        Raises
+        ------
+        KeyError
+            If a row has a column that is none of the table's.
+        """
+        table, stated = np.zeros(len(self.rows), self.columns), set[str]().union(*self.rows)
+        if unknown := stated.difference(self.columns.names or ()):
+            raise KeyError(f"no such columns: {sorted(unknown)}")
+        for column in stated:
             table[column] = [values.get(column, 0) for values in self.rows]
         return table.view(np.recarray)
 
@@ -58,8 +72,8 @@ class Entities:
     def table(self, columns: np.dtype) -> np.recarray:
         """Return the hashes of all names."""
         table = np.zeros(len(self.names), columns)
-        table["hash64"] = [signed(hash64(name)) for name in self.names]
-        table["luck"] = [luck_of(name) for name in self.names]
+        table["hash64"] = [signed(known_hash(name)) for name in self.names]
+        table["luck"] = [known_hash(name) & LUCK_MASK for name in self.names]
         return table.view(np.recarray)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,6 +47,7 @@ class Receivers:
     def __init__(self, assembly: Assembly) -> None:
         self.assembly, self.parts = assembly, assembly.document.parts
         self.groups = self.groups_of_all()
+        self._meant: dict[str | None, frozenset[str]] = {}
 
     def everybody(self) -> list[Receiver]:
         """Return everybody who can judge, by id and role."""
@@ -85,11 +86,16 @@ class Receivers:
                 found[id_] = tuple(chain)
         return found
 
-    def meant(self, of: str | None) -> set[str]:
+    def meant(self, of: str | None) -> frozenset[str]:
         """Return the ids that an entry is about: one, the members of a group, or everybody."""
+        if of not in self._meant:
+            self._meant[of] = frozenset(self._members(of))
+        return self._meant[of]
+
+    def _members(self, of: str | None) -> Iterable[str]:
         if of is None or of in self.groups:
-            return set(self.groups) if of is None else {of}
-        return {id_ for id_, chain in self.groups.items() if of in chain}
+            return self.groups if of is None else (of,)
+        return (id_ for id_, chain in self.groups.items() if of in chain)
 
     def about(self, receiver: Receiver, of: str | None, level: str) -> bool:
         """Return whether an entry is about a receiver."""

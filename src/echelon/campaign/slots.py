@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from echelon.campaign.builder import NONE, Lists, Rows
-from echelon.engine.names import luck_of
+from echelon.campaign.builder import NONE, Lists, Rows, luck_of
 from echelon.engine.vocabulary import Owed, Quantity
 from echelon.engine.world import SLOTS
 
@@ -49,6 +48,7 @@ class SlotRegister:
     _verdicts: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     _about: dict[tuple[Quantity, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _at: dict[tuple[Quantity, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _knowing: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def slot(self, observer: int, quantity: Quantity, first: int, second: int = NONE) -> int:
         """Return the slot of a quantity for an observer, and see to it that its truth has one."""
@@ -79,11 +79,7 @@ class SlotRegister:
 
     def knowing_of(self, fact: int) -> list[int]:
         """Return the slots in which anybody keeps that another has heard of a fact."""
-        return [
-            row
-            for (owner, quantity, _, about), row in self.rows.items()
-            if owner != TRUTH and quantity == Quantity.KNOWS and about == fact
-        ]
+        return list(self._knowing[fact])
 
     def verdicts_of(self, observer: int) -> list[int]:
         """Return the slots in which an observer, or the truth for a view, keeps verdicts."""
@@ -97,6 +93,8 @@ class SlotRegister:
             self._observed[observer].append(row)
             if quantity in VERDICTS:
                 self._verdicts[observer].append((row, second))
+            if quantity == Quantity.KNOWS and observer != TRUTH:
+                self._knowing[second].append(row)
             if observer == TRUTH:
                 self._about[quantity, first].append(row)
                 self._at[quantity, second].append(row)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from echelon.errors import Fault
 from echelon.scenario import tree
 from echelon.scenario.companies import names_in, spread_out
 from echelon.scenario.draft import Declaration, Draft, called
@@ -17,6 +15,7 @@ from echelon.scenario.folder import Folder
 from echelon.scenario.heading import read_heading
 from echelon.scenario.inherit import GroupFields, fill_in, for_all, read_groups
 from echelon.scenario.limits import MOST_FAULTS, MOST_FAULTS_IN_ALL
+from echelon.scenario.memo import Fitted, Memo, WrittenOut
 from echelon.scenario.overlays import FIXED_PARTS, Laid, id_of, lay
 from echelon.scenario.pools import companies_of, written_out
 from echelon.scenario.provenance import BY_DEFAULT, Origin, Provenance
@@ -25,7 +24,6 @@ from echelon.scenario.schema.catalogue import fields_of, keys_of
 from echelon.scenario.schema.entry import EVIDENCE_FIELDS
 from echelon.scenario.schema.parts import PARTS, Part
 from echelon.scenario.schema.readers import mended_id
-from echelon.scenario.schema.texts import Texts
 from echelon.scenario.sources import Bibliography, read_bibliography
 
 RAW_PARTS = frozenset({"groups", *FIXED_PARTS})
@@ -39,31 +37,6 @@ FEWEST_FAULTS = 20
 
 OVERLAY_PARTS = {"what_ifs": "what_if", "accounts": "account"}
 """Parts that hold overlays, and the argument of `build_draft` that names one of them."""
-
-
-class Memo:
-    """What was found of entries before, for the overlays leave most of them as they are."""
-
-    def __init__(self) -> None:
-        self.texts = Texts()
-        self.entries: dict[tuple[str, int, int], Fitted] = {}
-        self.names: dict[tuple[str, int, int], frozenset[str]] = {}
-        self.unsourced: dict[int, tree.Node] = {}
-        self._groups: dict[tuple[int, ...], tuple[int, list[tree.Mapping]]] = {}
-
-    def version_of(self, groups: list[tree.Mapping]) -> int:
-        """Return a number that is the same if and only if the groups are the same."""
-        key = tuple(id(group) for group in groups)
-        # The groups are kept, lest another takes the address of one that is gone.
-        return self._groups.setdefault(key, (len(self._groups) + 1, groups))[0]
-
-
-class Fitted(NamedTuple):
-    """What comes of one entry by itself."""
-
-    declaration: Declaration
-    faults: tuple[Fault, ...]
-    provenance: Mapping[str, Provenance]
 
 
 def build_draft(
@@ -85,13 +58,13 @@ def build_draft(
         What was found before in the same folder.
     """
     memo = memo or Memo()
-    laid = Laid(_trees(folder))
-    size = sum(len(entries) for entries in laid.trees.values())
+    trees = _trees(folder)
+    size = sum(len(entries) for entries in trees.values())
     most = min(max(NAMES_COMPARED // (size + 1), FEWEST_FAULTS), MOST_FAULTS_IN_ALL)
     sources = Sources(folder, list(folder.faults), most)
-    for part, id_ in (("accounts", account), ("what_ifs", what_if)):
-        if id_ is not None and id_ in laid.ids(part):
-            lay(laid, laid.entries(part)[laid.ids(part)[id_]], sources)
+    laid = _as_told(account, Laid(trees), memo, sources)
+    if what_if is not None:
+        _lay("what_ifs", what_if, laid, sources)
     for overlay in folder.changes:
         lay(laid, overlay, sources)
     heading = read_heading(folder.settings, sources)
@@ -107,6 +80,24 @@ def build_draft(
     _read_works(folder, draft)
     _Builder(draft, memo).declare_all()
     return draft
+
+
+def _as_told(account: str | None, laid: Laid, memo: Memo, sources: Sources) -> Laid:
+    """Return the trees as an account has them, the same ones as before if it was laid before."""
+    if account is None:
+        return laid
+    if account not in memo.laid:
+        _lay("accounts", account, laid, sources)
+        if sources.faults:
+            return laid
+        memo.laid[account] = laid
+    return memo.laid[account].copy()
+
+
+def _lay(part: str, id_: str, laid: Laid, sources: Sources) -> None:
+    """Lay the overlay of this id, if there is one."""
+    if id_ in laid.ids(part):
+        lay(laid, laid.entries(part)[laid.ids(part)[id_]], sources)
 
 
 def overlays_of(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
@@ -154,8 +145,9 @@ class _Builder:
         self.groups: dict[str, GroupFields] = {}
         self.version = 0
         self.pools: dict[str, tuple[str, ...]] = {}
-        self.companies: dict[str, list[WrittenEntry]] = {}
+        self.companies: dict[str, list[Fitted]] = {}
         self.restated = Restated()
+        self.inheriting: set[str] = set()
 
     def declare_all(self) -> None:
         group_nodes = self.draft.trees.get("groups", [])
@@ -163,6 +155,8 @@ class _Builder:
         written = [read_fields("groups", node, self.sources, raw=True) for node in group_nodes]
         self.groups = read_groups(written, self.sources)
         self.restated = self.read_defaults()
+        is_restated = self.restated != Restated()
+        self.inheriting = {part for part in PARTS if is_restated or for_all(part, self.groups)}
         self.draft.nameless.extend(self.restated.declared)
         self.write_out_pools()
         for part in PARTS.values():
@@ -173,8 +167,8 @@ class _Builder:
                     return
                 self.declare(part, node)
             for company in self.companies.get(part.name, []):
-                self.enter(self.fit_company(part, company))
-                self.draft.of_pools.add(company.id)
+                self.enter(company)
+                self.draft.of_pools.add(company.declaration.id)
         for name, group in sorted(self.groups.items()):
             if not self.sources.is_full:
                 self.declare_group(name, group)
@@ -189,8 +183,7 @@ class _Builder:
 
     def declare(self, part: Part, node: tree.Mapping) -> None:
         """Enter one entry in the draft, as it was found before if it was."""
-        inherits = node.get("group") is not None or bool(for_all(part.name, self.groups))
-        inherits = inherits or self.restated != Restated()
+        inherits = part.name in self.inheriting or node.get("group") is not None
         key = (part.name, id(node), self.version if inherits else 0)
         if key not in self.memo.entries:
             self.memo.entries[key] = self.fit(part, node)
@@ -255,17 +248,26 @@ class _Builder:
             self.pools[pool.id] = companies_of(pool)
             around = pool.fields.get("of")
             name = around.node.raw if around and isinstance(around.node, tree.Scalar) else ""
-            unit = self.read_quietly("units", units[name]) if name in units else None
-            for entry in written_out(pool, unit):
-                self.companies.setdefault(entry.part, []).append(entry)
+            for company in self.companies_in(pool, units.get(name)):
+                self.companies.setdefault(company.declaration.part.name, []).append(company)
+
+    def companies_in(self, pool: WrittenEntry, around: tree.Mapping | None) -> tuple[Fitted, ...]:
+        """Return the entries for which a pool stands, as they were found before if they were."""
+        key = (id(pool.node), id(around), self.version)
+        if key not in self.memo.pools:
+            unit = None if around is None else self.read_quietly("units", around)
+            entries = tuple(map(self.fit_company, written_out(pool, unit)))
+            self.memo.pools[key] = WrittenOut(pool.node, around, entries)
+        return self.memo.pools[key].entries
 
     def read_quietly(self, part: str, node: tree.Mapping) -> WrittenEntry:
         """Take an entry apart whose faults are told when it is declared."""
         sources = Sources(self.sources.folder)
         return fill_in(read_fields(part, node, sources, raw=False), self.groups, sources)
 
-    def fit_company(self, part: Part, written: WrittenEntry) -> Fitted:
+    def fit_company(self, written: WrittenEntry) -> Fitted:
         """Fit an entry of a company; what is wrong with it is told of its pool."""
+        part = PARTS[written.part]
         unheard, levels = Sources(self.sources.folder), self.restated.levels
         fitter = Fitter(self.draft.calendar, unheard, self.memo.texts, levels)
         written = self.restated.fill_in(written)

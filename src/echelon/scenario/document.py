@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from echelon.errors import Fault, MisuseError, ScenarioError, in_order, or_else
-from echelon.scenario.build import Memo, build_draft
+from echelon.scenario.build import build_draft
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.changes import FILE, Changes, with_changes
 from echelon.scenario.checks import run_checks
 from echelon.scenario.expressions import Expression
 from echelon.scenario.folder import Folder
 from echelon.scenario.hashing import hash_scenario
+from echelon.scenario.memo import Memo
 from echelon.scenario.provenance import Provenance, Tally
 from echelon.scenario.reading import at_most
 from echelon.scenario.schema.catalogue import quantities_of
@@ -81,6 +82,8 @@ class Document:
         The overlays that are applied.
     folder : Folder
         What was read, from which `with_overlay` starts again.
+    memo : Memo
+        What was found in the folder, which overlays do not look for again.
     """
 
     name: str
@@ -93,6 +96,7 @@ class Document:
     what_if: str | None
     account: str | None
     folder: Folder
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
 
     @cached_property
     def scenario_hash(self) -> str:
@@ -147,22 +151,18 @@ class Document:
         ]
         return tuple(sorted(found, key=lambda quantity: quantity.name))
 
-    def with_overlay(
-        self, *, what_if: str | None = None, account: str | None = None, memo: Memo | None = None
-    ) -> Document:
+    def with_overlay(self, *, what_if: str | None = None, account: str | None = None) -> Document:
         """Return the scenario with an account and a what-if laid over it, in that order.
 
         Parameters
         ----------
         what_if, account : str, optional
             Ids from `what_ifs` and `accounts`; the base scenario if neither is given.
-        memo : Memo, optional
-            What was found before in the same folder, to save reading it again.
 
         Returns
         -------
         Document
-            Read and checked anew from the same files.
+            Checked anew, and read anew as far as the two change it.
 
         Raises
         ------
@@ -177,7 +177,7 @@ class Document:
         ):
             if id_ is not None and id_ not in known:
                 raise MisuseError(_unknown(noun, id_, known))
-        return self._read_again(self.folder, what_if, account, memo)
+        return self._read_again(self.folder, what_if, account)
 
     def under_each_account(self) -> dict[str, Document]:
         """Return the scenario as each account has it, with its what-if and changes kept.
@@ -188,21 +188,19 @@ class Document:
             By account, in place of any that is laid over it; without those with which it does not
             hold.
         """
-        memo, found = Memo(), {}
+        found = {}
         for id_ in self.accounts:
             with suppress(ScenarioError):
-                found[id_] = self.with_overlay(what_if=self.what_if, account=id_, memo=memo)
+                found[id_] = self.with_overlay(what_if=self.what_if, account=id_)
         return found
 
-    def with_changes(self, changes: Changes, *, memo: Memo | None = None) -> Document:
+    def with_changes(self, changes: Changes) -> Document:
         """Return the scenario with more changes laid over its account and what-if.
 
         Parameters
         ----------
         changes : Changes
             What to lay over it.
-        memo : Memo, optional
-            What was found before in the same folder, to save reading it again.
 
         Raises
         ------
@@ -211,16 +209,17 @@ class Document:
             not hold.
         """
         changed = with_changes(self.folder, changes)
-        return self._read_again(changed, self.what_if, self.account, memo)
+        return self._read_again(changed, self.what_if, self.account)
 
-    def _read_again(
-        self, folder: Folder, what_if: str | None, account: str | None, memo: Memo | None
-    ) -> Document:
+    def _read_again(self, folder: Folder, what_if: str | None, account: str | None) -> Document:
+        memo = self.memo.copy_for(account)
         document, faults = assemble(folder, what_if=what_if, account=account, memo=memo)
         if document is None:
             # Its warnings were told of when it was loaded; here they would bury what is wrong.
             raise ScenarioError([each for each in faults if not each.warning], self.name)
-        return document
+        if account is not None and what_if is None and not folder.changes:
+            self.memo.told.setdefault(account, memo)
+        return replace(document, memo=self.memo)
 
 
 def assemble(
@@ -248,6 +247,7 @@ def assemble(
     faults : tuple of Fault
         Every error and warning, each cause once, in the order of the files.
     """
+    memo = memo or Memo()
     draft = build_draft(folder, what_if=what_if, account=account, memo=memo)
     found = _once([*draft.faults, *run_checks(draft)])
     errors = at_most(draft.sources.most, [fault for fault in found if not fault.warning])
@@ -266,6 +266,7 @@ def assemble(
         what_if=what_if,
         account=account,
         folder=folder,
+        memo=memo,
     )
     return document, faults
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from echelon.errors import Fault, Spot
@@ -69,12 +70,12 @@ class WrittenEntry:
     node: tree.Mapping
     fields: Mapping[str, Written]
 
-    @property
+    @cached_property
     def id_node(self) -> tree.Node | None:
         """Where the id stands, if there is one."""
         return self.node.get("id")
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id as written; empty if there is none."""
         node = self.id_node

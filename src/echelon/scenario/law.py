@@ -12,7 +12,7 @@ from echelon.scenario.schema.conduct import PLAIN_KINDS, Act
 from echelon.scenario.schema.parts import PARTS, Parts
 from echelon.scenario.schema.targets import ALL_OF
 
-EXPRESSIONS = get_args(Expression)
+EXPRESSIONS = frozenset(get_args(Expression))
 
 EVERYTHING = "all"
 """The competence for every matter."""
@@ -83,14 +83,15 @@ def spoken_of(parts: Parts) -> set[str]:
     found: set[str] = {time.fact for time in parts.times.values()}
     for part in PARTS:
         for entry in parts[part].values():
-            for _, value in entry:
-                if isinstance(value, EXPRESSIONS):
-                    found |= {node.name for node in walk(value) if isinstance(node, Name)}
-            for action in getattr(entry, "do", None) or ():
+            stated = vars(entry)
+            for value in stated.values():
+                if type(value) in EXPRESSIONS:
+                    found.update(node.name for node in walk(value) if isinstance(node, Name))
+            for action in stated.get("do") or ():
                 found.add(str(action.arguments.get("fact")))
-            found |= {str(getattr(entry, key, None)) for key in ("fact", "heard")}
+            found |= {str(stated.get(key)) for key in ("fact", "heard")}
             for key in ("stirred_by", "calmed_by", "prompted_by"):
-                found |= set(getattr(entry, key, ()))
+                found.update(stated.get(key, ()))
     return found
 
 

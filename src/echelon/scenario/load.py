@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from echelon.errors import Fault, ScenarioError, Spot, in_order
-from echelon.scenario.build import Memo, overlays_of
+from echelon.scenario.build import overlays_of
 from echelon.scenario.document import Document, assemble
 from echelon.scenario.folder import Folder, read_folder
 from echelon.scenario.limits import MOST_FAULTS_IN_ALL
+from echelon.scenario.memo import Memo
 from echelon.scenario.provenance import Tally
 from echelon.scenario.schema.parts import PARTS
 

@@ -38,6 +38,12 @@ class Laid:
     dropped: dict[str, tree.Node] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    def copy(self) -> Laid:
+        """Return the same trees, over which more can be laid aside."""
+        places = {part: dict(ids) for part, ids in self._places.items()}
+        trees = {part: list(entries) for part, entries in self.trees.items()}
+        return Laid(trees, dict(self.dropped), places)
+
     def entries(self, part: str) -> list[tree.Mapping]:
         """Return the entries of a part, in the order written."""
         return [entry for entry in self.trees.get(part, []) if entry is not None]

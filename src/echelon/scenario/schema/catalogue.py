@@ -80,11 +80,15 @@ def keys_of(model: type[BaseModel]) -> dict[str, Field]:
 
 def quantities_of(entry: BaseModel) -> Iterator[tuple[Field, Expression]]:
     """Yield the fields of an entry that are drawn once a run, with their expressions."""
-    for field in fields_of(type(entry)):
-        if field.leaf.is_drawn:
-            expression = getattr(entry, field.name)
-            if expression is not None and not isinstance(expression, str):  # a view that is sure
-                yield field, expression
+    for field in _drawn_fields_of(type(entry)):
+        expression = getattr(entry, field.name)
+        if expression is not None and not isinstance(expression, str):  # a view that is sure
+            yield field, expression
+
+
+@cache
+def _drawn_fields_of(model: type[BaseModel]) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(model) if field.leaf.is_drawn)
 
 
 def _field(name: str, info: FieldInfo) -> Field:

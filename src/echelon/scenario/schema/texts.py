@@ -24,6 +24,12 @@ class Texts:
         self._known: dict[tuple[str, Any], Any] = {}
         self._left = MOST_CHARACTERS
 
+    def copy(self) -> Texts:
+        """Return what is known and how much may still be read, for more to be read aside."""
+        copy = Texts()
+        copy._known, copy._left = dict(self._known), self._left
+        return copy
+
     def read(self, kind: str, parse: Callable[[Any], _Read], text: str | float) -> _Read:
         """Read a text, or return what it was read as before.
 
