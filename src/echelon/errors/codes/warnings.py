@@ -55,6 +55,30 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "too-few-wagons": explain(
+        """A train needs more wagons than there can ever be where its unit is to load, so that it
+        waits for them until the run ends. Either fewer wagons are stated than stood there, or
+        the train is longer than such trains were.""",
+        """
+        # scenario.yaml
+        places: [{id: ostrov, name: Ostrov, wagons: 40}, {id: pskov, name: Pskov}]
+        links: [{id: ostrov_pskov, kind: rail, from: ostrov, to: pskov, length_km: 53}]
+        channels: []
+        units: [{id: ninth_don, name: Ninth Don, side: government, men: 480, place: ostrov,
+          wagons_per_echelon: 50..60}]
+        orders: [{id: march, by: krasnov, when: time > 1917-11-08, do: move ninth_don to pskov}]
+        """,
+        """
+        # scenario.yaml
+        places: [{id: ostrov, name: Ostrov, wagons: 100}, {id: pskov, name: Pskov}]
+        links: [{id: ostrov_pskov, kind: rail, from: ostrov, to: pskov, length_km: 53}]
+        channels: []
+        units: [{id: ninth_don, name: Ninth Don, side: government, men: 480, place: ostrov,
+          wagons_per_echelon: 50..60}]
+        orders: [{id: march, by: krasnov, when: time > 1917-11-08, do: move ninth_don to pskov}]
+        """,
+        warning=True,
+    ),
     "reserved-channel": explain(
         """Every way by which word of an order could reach its receiver leads over a channel
         that is kept for other users, so that it would lie where it was written until its

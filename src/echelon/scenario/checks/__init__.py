@@ -28,6 +28,7 @@ from echelon.scenario.checks.question import check_outcomes, check_record
 from echelon.scenario.checks.strengths import check_taken
 from echelon.scenario.checks.texts import check_all_actions, check_conditions
 from echelon.scenario.checks.unused import check_unused
+from echelon.scenario.checks.wagons import check_wagons
 from echelon.scenario.checks.ways import check_ways
 from echelon.scenario.draft import Draft
 from echelon.scenario.limits import MOST_FAULTS
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     check_pools,
     check_asked_of_pools,
     check_taken,
+    check_wagons,
     check_derivations,
     check_acts,
     check_competence,

@@ -35,7 +35,7 @@ def check_taken(draft: Draft) -> Iterator[Fault]:
             label="the circle closes here",
             notes=(" -> ".join([*circle, circle[0]]),),
         )
-    taken = {} if circles else _taken_at_most(draft)
+    taken = {} if circles else taken_at_most(draft)
     for declaration, unit in draft.sound("units", Unit):
         least, most = support(unit.men)[0], taken.get(declaration.id, 0.0)
         if math.isfinite(most) and math.isfinite(least) and most > least:
@@ -51,7 +51,7 @@ def check_taken(draft: Draft) -> Iterator[Fault]:
             )
 
 
-def _taken_at_most(draft: Draft) -> dict[str, float]:
+def taken_at_most(draft: Draft) -> dict[str, float]:
     """Return how many men may be taken from each unit; infinite where it cannot be said."""
     taken: dict[str, float] = defaultdict(float)
     for _, pool in draft.sound("pools", Pool):
