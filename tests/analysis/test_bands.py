@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from analysis import stand_in
+from echelon.analysis.ground import ways
 from echelon.analysis.indices import Explained
 from echelon.analysis.intervals import Interval
 from echelon.analysis.obeying import Authority, Frame
@@ -21,6 +23,8 @@ from echelon.analysis.questions import Asked
 from echelon.analysis.results import Results
 from echelon.analysis.sensitive import Influence, Sensitivity
 from echelon.api import load
+from echelon.campaign.marches import March, marches
+from echelon.campaign.trains import Journey, Sighting
 from echelon.ensemble.columns import Column
 from echelon.errors import MisuseError
 
@@ -184,8 +188,49 @@ def test_the_map_marks_every_place_by_its_holder_and_the_trains_under_way(runs: 
     sides = {side.name for side in parts.sides.values()} | {"held by nobody"}
     marked = sum(len(line.get_xdata()) for line in axes.get_lines() if line.get_label() in sides)
     assert sum(place.lat is not None for place in parts.places.values()) == marked
-    assert any("trains of" in str(line.get_label()) for line in axes.get_lines())
+    assert any(str(line.get_label()).endswith("trains") for line in axes.get_lines())
     assert "run 0" in axes.get_title("left")
+
+
+def test_the_map_shows_all_who_are_on_the_way_by_any_means() -> None:
+    crisis = load("algiers-1961")
+    axes = crisis.run(1).plot.map("1961-04-24 06:00", run=0)
+
+    at_us = crisis.document.calendar.parse_moment("1961-04-24 06:00")
+    told = marches(crisis.campaign, 0, 0)
+    units = [each for each in told if each.means != "person" and not each.caught]
+    counts = Counter(
+        {
+            (each.who, each.number): each.means
+            for each in units
+            if each.sightings[0].time_us <= at_us
+        }.values()
+    )
+    labels = {str(line.get_label()) for line in axes.get_lines()}
+    assert counts["motor"] > 1
+    assert f"{counts['motor']} motor columns" in labels
+    assert f"{counts['air']} aircraft" in labels
+
+
+def test_an_echelon_is_on_one_way_at_a_time_and_a_person_only_while_he_travels() -> None:
+    document = load("ostrov-gatchina").document
+    unit, person = next(iter(document.parts.units)), next(iter(document.parts.persons))
+    by_rail = Journey(unit, "Horse", 2, 2, (Sighting(0, "ostrov"), Sighting(5, "luga")))
+    seen = Sighting(7, "luga"), Sighting(9, "gatchina")
+    on_foot = March(unit, "Horse", "side", 2, 2, "foot", seen, caught=False)
+    other = replace(on_foot, number=1)
+    alone = March(person, "Anna", "side", 1, 1, "person", seen, caught=False)
+
+    found = [
+        (each.name, each.gone_us) for each in ways(document, [by_rail], [on_foot, other, alone])
+    ]
+
+    assert [
+        ("Horse, echelon 2", 7),
+        ("Horse, echelon 2", None),
+        ("Horse, echelon 1", None),
+        ("Anna", 9),
+    ] == found
 
 
 def test_there_is_no_map_of_a_moment_outside_the_period(runs: Results) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from echelon.campaign.marches import March, Means
 from echelon.campaign.simulate import Campaign, observe
-from echelon.campaign.trains import Sighting
+from echelon.campaign.trains import Journey, Sighting
 from echelon.engine.vocabulary import NOBODY, Kind, Target
 from echelon.scenario.document import Document
 
@@ -44,6 +45,74 @@ def holdings(campaign: Campaign, seed: int, run: int) -> tuple[Holding, ...]:
     return tuple(held)
 
 
+class Way(NamedTuple):
+    """Somebody on the way by one means, without a break.
+
+    Parameters
+    ----------
+    who, name : str
+        Id of the unit or person, and its name, which says which echelon of several this is.
+    side : str
+        Id of the side.
+    means : {"rail", "foot", "motor", "water", "air", "person"}
+        How; of a person it is only said that he travels.
+    sightings : tuple of Sighting
+        In order of time.
+    gone_us : int or None
+        Microseconds since the start from which on this is no longer on the map; None if it stays
+        where it comes to. A person is shown only while he travels, captives no longer, and an
+        echelon is seen on one way at a time: it is gone from a train when it marches off.
+    """
+
+    who: str
+    name: str
+    side: str
+    means: Means
+    sightings: tuple[Sighting, ...]
+    gone_us: int | None
+
+
+def ways(
+    document: Document, trains: Iterable[Journey], marches: Iterable[March]
+) -> tuple[Way, ...]:
+    """Return all who were on the way in a run, in the order in which they set out.
+
+    Parameters
+    ----------
+    document : Document
+        The scenario.
+    trains : iterable of Journey
+    marches : iterable of March
+        Of one run.
+    """
+    units = document.parts.units
+    told: list[tuple[int, Way]] = []
+    for train in trains:
+        name = numbered(train.name, train.number, train.trains)
+        side = units[train.unit].side
+        told.append((train.number, Way(train.unit, name, side, "rail", train.sightings, None)))
+    for march in marches:
+        name = numbered(march.name, march.number, march.echelons)
+        ends = march.caught or march.means == "person"
+        gone_us = march.sightings[-1].time_us if ends else None
+        way = Way(march.who, name, march.side, march.means, march.sightings, gone_us)
+        told.append((march.number, way))
+    told.sort(key=lambda each: each[1].sightings[0].time_us)
+    next_us: dict[tuple[str, int], int] = {}
+    found: list[Way] = []
+    for number, way in reversed(told):
+        if way.gone_us is None:
+            way = way._replace(gone_us=next_us.get((way.who, number)))
+        next_us[way.who, number] = way.sightings[0].time_us
+        found.append(way)
+    return tuple(reversed(found))
+
+
+def numbered(name: str, number: int, of: int) -> str:
+    """Return the name of one of several echelons; the only one has that of its unit."""
+    return name if of == 1 else f"{name}, echelon {number}"
+
+
 def points_of(
     document: Document, sightings: Iterable[Sighting], at: Mapping[str, Point]
 ) -> Iterator[tuple[int, float, float]]:
@@ -54,7 +123,7 @@ def points_of(
     document : Document
         The scenario.
     sightings : iterable of Sighting
-        Of a train or a march.
+        Of somebody on the way.
     at : mapping of str to (float, float)
         The places that have coordinates; sightings elsewhere are left out.
     """
@@ -73,7 +142,9 @@ def between(one: Point, other: Point, share: float) -> Point:
     return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
 
 
-def position(points: Sequence[tuple[int, float, float]], now_us: int) -> Point | None:
+def position(
+    points: Sequence[tuple[int, float, float]], now_us: int, gone_us: int | None = None
+) -> Point | None:
     """Return where somebody is at a moment: between two sightings, or None before the first.
 
     Parameters
@@ -82,10 +153,12 @@ def position(points: Sequence[tuple[int, float, float]], now_us: int) -> Point |
         From `points_of`.
     now_us : int
         Microseconds since the start.
+    gone_us : int, optional
+        From when on he is nowhere; he stays where he came to if not given.
     """
     before = [each for each in points if each[0] <= now_us]
     after = [each for each in points if each[0] > now_us]
-    if not before:
+    if not before or (gone_us is not None and now_us >= gone_us):
         return None
     one = before[-1]
     if not after:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from echelon.analysis.ground import holdings, points_of
+from echelon.analysis.ground import Point, Way, holdings, numbered, points_of, ways
 from echelon.analysis.plots.land import land_within
 from echelon.campaign.marches import March
 from echelon.campaign.simulate import Campaign
@@ -22,8 +22,6 @@ BEYOND = 0.9
 MOST_LINES = 4
 SECOND_US = 1_000_000
 """Moments are told in seconds: finer ones would only make the file longer."""
-
-Point = tuple[float, float]
 
 
 class OnTheWay(NamedTuple):
@@ -70,7 +68,7 @@ def theatre(campaign: Campaign, seed: int, runs: Iterable[OnTheWay]) -> schema.T
                 schema.Holding(time_us=held.time_us, place=held.place, side=held.side)
                 for held in holdings(campaign, seed, each.run)
             ),
-            movers=_movers(document, _ways(document, each), at, spots),
+            movers=_movers(document, ways(document, each.trains, each.marches), at, spots),
         )
         for each in runs
     )
@@ -123,7 +121,11 @@ def lines(campaign: Campaign, run: int, journeys: Iterable[Journey]) -> tuple[sc
                 run=run,
                 stations=tuple(schema.Station(name=each.name, km=each.km) for each in stations),
                 paths=tuple(
-                    schema.Path(unit=journey.unit, name=_name(journey), marks=marks)
+                    schema.Path(
+                        unit=journey.unit,
+                        name=numbered(journey.name, journey.number, journey.trains),
+                        marks=marks,
+                    )
                     for journey in journeys
                     for marks in _stretches(campaign.document, journey, rows)
                 ),
@@ -166,48 +168,28 @@ def _box(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, fl
     return west - wide, max(-85.0, south - high), east + wide, min(85.0, north + high)
 
 
-_Way = tuple[tuple[str, int], schema.Mover, tuple[Sighting, ...]]
-"""Of which unit which echelon, who that is, and where it was seen."""
-
-
-def _ways(document: Document, seen_in: OnTheWay) -> tuple[_Way, ...]:
-    """Return all ways in the order in which they began, each as yet without its spots."""
-    blank = {"times_s": (), "spots": (), "gone_s": None}
-    ways: list[_Way] = []
-    for journey in seen_in.trains:
-        side = document.parts.units[journey.unit].side
-        mover = schema.Mover(
-            who=journey.unit, name=_name(journey), side=side, means="rail", **blank
-        )
-        ways.append(((journey.unit, journey.number), mover, journey.sightings))
-    for march in seen_in.marches:
-        seen = march.sightings
-        name = march.name if march.echelons == 1 else f"{march.name}, echelon {march.number}"
-        mover = schema.Mover(who=march.who, name=name, side=march.side, means=march.means, **blank)
-        if march.caught or march.means == "person":
-            mover = mover.model_copy(update={"gone_s": round(seen[-1].time_us / SECOND_US)})
-        ways.append(((march.who, march.number), mover, seen))
-    return tuple(sorted(ways, key=lambda way: way[2][0].time_us))
-
-
 def _movers(
-    document: Document, ways: Sequence[_Way], at: Mapping[str, Point], spots: dict[Point, int]
+    document: Document, ways: Iterable[Way], at: Mapping[str, Point], spots: dict[Point, int]
 ) -> tuple[schema.Mover, ...]:
-    """Return who was where; each spot at which anybody was seen gets a number in `spots`.
-
-    An echelon is seen on one way at a time: it is gone from a train when it marches off.
-    """
-    next_s: dict[tuple[str, int], int] = {}
+    """Return who was where; each spot at which anybody was seen gets a number in `spots`."""
     movers = []
-    for key, mover, sightings in reversed(ways):
-        gone_s = mover.gone_s if mover.gone_s is not None else next_s.get(key)
-        next_s[key] = round(sightings[0].time_us / SECOND_US)
-        seen = _seen(document, sightings, at, spots)
+    for way in ways:
+        seen = _seen(document, way.sightings, at, spots)
         if seen:
             times_s, where = zip(*seen, strict=True)
-            told = {"times_s": times_s, "spots": where, "gone_s": gone_s}
-            movers.append(mover.model_copy(update=told))
-    return tuple(reversed(movers))
+            gone_s = None if way.gone_us is None else round(way.gone_us / SECOND_US)
+            movers.append(
+                schema.Mover(
+                    who=way.who,
+                    name=way.name,
+                    side=way.side,
+                    means=way.means,
+                    times_s=times_s,
+                    spots=where,
+                    gone_s=gone_s,
+                )
+            )
+    return tuple(movers)
 
 
 def _seen(
@@ -294,7 +276,3 @@ def _km(
     if ends.from_ not in km_of or ends.to not in km_of:
         return None
     return km_of[ends.from_] + share * (km_of[ends.to] - km_of[ends.from_])
-
-
-def _name(journey: Journey) -> str:
-    return journey.name if journey.trains == 1 else f"{journey.name}, echelon {journey.number}"

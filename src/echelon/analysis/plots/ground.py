@@ -95,7 +95,7 @@ class GroundPlots:
         scenario: HasDocument | None = None,
         axes: Axes | None = None,
     ) -> Axes:
-        """Draw the theatre at a moment of one run: coast, lines, who holds what, and the trains.
+        """Draw the theatre at a moment of one run: coast, lines, who holds what, who is on the way.
 
         Parameters
         ----------
@@ -111,16 +111,20 @@ class GroundPlots:
         -------
         matplotlib.axes.Axes
             Longitude and latitude in degrees, at one scale in the middle of the map. Places are
-            marked by the side that holds them, trains by that of their unit; names stand where
-            there is room. Coast: Natural Earth, public domain.
+            marked by the side that holds them. Trains, columns, ships, aircraft and persons under
+            way each have an outline of their own, with the mark of their side; a number counts
+            those who are together. Units stay where they came to, persons are shown only while
+            they travel. Names stand where there is room. Coast: Natural Earth, public domain.
 
         Raises
         ------
         MisuseError
             As `line`, if the moment cannot be read, or fewer than two places have coordinates.
         """
-        from echelon.analysis.ground import holdings, points_of, position
+        from echelon.analysis.ground import holdings, points_of, position, ways
         from echelon.analysis.plots.map import Ground, Spot, draw_map
+        from echelon.analysis.plots.movers import Mover
+        from echelon.campaign.marches import marches
         from echelon.campaign.trains import journeys
 
         compiled, run = self._compiled(scenario, "map"), self._run(run)
@@ -140,14 +144,15 @@ class GroundPlots:
         if len(spots) < 2:
             raise MisuseError("fewer than two places have a latitude and a longitude: no map")
         where = {id_: (spot.lat, spot.lon) for id_, spot in spots.items()}
-        trains = []
-        for journey in journeys(compiled, seed, run):
-            found = position(tuple(points_of(document, journey.sightings, where)), moment_us)
+        movers = []
+        for way in ways(document, journeys(compiled, seed, run), marches(compiled, seed, run)):
+            points = tuple(points_of(document, way.sightings, where))
+            found = position(points, moment_us, way.gone_us)
             if found is not None:
-                trains.append((parts.units[journey.unit].side, *found))
+                movers.append(Mover(way.side, way.means, *found))
         sides = {id_: side.name for id_, side in parts.sides.items()}
         title = f"{document.calendar.format_moment(moment_us)}, run {run}"
-        return draw_map(Ground(spots, tuple(parts.links.values()), trains, sides), title, axes)
+        return draw_map(Ground(spots, tuple(parts.links.values()), movers, sides), title, axes)
 
     def control_map(
         self, *places: str, scenario: HasDocument | None = None, axes: Axes | None = None

@@ -1,4 +1,4 @@
-"""The theatre at a moment of one run: coast, lines, places with their holders, and trains."""
+"""The theatre at a moment of one run: coast, lines, who holds each place, who is on the way."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from echelon.analysis.plots.bands import COLOURS, INK
 from echelon.analysis.plots.land import land_within
+from echelon.analysis.plots.movers import MARKS, Mover, Room, draw_movers, halo
 from echelon.scenario.schema.ground import Link
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 SEA, LAND, COAST = "#dce7ee", "#f6f2e6", "#93a6b1"
-MARKS = "osD^Pv"
-"""A side's mark, so that the picture can be read without colour."""
-
 MARGIN = 0.06
 LEAST_DEGREES = 0.1
 KM_PER_DEGREE = 111.2
+CHIEF_PLACES = 12
+
+BESIDE = ((1, 0), (-1, 0), (0, 9), (0, -9), (1, 6), (-1, 6), (1, -6), (-1, -6), (1.2, 0), (-1.2, 0))
+"""Where a name may stand: so many of its half widths across and points up from its place."""
 
 STROKES: dict[str, tuple[str, float, Any]] = {
     "rail": ("#33322e", 1.6, "-"),
@@ -39,11 +41,11 @@ class Spot(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What is drawn: places by id, lines, trains by side, and the names of the sides by id."""
+    """What is drawn: places by id, lines, those on the way, and the names of the sides by id."""
 
     places: Mapping[str, Spot]
     links: Sequence[Link]
-    trains: Sequence[tuple[str, float, float]]
+    movers: Sequence[Mover]
     sides: Mapping[str, str]
 
 
@@ -51,10 +53,10 @@ def draw_map(ground: Ground, title: str, axes: Axes | None) -> Axes:
     """Draw the theatre; see `Plots.map`."""
     west, south, east, north = _box(ground.places.values())
     stretch = 1 / max(0.2, math.cos(math.radians((south + north) / 2)))
-    is_own = axes is None
     if axes is None:
         shape = stretch * (north - south) / (east - west)
-        axes = _room_for(shape, len(ground.sides) + 3)
+        means = {mover.means for mover in ground.movers}
+        axes = _room_for(shape, len(ground.sides) + 1 + len(means))
     axes.set_facecolor(SEA)
     for ring in land_within(west, south, east, north):
         axes.fill(*zip(*ring, strict=True), facecolor=LAND, edgecolor=COAST, lw=0.6, zorder=1)
@@ -71,25 +73,20 @@ def draw_map(ground: Ground, title: str, axes: Axes | None) -> Axes:
                 zorder=2,
             )
     _draw_places(axes, ground)
-    _draw_trains(axes, ground)
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
     axes.set_aspect(stretch)
-    axes.apply_aspect()  # or names would be placed on axes that are not yet in shape
-    _name_places(axes, ground)
-    _draw_scale(axes, (west, south, east, north))
+    axes.apply_aspect()  # or what follows would be placed on axes that are not yet in shape
+    marked = draw_movers(axes, ground.movers, list(ground.sides))
+    _name_places(axes, ground, marked)
+    _draw_scale(axes, (west, south, east, north), ground.places.values())
     axes.set_xlabel("Longitude (degrees east)")
     axes.set_ylabel("Latitude (degrees north)")
     axes.set_title(title, loc="left")
-    # Below the map, from the left edge of the picture: names of sides are long.
-    size, dpi = axes.get_window_extent(), axes.figure.dpi
-    left, below = (0.2 * dpi - size.x0) / size.width, -0.55 * dpi / size.height
+    # Below the map and as far to either side as it needs: names of sides are long.
+    below = -0.55 * axes.get_figure(root=True).dpi / axes.get_window_extent().height
     axes.legend(
-        loc="upper left",
-        bbox_to_anchor=(left if is_own else 0.0, below),
-        ncols=2,
-        frameon=False,
-        fontsize="small",
+        loc="upper center", bbox_to_anchor=(0.5, below), ncols=2, frameon=False, fontsize="small"
     )
     return axes
 
@@ -129,58 +126,67 @@ def _draw_places(axes: Axes, ground: Ground) -> None:
         )
 
 
-def _draw_trains(axes: Axes, ground: Ground) -> None:
-    for row, side in enumerate(ground.sides):
-        points = [(lon, lat) for own, lat, lon in ground.trains if own == side]
-        if points:
-            axes.plot(
-                *zip(*points, strict=True),
-                ">",
-                color=COLOURS[row % len(COLOURS)],
-                markeredgecolor=INK,
-                ms=9,
-                lw=0,
-                zorder=5,
-                label=f"trains of {ground.sides[side]} ({len(points)})",
-            )
+def _name_places(axes: Axes, ground: Ground, marked: Sequence[Room]) -> None:
+    """Write names where there is room: the best connected places first, none over another.
 
-
-def _name_places(axes: Axes, ground: Ground) -> None:
-    """Write names where there is room: the best connected places first, none over another."""
+    No name stands over a mark, unless it is one of the chief places and has no other room.
+    """
     lines = [end for link in ground.links for end in (link.from_, link.to)]
     ranked = sorted(ground.places, key=lambda id_: (-lines.count(id_), id_))
-    size = axes.get_window_extent()
-    taken: list[tuple[float, float, float, float]] = []
-    for id_ in ranked:
-        place = ground.places[id_]
-        x, y = axes.transData.transform((place.lon, place.lat))
-        wide, high = 6.0 * len(place.name), 12.0
-        for left, low, ha in ((x + 7, y - 6, "left"), (x - 7 - wide, y - 6, "right")):
-            room = (left, low, left + wide, low + high)
-            if room[0] < size.x0 or room[2] > size.x1 or any(_meet(room, each) for each in taken):
-                continue
-            taken.append(room)
-            axes.annotate(
-                place.name, (place.lon, place.lat), xytext=(6 if ha == "left" else -6, 0),
-                textcoords="offset points", ha=ha, va="center", size="x-small", zorder=6,
+    whole, point = axes.get_window_extent(), axes.get_figure(root=True).dpi / 72
+    at = {
+        id_: axes.transData.transform((place.lon, place.lat))
+        for id_, place in ground.places.items()
+    }
+    marks = [*marked, *(Room.around(x, y, 3.5 * point, 3.5 * point) for x, y in at.values())]
+    taken: list[Room] = []
+    for rank, id_ in enumerate(ranked):
+        (x, y), name = at[id_], ground.places[id_].name
+        wide, high = 4.5 * point * len(name), 8.5 * point
+        rooms = [
+            Room.around(x + across * (6 * point + wide / 2), y + up * point, wide / 2, high / 2)
+            for across, up in BESIDE
+        ]
+        free = [
+            room
+            for room in rooms
+            if room.left > whole.x0 and room.right < whole.x1 and not room.meets(taken)
+        ]
+        best = next((room for room in free if not room.meets(marks)), None)
+        if best is None and free and rank < CHIEF_PLACES:
+            best = free[0]
+        if best is not None:
+            taken.append(best)
+            middle = (best.left + best.right) / 2, (best.low + best.high) / 2
+            lon, lat = axes.transData.inverted().transform(middle)
+            axes.text(
+                lon, lat, name, ha="center", va="center", size="x-small", zorder=9,
+                clip_on=True, path_effects=halo(LAND),
             )  # fmt: skip
-            break
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _draw_scale(axes: Axes, box: tuple[float, float, float, float]) -> None:
-    """Draw a bar of round kilometres, true in the middle of the map."""
+def _draw_scale(axes: Axes, box: tuple[float, float, float, float], places: Iterable[Spot]) -> None:
+    """Draw a bar of round kilometres, true in the middle of the map, where no place lies."""
     west, south, east, north = box
     degree_km = KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
     most_km = 0.25 * (east - west) * degree_km
     power = 10.0 ** math.floor(math.log10(most_km))
     km = next(each * power for each in (5, 2, 1) if each * power <= most_km)
-    x, y = west + 0.03 * (east - west), south + 0.04 * (north - south)
+    lefts = west + 0.03 * (east - west), east - 0.03 * (east - west) - km / degree_km
+    heights = south + 0.04 * (north - south), north - 0.08 * (north - south)
+    spots = list(places)
+    x, y = max(
+        ((left, height) for height in heights for left in lefts),
+        key=lambda corner: min(
+            math.hypot(
+                (spot.lon - corner[0] - km / degree_km / 2) * degree_km / KM_PER_DEGREE,
+                spot.lat - corner[1],
+            )
+            for spot in spots
+        ),
+    )
     axes.plot([x, x + km / degree_km], [y, y], color=INK, lw=2.0, zorder=6)
     axes.annotate(
         f"{km:g} km", (x + km / degree_km / 2, y), xytext=(0, 4), textcoords="offset points",
-        ha="center", size="x-small", zorder=6,
+        ha="center", size="x-small", zorder=6, path_effects=halo(LAND),
     )  # fmt: skip
