@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from echelon.analysis.plots.bands import COLOURS, INK
 from echelon.analysis.plots.land import land_within
-from echelon.analysis.plots.movers import MARKS, Mover, Room, draw_movers, halo
+from echelon.analysis.plots.movers import MARKS, Mover, Room, draw_movers, halo, pixels_of_point
 from echelon.scenario.schema.ground import Link
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def draw_map(ground: Ground, title: str, axes: Axes | None) -> Axes:
     axes.set_ylabel("Latitude (degrees north)")
     axes.set_title(title, loc="left")
     # Below the map and as far to either side as it needs: names of sides are long.
-    below = -0.55 * axes.get_figure(root=True).dpi / axes.get_window_extent().height
+    below = -0.55 * axes.figure.dpi / axes.get_window_extent().height
     axes.legend(
         loc="upper center", bbox_to_anchor=(0.5, below), ncols=2, frameon=False, fontsize="small"
     )
@@ -133,7 +133,7 @@ def _name_places(axes: Axes, ground: Ground, marked: Sequence[Room]) -> None:
     """
     lines = [end for link in ground.links for end in (link.from_, link.to)]
     ranked = sorted(ground.places, key=lambda id_: (-lines.count(id_), id_))
-    whole, point = axes.get_window_extent(), axes.get_figure(root=True).dpi / 72
+    whole, point = axes.get_window_extent(), pixels_of_point(axes)
     at = {
         id_: axes.transData.transform((place.lon, place.lat))
         for id_, place in ground.places.items()

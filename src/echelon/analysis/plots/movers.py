@@ -91,6 +91,11 @@ class Room(NamedTuple):
         )
 
 
+def pixels_of_point(axes: Axes) -> float:
+    """Return how many pixels of a picture a point of type is."""
+    return axes.figure.dpi / 72
+
+
 def halo(colour: str) -> list[Any]:
     """Return the effect that keeps words legible over lines."""
     from matplotlib.patheffects import withStroke
@@ -115,7 +120,7 @@ def draw_movers(axes: Axes, movers: Sequence[Mover], sides: Sequence[str]) -> li
     list of Room
         What the marks and their numbers take.
     """
-    point = axes.get_figure(root=True).dpi / 72
+    point = pixels_of_point(axes)
     groups = _together(axes, movers, TOGETHER * point)
     scale = 0.75 if len(groups) <= MANY else 0.5
     taken: list[Room] = []
@@ -133,8 +138,9 @@ def draw_movers(axes: Axes, movers: Sequence[Mover], sides: Sequence[str]) -> li
         if count > 1 and not room.meets(numbers):
             numbers.append(room)
             middle = (room.left + room.right) / 2, (room.low + room.high) / 2
+            lon, lat = axes.transData.inverted().transform(middle)
             axes.text(
-                *axes.transData.inverted().transform(middle), str(count), ha="center", va="center",
+                lon, lat, str(count), ha="center", va="center",
                 size="x-small", weight="bold", zorder=10, bbox=NUMBER_PLATE, clip_on=True,
             )  # fmt: skip
     found = Counter(mover.means for mover in movers)
