@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from echelon.campaign.entries import look_at_everything, schedule
 from echelon.campaign.simulate import (
     NO_END,
     Block,
@@ -22,11 +23,9 @@ from echelon.campaign.simulate import (
     enlarged,
     observe,
 )
-from echelon.engine.agenda import schedule
 from echelon.engine.draws import branch_key
 from echelon.engine.handles import handle
 from echelon.engine.memory import Capacities, blank_state, reset_layout
-from echelon.engine.orders.conditions import look_at_everything
 from echelon.engine.run import run_many
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Status
@@ -107,7 +106,7 @@ def changed_state(
                     f"this is settled when the period begins ({table}, {column}) and cannot be "
                     "changed in the middle of a run; lay it over the scenario instead"
                 )
-    moved = copied(changed, state, _capacities(state))
+    moved = copied(changed, state)
     moved.guide_ready[:] = 0
     moved.post_ready[:] = 0
     # Numbers are set by the prologue alone, so those of the changed scenario are all in place.
@@ -208,9 +207,9 @@ def finish(
             capacities = enlarged(capacities, status, campaign, seed, run)
 
 
-def copied(campaign: Campaign, state: State, capacities: Capacities) -> State:
-    """Return a copy of a state with room for more, under the tables of a scenario."""
-    assembled = campaign.assembled
+def copied(campaign: Campaign, state: State, capacities: Capacities | None = None) -> State:
+    """Return a copy of a state, with room for more if asked, under the tables of a scenario."""
+    assembled, capacities = campaign.assembled, capacities or _capacities(state)
     fresh = blank_state(assembled.world, assembled.n_values, capacities)
     for name in State._fields:
         if name != "memory":

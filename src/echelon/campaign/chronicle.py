@@ -100,10 +100,14 @@ def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle
     names = Names(campaign.document, assembled, state)
     events: list[Event] = []
     told_cause: dict[int, str | None] = {NONE: None}
-    causes = {int(because) for because in state.trace.because[: int(state.clock.n_trace[0])]}
+    happened = state.trace[: int(state.clock.n_trace[0])]
+    serials, becauses, times_us = (
+        happened[column].tolist() for column in ("serial", "because", "time_us")
+    )
+    causes = set(becauses)
     terms: dict[int, dict[int, dict[int, tuple[int, float]]]] = defaultdict(dict)
     for row, it in happenings(assembled.world, state):
-        serial, because = int(state.trace.serial[row]), int(state.trace.because[row])
+        serial, because = serials[row], becauses[row]
         cause = told_cause[because]
         if it.kind == Kind.TERM_WEIGHED:
             terms[because].setdefault(it.who, {})[it.detail] = (it.extra, it.number)
@@ -118,7 +122,7 @@ def told(campaign: Campaign, state: State, most: int | None = None) -> Chronicle
             author = names.actor(int(assembled.world.acts.actor[it.who]))
             why = "being on the way or not free"
             text = sentence(not_done(author, why, names.act(it.who)))
-        time_us = int(state.trace.time_us[row])
+        time_us = times_us[row]
         if events and (time_us, text) == (events[-1].time_us, events[-1].text):
             # An act is heard of twice: as a fact, and as what verdicts are given by.
             told_cause[serial] = events[-1].id
@@ -144,16 +148,17 @@ def _is_put_off(world: World, it: Happening, serial: int, causes: Collection[int
 
 def happenings(world: World, state: State) -> Iterator[tuple[int, Happening]]:
     """Yield the rows of a trace in order; a train's coming to a station also names the place."""
-    trace = state.trace
+    # Numbers of Python: to take one from a record array costs a hundred times as much.
+    trace = state.trace[: int(state.clock.n_trace[0])]
+    columns = [trace[each].tolist() for each in ("kind", "who", "detail", "extra", "number")]
     bound_for: dict[int, int] = {}
-    for row in range(int(state.clock.n_trace[0])):
-        kind, who = Kind(int(trace.kind[row])), int(trace.who[row])
-        detail, extra = int(trace.detail[row]), int(trace.extra[row])
+    for row, (number_of_kind, who, detail, extra, number) in enumerate(zip(*columns, strict=True)):
+        kind = Kind(number_of_kind)
         if kind == Kind.ECHELON_LEAVES_STATION:
             bound_for[who] = extra
         elif kind == Kind.ECHELON_REACHES_STATION:
             extra = _end_of_link(world, detail, bound_for.get(who, NONE))
-        yield row, Happening(kind, who, detail, extra, float(trace.number[row]))
+        yield row, Happening(kind, who, detail, extra, number)
 
 
 def _end_of_link(world: World, section: int, place: int) -> int:

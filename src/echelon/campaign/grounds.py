@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from echelon.campaign.simulate import Campaign
-from echelon.engine.handles import handle
-from echelon.engine.rules.mandates import (
+from echelon.campaign.entries import (
     holds,
     is_before,
     is_entitled,
     is_in_force,
+    recall,
     stands,
+    verdict_on,
 )
-from echelon.engine.rules.verdict import BITS_PER_WORD, recall, verdict_on
+from echelon.campaign.simulate import Campaign
+from echelon.engine.handles import handle
+from echelon.engine.rules.verdict import BITS_PER_WORD
 from echelon.engine.state import State
 from echelon.engine.statutes import Effect
 from echelon.engine.vocabulary import NOBODY

@@ -195,7 +195,7 @@ def simulate(
     """
     assembled = campaign.assembled
     capacities = campaign.room[-1]
-    state = _fresh_state(assembled, capacities)
+    state = fresh_state(assembled, capacities)
     results = empty_results(assembled, count, deeds, census)
     key, row = branch_key(seed, branch), 0
     world, memory = handle(assembled.world), handle(state)
@@ -219,7 +219,7 @@ def simulate(
             if status != Status.DONE:
                 capacities = enlarged(capacities, status, campaign, seed, first + row)
                 campaign.room.append(capacities)
-                state = _fresh_state(assembled, capacities)
+                state = fresh_state(assembled, capacities)
                 memory = handle(state)
             if interrupted is not None and interrupted():
                 break
@@ -258,7 +258,7 @@ def observe(
     results = empty_results(assembled, 1, False)
     with np.errstate(over="ignore"):
         while True:
-            state = _fresh_state(assembled, capacities)
+            state = fresh_state(assembled, capacities)
             memory = handle(state)
             run_many(world, memory, assembled.initial, key, run, 0, results, NO_END, until_us, True)
             status = Status(int(state.clock.status[0]))
@@ -274,7 +274,7 @@ def begun_runs(campaign: Campaign, seed: int, count: int) -> Iterator[State]:
     It is one state, which the next run overwrites.
     """
     assembled = campaign.assembled
-    state = _fresh_state(assembled, Capacities())
+    state = fresh_state(assembled, Capacities())
     world, memory, results = (
         handle(assembled.world),
         handle(state),
@@ -288,7 +288,8 @@ def begun_runs(campaign: Campaign, seed: int, count: int) -> Iterator[State]:
             yield state
 
 
-def _fresh_state(assembled: Assembled, capacities: Capacities) -> State:
+def fresh_state(assembled: Assembled, capacities: Capacities) -> State:
+    """Return the state in which the next run begins from the start."""
     state = blank_state(assembled.world, assembled.n_values, capacities)
     state.clock.finished[0] = True
     return state

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from echelon.campaign.branching import copied
 from echelon.campaign.builder import NONE
+from echelon.campaign.entries import settle, standing_of
 from echelon.campaign.grounds import Grounds
+from echelon.campaign.observing import observe_at
 from echelon.campaign.people import expected
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.handles import handle
 from echelon.engine.memory import Capacities, blank_state
-from echelon.engine.rules.verdict import BITS_PER_WORD, settle, standing_of
+from echelon.engine.rules.verdict import BITS_PER_WORD
 from echelon.engine.state import State
 from echelon.engine.vocabulary import UNSEEN, Quantity
 from echelon.scenario.expressions import Draw, Moment
@@ -189,16 +192,17 @@ def verdicts_through_run(
     seed, run : int
         Which run.
     moments_us : iterable of int
-        Microseconds since the start.
+        Microseconds since the start, in ascending order.
     """
     formed: dict[tuple[int, bytes], Opinion] = {}
-    for at_us in moments_us:
-        state = observe(campaign, seed, run, until_us=at_us)
+    moments = list(moments_us)
+    for at_us, state in zip(moments, observe_at(campaign, seed, run, moments), strict=True):
         opinions = []
         for view, words in enumerate(_heard_by_view(campaign, state)):
             key = view, words.tobytes()
             if key not in formed:
-                formed[key] = _opinion_having_heard(campaign, state, view, words, derive=False)
+                own = copied(campaign, state)
+                formed[key] = _opinion_having_heard(campaign, own, view, words, derive=False)
             opinions.append(formed[key])
         yield Verdicts(at_us, seed, run, tuple(opinions))
 
@@ -241,7 +245,7 @@ def _opinion(
         grounds = Grounds(campaign, state, view, row)
 
         def standing(quantity: Quantity, which: int) -> str:
-            number = float(standing_of(at, memory, view, row, quantity, which))
+            number = float(standing_of(at, memory, view, row, np.int64(quantity), which))
             return VALID if number > 0.0 else UNDECIDED if number == 0.0 else VOID
 
         institutions = tuple(

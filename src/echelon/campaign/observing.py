@@ -1,0 +1,59 @@
+"""One run observed at several moments, while it is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from echelon.campaign.simulate import NO_END, Campaign, empty_results, enlarged, fresh_state
+from echelon.engine.draws import branch_key
+from echelon.engine.handles import handle
+from echelon.engine.run import run_many
+from echelon.engine.state import State
+from echelon.engine.vocabulary import Status
+
+
+def observe_at(
+    campaign: Campaign, seed: int, run: int, moments_us: Iterable[int]
+) -> Iterator[State]:
+    """Simulate one run, once, and yield its state at each of some moments.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        From `compile_campaign`.
+    seed, run : int
+        Which run.
+    moments_us : iterable of int
+        In ascending order, in microseconds since the start.
+
+    Yields
+    ------
+    State
+        After everything that happens up to and at the moment, without its trace. The run goes on
+        with it, so that it must be left as it is, and copied if it is to be kept.
+
+    Raises
+    ------
+    UnfinishedError
+        As `simulate`.
+    """
+    assembled, capacities = campaign.assembled, campaign.room[-1]
+    key, world = branch_key(seed, 0), handle(assembled.world)
+    results = empty_results(assembled, 1, False)
+    state = fresh_state(assembled, capacities)
+    is_over = False
+    for until_us in moments_us:
+        while not is_over:
+            with np.errstate(over="ignore"):
+                told = assembled.initial, key, run, 0, results, NO_END, until_us, False
+                run_many(world, handle(state), *told)
+            status = Status(int(state.clock.status[0]))
+            if status == Status.DONE:
+                is_over = bool(state.clock.finished[0])
+                break
+            capacities = enlarged(capacities, status, campaign, seed, run)
+            campaign.room.append(capacities)
+            state = fresh_state(assembled, capacities)
+        yield state
