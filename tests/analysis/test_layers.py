@@ -9,6 +9,7 @@ import pytest
 
 import echelon
 from crises import a_rising
+from echelon.analysis.doubt import Doubt
 from echelon.analysis.layers import (
     AccountShares,
     beta_interval,
@@ -16,7 +17,7 @@ from echelon.analysis.layers import (
     weighted_interval,
 )
 from echelon.analysis.wording import WIDTH
-from worlds import Entry, scenario_text
+from worlds import Entry, scenario_text, time_of
 
 RUNS = 150
 
@@ -77,6 +78,33 @@ def test_accounts_are_run_by_themselves_and_weighed(tmp_path: Path) -> None:
     assert 0.25 * bold["shares"][0] + 0.75 * meek["shares"][0] == pytest.approx(revolt["weighted"])
     assert abs(revolt["weighted"] - 0.3) < 0.12
     assert (meek["shares"][0], bold["shares"][0]) == (revolt["least"], revolt["greatest"])
+
+
+def test_how_often_a_recorded_moment_is_reached_is_in_doubt_as_an_outcome_is(
+    tmp_path: Path,
+) -> None:
+    record = {"id": "rose", "label": "He rose", "of": "when_rising"}
+    entries = [
+        *a_rising("0..1"),
+        time_of("rising"),
+        Entry("record", record | {"best": "1900-01-01 02:00"}),
+        *(Entry("accounts", each) for each in ACCOUNTS),
+    ]
+    path = tmp_path / "rising.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    scenario = echelon.load(path)
+    told = scenario.with_layers(scenario.run(RUNS, jobs=1), pairs=RUNS, accounts=RUNS)
+    (rose,) = told.hindcast().facts
+    layers = told.questions.layers
+    assert layers is not None
+    inputs, accounts = (layers[key]["outcomes"][0] for key in ("inputs", "accounts"))
+
+    assert rose.reached_doubt.inputs == pytest.approx((inputs["low"], inputs["high"]))
+    assert rose.reached_doubt.most == pytest.approx((inputs["most_low"], inputs["most_high"]))
+    assert rose.reached_doubt.accounts is not None
+    assert rose.reached_doubt.accounts.range == (accounts["least"], accounts["greatest"])
+    assert rose.reached_doubt == Doubt.from_json(rose.as_json()["reached_doubt"])
+    assert "were the inputs known: 0.0" in str(told.hindcast()).partition("He rose")[2]
 
 
 def test_a_difference_that_an_input_decides_spreads_as_the_input_is_spread() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.analysis.rerun import Deferred, Progress, Wanted, run_again
+from echelon.analysis.rerun import NOTHING_MADE, Deferred, Made, Progress, Wanted, run_again
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
@@ -56,10 +56,16 @@ class RunsBeside:
         and other chance.
     accounts : mapping of str to ndarray of int
         The same of the runs of each account by itself, from number 0 on.
+    made_twins : Made
+        All that was kept of the twins.
+    made_accounts : mapping of str to (Campaign, Made)
+        The same of the runs of each account, and what ran.
     """
 
     twins: Array
     accounts: Mapping[str, Array]
+    made_twins: Made = NOTHING_MADE
+    made_accounts: Mapping[str, tuple[Campaign, Made]] = field(default_factory=dict)
 
 
 def run_beside(
@@ -70,6 +76,8 @@ def run_beside(
     rivals: int,
     seed: int,
     first: int = 0,
+    deeds: bool = False,
+    columns: tuple[str, ...] = ("outcome",),
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> RunsBeside:
@@ -85,17 +93,25 @@ def run_beside(
         Runs that get a twin, and runs of each account; 0 for none.
     seed, first : int
         Which runs.
+    deeds, columns
+        What is kept of them, as of `Wanted`; the outcomes always are.
     jobs, progress
         As of `run_again`.
     """
-    wanted = [Wanted(twins_of(campaign, twins, first), twins)] if twins else []
-    asked = accounts if rivals else {}
-    wanted += [Wanted(compiled_later(each), rivals) for each in asked.values()]
-    ended = [
-        made.columns["outcome"] for made in run_again(wanted, seed, jobs=jobs, progress=progress)
-    ]
-    of_twins = ended.pop(0) if twins else np.zeros(0, np.int64)
-    return RunsBeside(of_twins, dict(zip(asked, ended, strict=True)))
+    worlds: list[Campaign | Deferred] = [twins_of(campaign, twins, first)] if twins else []
+    told = {id_: compiled_later(each) for id_, each in accounts.items()} if rivals else {}
+    worlds += told.values()
+    counts = [twins] * bool(twins) + [rivals] * len(told)
+    wanted = [Wanted(*each, deeds, columns) for each in zip(worlds, counts, strict=True)]
+    made = run_again(wanted, seed, jobs=jobs, progress=progress)
+    of_twins = made.pop(0) if twins else Made({"outcome": np.zeros(0, np.int64)})
+    by_account = dict(zip(told, made, strict=True))
+    return RunsBeside(
+        of_twins.columns["outcome"],
+        {id_: each.columns["outcome"] for id_, each in by_account.items()},
+        of_twins,
+        {id_: (told[id_](), each) for id_, each in by_account.items()},
+    )
 
 
 def twins_of(campaign: Campaign, pairs: int, first: int = 0) -> Campaign:

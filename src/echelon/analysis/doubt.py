@@ -131,6 +131,25 @@ class Doubt:
             "accounts": self.accounts and self.accounts.as_json(),
         }
 
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Doubt:
+        """Read what `as_json` gave."""
+        low, high, most_low, most_high = (
+            plain[f"inputs_{end}"] for end in ("low", "high", "most_low", "most_high")
+        )
+        over = plain["accounts"]
+        accounts = over and OverAccounts(
+            tuple(OneAccount(one["id"], one["value"], one["of"]) for one in over["each"]),
+            over["weighted"],
+            Interval(over["weighted_low"], over["weighted_high"]),
+        )
+        return cls(
+            None if low is None else Interval(low, high),
+            None if most_low is None else Interval(most_low, most_high),
+            plain["input_pairs"],
+            accounts,
+        )
+
 
 NOT_ASKED = Doubt()
 """Of a number about which nothing was asked beside the luck of the draw."""

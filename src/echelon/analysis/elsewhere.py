@@ -59,6 +59,12 @@ class Elsewhere:
         """Return what came of a thing under each account that has it."""
         return {id_: tried[key] for id_, tried in self.accounts.items() if key in tried}
 
+    def with_few(self, few: Elsewhere) -> Elsewhere:
+        """Add what came of other things, on fewer runs."""
+        both = {id_: {**few.accounts.get(id_, {}), **own} for id_, own in self.accounts.items()}
+        twins = {**few.twins, **self.twins}
+        return replace(self, twins=twins, accounts=both, remade=self.remade + few.remade)
+
 
 def try_elsewhere(
     campaign: Campaign, things: Sequence[Thing], trial: Trial, *, twins: int, rivals: int

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from echelon.analysis.doubt import NOT_ASKED, Doubt
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.scored import BASELINE_OF_OUTCOMES, FactScore, OutcomeScore, Pattern
@@ -169,6 +170,7 @@ def _score(fact: RecordedFact, questions: Questions, arrays: Arrays) -> FactScor
         q05, q25, q75, q95 = np.quantile(known, [0.05, 0.25, 0.75, 0.95])
         widths = [float(q75 - q25), float(q95 - q05)]
     best = fact.best / scale
+    doubts = (questions.layers or {}).get("reached", {})
     return FactScore(
         fact=fact,
         label=fact.label or asked.label,
@@ -184,6 +186,7 @@ def _score(fact: RecordedFact, questions: Questions, arrays: Arrays) -> FactScor
         crps=crps(everywhere, best) if len(everywhere) else None,
         crps_baseline=crps_of_range(low, high, best) if low < high else None,
         crps_reached=crps(known, best) if len(known) else None,
+        reached_doubt=Doubt.from_json(doubts[fact.of]) if fact.of in doubts else NOT_ASKED,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes
 from echelon.analysis.hindcast import BASELINE_OF_QUANTITIES, BASELINE_OF_TIMES, Hindcast
 from echelon.analysis.layers_text import doubt_text
 from echelon.analysis.scored import BASELINE_OF_OUTCOMES, FactScore, Pattern
@@ -89,6 +90,9 @@ def _facts(facts: Sequence[FactScore]) -> list[str]:
                 )
             )
         )
+        low, high = map(probability_text, fact.reached_interval)
+        reached = f"reached {low} to {high}"
+        lines += doubt_lines(reached, fact.reached_doubt) or wrapped(reached, indent="    ")
     naive = [f"for moments, {BASELINE_OF_TIMES}"] if any(fact.is_time for fact in facts) else []
     if any(not fact.is_time for fact in facts):
         naive.append(f"for quantities, {BASELINE_OF_QUANTITIES}")
@@ -98,7 +102,9 @@ def _facts(facts: Sequence[FactScore]) -> list[str]:
         *wrapped(
             "Percentile: share of the runs in which it came about that were earlier or less than "
             "the record. CRPS: the less, the better; fair, of all runs, with what never came put "
-            f"at the end of the period. Naive: {'; '.join(naive)}."
+            f"at the end of the period. Naive: {'; '.join(naive)}. Below each, how often it is "
+            "reached, with its 95 % interval. "
+            f"{doubt_notes(fact.reached_doubt for fact in facts)}".rstrip()
         ),
     ]
 

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from echelon.analysis.beside import RunsBeside, run_beside
+from echelon.analysis.beside import RunsBeside
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.questions import grades_of
-from echelon.analysis.rerun import Progress
 
 if TYPE_CHECKING:
-    from echelon.campaign import Campaign
-    from echelon.ensemble.chunks import Array, Arrays
+    from echelon.ensemble.chunks import Array
     from echelon.scenario.document import Document
 
 CENTRAL = (0.05, 0.95)
@@ -96,41 +94,6 @@ class AccountShares:
             "runs": self.runs,
             "shares": [count / self.runs for count in self.counts],
         }
-
-
-def measure_layers(
-    campaign: Campaign,
-    arrays: Arrays,
-    twins: int,
-    rivals: int,
-    seed: int,
-    *,
-    first: int = 0,
-    progress: Progress | None = None,
-) -> dict[str, Any]:
-    """Make twins of some runs and run the rival accounts; return what `layers_json` says of both.
-
-    Parameters
-    ----------
-    campaign : Campaign
-        Of the runs.
-    arrays : mapping of str to ndarray
-        Of the runs, from number `first` on; `outcome` is read.
-    twins, rivals : int
-        Runs that get a twin, and runs of each account; 0 for none.
-    seed, first : int
-        Which runs.
-    progress : callable, optional
-        Called with the runs made and the runs wanted.
-    """
-    document = campaign.document
-    if not document.parts.outcomes:
-        return layers_json(document, (), 0, ())
-    accounts = document.under_each_account() if rivals and document.account is None else {}
-    beside = run_beside(
-        campaign, accounts, twins=twins, rivals=rivals, seed=seed, first=first, progress=progress
-    )
-    return layers_of(document, arrays["outcome"], beside)
 
 
 def layers_of(document: Document, ended: Array, beside: RunsBeside) -> dict[str, Any]:

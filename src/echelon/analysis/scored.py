@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from echelon.analysis.doubt import NOT_ASKED, Doubt
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.questions import Asked, RecordedFact
 from echelon.analysis.scores import log_score
@@ -39,6 +40,8 @@ class FactScore:
         Of all runs: where a moment never comes, it stands at the end of the period.
     crps_reached : float or None
         Of the runs in which it came about alone.
+    reached_doubt : Doubt
+        About how often it comes about, beside the luck of the draw.
     """
 
     fact: RecordedFact
@@ -55,11 +58,17 @@ class FactScore:
     crps: float | None
     crps_baseline: float | None
     crps_reached: float | None
+    reached_doubt: Doubt = NOT_ASKED
 
     @property
     def reached(self) -> float:
         """Share of the runs in which it came about."""
         return self.count / self.runs
+
+    @property
+    def reached_interval(self) -> Interval:
+        """95 % Wilson interval of that share."""
+        return wilson(self.count, self.runs)
 
     @property
     def inside_50(self) -> bool:
@@ -90,6 +99,9 @@ class FactScore:
             "crps_reached": self.crps_reached,
             "reached": self.reached,
             "reached_shown": share_text(self.count, self.runs),
+            "reached_low": self.reached_interval.low,
+            "reached_high": self.reached_interval.high,
+            "reached_doubt": self.reached_doubt.as_json(),
         }
 
 

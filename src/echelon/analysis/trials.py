@@ -135,7 +135,13 @@ class _Inquest:
             for thing, each in zip(some, told, strict=True)
             if each is not None
         }
-        elsewhere, gates = self._elsewhere(best)
+        best_keys = {(thing.part, thing.id) for thing in best}
+        others = [
+            thing
+            for thing, each in zip(things, causes_among(things, first), strict=True)
+            if each is not None and each.matters and (thing.part, thing.id) not in best_keys
+        ]
+        elsewhere, gates = self._elsewhere(best, others)
         causes = [
             each
             for each in causes_among(things, [tried.get((one.part, one.id)) for one in things])
@@ -144,7 +150,10 @@ class _Inquest:
         known = [doubted(each, tried[each.part, each.id], elsewhere) for each in causes]
         return self._causes(things, first, known, gates, elsewhere)
 
-    def _elsewhere(self, best: Sequence[Thing]) -> tuple[Elsewhere | None, tuple[GateEffect, ...]]:
+    def _elsewhere(
+        self, best: Sequence[Thing], others: Sequence[Thing]
+    ) -> tuple[Elsewhere | None, tuple[GateEffect, ...]]:
+        """Try what matters most elsewhere with all runs, the rest with as few as it was tried."""
         trial, elsewhere = self.trial, None
         gates: tuple[GateEffect, ...] = ()
         if trial.is_stopped:
@@ -152,6 +161,11 @@ class _Inquest:
         try:
             rivals = account_runs_for(self.runs, len(best))
             elsewhere = try_elsewhere(self.campaign, best, trial, twins=self.twins, rivals=rivals)
+            if others and self.twins:
+                screened = min(self.screen, self.twins)
+                elsewhere = elsewhere.with_few(
+                    try_elsewhere(self.campaign, others, trial, twins=screened, rivals=screened)
+                )
             count = self.for_gates
             few = Made({name: column[:count] for name, column in self.base.columns.items()})
             gates = open_gates(

@@ -62,7 +62,7 @@ class Inquiry(ABC):
             A `KeyboardInterrupt` whose `found` are the results as they were.
         """
         from echelon.analysis.beside import account_runs_for, twins_for
-        from echelon.analysis.layers import measure_layers
+        from echelon.analysis.measuring import measure_layers
         from echelon.analysis.results import results_with_layers
 
         manifest = results.manifest
