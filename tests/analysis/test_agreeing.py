@@ -45,6 +45,34 @@ def test_an_input_that_decides_spreads_what_follows_and_chance_alone_does_not(
     assert by_chance.inputs.high - by_chance.inputs.low < 0.5
 
 
+def test_what_few_pairs_do_not_show_is_said_to_be_at_most_so(tmp_path: Path) -> None:
+    """No pair shares an event of one in a hundred and more, which inputs might yet decide."""
+    _, rare = agreeing(tmp_path, "0.004")
+
+    assert rare.inputs is not None
+    assert rare.most is not None
+    assert 0 < rare.share < 0.02
+    assert rare.inputs.low == pytest.approx(rare.inputs.high)
+    assert rare.most.low < rare.share < rare.most.high
+
+
+def test_of_what_never_followed_a_bound_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "risings.yaml"
+    record = {"id": "the_call", "label": "The call", "of": "when_called"}
+    entries = [
+        *a_rising("0"),
+        time_of("called"),
+        Entry("record", record | {"best": "1900-01-01 01:00"}),
+    ]
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    found = ec.condition(ec.load(path).run(300, seed=2), "1900-01-01 02:00")
+    revolt, quiet = found.as_json()["outcomes"]
+
+    assert ("<0.01", "<0.01") == (revolt["before_shown"], revolt["shown"])
+    assert (">0.99", ">0.99") == (quiet["before_shown"], quiet["shown"])
+    assert 3 == str(found).count("<0.01 ")
+
+
 def test_accounts_tell_what_follows_in_their_own_runs_and_count_as_far_as_they_foretell_it(
     tmp_path: Path,
 ) -> None:

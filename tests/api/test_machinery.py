@@ -13,6 +13,7 @@ from echelon.analysis.ablate import Ablation
 from echelon.analysis.ablations import NEUTRALS, VARIANTS, Neutral, used_by
 from echelon.analysis.gaps import Gaps
 from echelon.analysis.ten_lines import beside_ten_lines
+from echelon.campaign.encounters import rivals
 from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.parts import PARTS
 from worlds import (
@@ -26,6 +27,7 @@ from worlds import (
     places,
     rail,
     scenario_text,
+    side,
     staff,
     unit,
     wire,
@@ -210,6 +212,30 @@ def test_the_law_of_losses_is_a_variant_and_encounters_can_be_taken_away(tmp_pat
     assert ["linear_law"] == [row.id for row, _ in used_by(document, VARIANTS)]
     dropped = {row.id: changes.drop for row, changes in used_by(document)}
     assert ("oppositions.war",) == dropped["no_encounters"]
+
+
+@pytest.mark.parametrize("pledged", [(), ("blue",), ("red",)])
+def test_who_prevails_over_whom_is_the_same_without_encounters(
+    tmp_path: Path, pledged: tuple[str, ...]
+):
+    entries = [
+        *a_slow_wire(),
+        side("green"),
+        Entry("oppositions", {"id": "war", "one": "red", "other": "blue"}),
+        Entry("dispositions", {"id": "d", "of": "first", "toward": "red", "value": 1}),
+        *(
+            Entry("pledges", {"id": f"p_{foe}", "of": "first", "against": foe, "value": 2})
+            for foe in pledged
+        ),
+    ]
+    base = scenario_of(tmp_path, entries)
+    (changes,) = (each for row, each in used_by(base.document) if row.id == "no_encounters")
+    without = ec.Scenario(base.document.with_changes(changes))
+
+    # Green, which opposes nobody, is no rival of red before or after.
+    assert rivals(base.campaign.assembled.assembly) == rivals(without.campaign.assembled.assembly)
+    leanings = [len(each.campaign.assembled.world.leanings) for each in (base, without)]
+    assert leanings[0] == leanings[1]
 
 
 def an_order_that_is_void() -> list[Entry]:

@@ -45,6 +45,9 @@ class Neutral:
     library : mapping of str to mapping of str to value
         By part, the fields that are set in every entry and, where a scenario leaves a part to the
         library of defaults, in that.
+    keeps_rivals : bool
+        Whether sides whose oppositions are left out are said to oppose each other all the same, so
+        that whom each must prevail over, and what is believed of its prospects, stays as it was.
     joins : bool
         Whether everybody who has a disposition toward a side, and no threshold, joins it once a
         share of the others has that is drawn from 0 to 1 (Granovetter's uniform thresholds).
@@ -59,6 +62,7 @@ class Neutral:
     verbs: tuple[str, ...] = ()
     library: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     joins: bool = False
+    keeps_rivals: bool = False
 
 
 LINKS = ("rail", "road", "water", "air")
@@ -186,6 +190,7 @@ NEUTRALS = (
         "opposing sides that meet pass one another by",
         {},
         drop=("oppositions",),
+        keeps_rivals=True,
     ),
     Neutral(
         "nobody_waits_for_others",
@@ -243,6 +248,7 @@ def changes_for(neutral: Neutral, document: Document) -> Changes:
     drop = tuple(f"{part}.{id_}" for part in neutral.drop for id_ in document.parts[part])
     drop += tuple(_of_staffs(neutral.of_staffs, document))
     changes = _without_verbs(neutral.verbs, document)
+    changes |= _rivals(document) if neutral.keeps_rivals else {}
     for part, fields in (*neutral.fields.items(), *neutral.library.items()):
         keys = keys_of(PARTS[part].model)
         for id_, entry in document.parts[part].items():
@@ -295,6 +301,31 @@ def _without_verbs(verbs: tuple[str, ...], document: Document) -> dict[str, obje
             elif left != deeds:
                 found[f"{part}.{id_}.do"] = format_actions(left) if left else None
     return found
+
+
+def _rivals(document: Document) -> dict[str, object]:
+    """Return what sides oppose, those included with which they only meet in arms.
+
+    Who is said to oppose another has the pledges against that one on his side, which meeting him in
+    arms does not give; so of the two that side says so against whose rival nobody has pledged
+    himself, and neither where both have.
+    """
+    parts = document.parts
+    opposed = {id_: list(side.opposes) for id_, side in parts.sides.items()}
+    pledged = {pledge.against for pledge in parts.pledges.values()}
+    for each in parts.oppositions.values():
+        pairs = ((each.one, each.other), (each.other, each.one))
+        if any({other, *EVERYWHERE} & {*opposed[one]} for one, other in pairs):
+            continue
+        for one, other in pairs:
+            if other not in pledged:
+                opposed[one].append(other)
+                break
+    return {
+        f"sides.{id_}.opposes": ", ".join(others)
+        for id_, others in opposed.items()
+        if tuple(others) != tuple(parts.sides[id_].opposes)
+    }
 
 
 def _joining(document: Document) -> dict[str, Mapping[str, object]]:

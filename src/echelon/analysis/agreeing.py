@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from echelon.analysis.beside import OTHER_CHANCE, compiled_later
 from echelon.analysis.doubt import DIGITS, OneAccount, OverAccounts
 from echelon.analysis.intervals import Interval, effective_runs, wilson
-from echelon.analysis.layers import beta_interval
+from echelon.analysis.layers import beta_interval, widest_interval
 from echelon.analysis.rerun import Wanted, run_again
 from echelon.ensemble.chunks import Array, Arrays
 
@@ -25,6 +25,13 @@ FEWEST_PAIRS = 100.0
 """Fewer effective pairs of which both runs agree tell nothing of the inputs."""
 
 
+class Spread(NamedTuple):
+    """Where a probability would lie nine times in ten were the inputs known, and at most."""
+
+    inside: Interval
+    most: Interval
+
+
 def spread_of_agreeing(
     campaign: Campaign,
     weights: Array,
@@ -32,7 +39,7 @@ def spread_of_agreeing(
     weigh: Callable[[Arrays], Array],
     seed: int,
     first: int,
-) -> tuple[float, tuple[Interval, ...] | None]:
+) -> tuple[float, tuple[Spread, ...] | None]:
     """Give the runs that agree a twin with the same inputs and other chance, and compare both.
 
     Parameters
@@ -51,9 +58,10 @@ def spread_of_agreeing(
     float
         Effective number of pairs of which both runs agree: the square of the sum of the products of
         their weights over the sum of the squares.
-    tuple of Interval or None
+    tuple of Spread or None
         By outcome, where its probability would lie nine times in ten if the inputs were known and
-        the record had come about up to the date; None if the pairs are too few.
+        the record had come about up to the date, and at most: as far as so few pairs allow (95 %);
+        None if the pairs are too few.
 
     Notes
     -----
@@ -76,11 +84,20 @@ def spread_of_agreeing(
     found = []
     for rank in range(len(campaign.document.parts.outcomes)):
         one, other = (each == rank for each in (ended[rows], made.columns["outcome"]))
-        mean = float(np.average((one + other.astype(float)) / 2, weights=both))
-        covariance = float(np.average((one - mean) * (other - mean), weights=both))
         share = float(np.average(ended == rank, weights=weights))
-        found.append(beta_interval(share, max(covariance, 0.0)))
+        found.append(_spread(share, one, other, both, pairs))
     return pairs, tuple(found)
+
+
+def _spread(share: float, one: Array, other: Array, both: Array, pairs: float) -> Spread:
+    """Tell one probability apart, from weighed pairs as `shared_by_inputs` from equal ones."""
+    mean = float(np.average((one + other.astype(float)) / 2, weights=both))
+    variance = max(float(np.average((one - mean) * (other - mean), weights=both)), 0.0)
+    differ = float(np.average(one != other, weights=both))
+    least = wilson(differ * pairs, pairs).low
+    at_all = max(mean * (1 - mean), share * (1 - share))
+    widest = widest_interval(share, variance, max(variance, at_all - least / 2))
+    return Spread(beta_interval(share, variance), widest)
 
 
 def accounts_of_agreeing(

@@ -15,6 +15,7 @@ from echelon.analysis.doubt import OverAccounts
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.questions import Asked, Questions
+from echelon.analysis.wording import bounded_text, share_text
 from echelon.ensemble.chunks import Array, Arrays
 from echelon.ensemble.columns import NEVER
 from echelon.errors import Interruption, MisuseError
@@ -55,6 +56,7 @@ class Agreement:
             "recorded": self.when,
             "count": self.count,
             "share": self.count / self.runs,
+            "shown": share_text(self.count, self.runs),
             "used_for": list(self.asked.fact.used_for) if self.asked.fact else [],
         }
 
@@ -78,6 +80,8 @@ class Followed:
     inputs : Interval or None
         Where it would lie nine times in ten if every input were known; None if that was not asked,
         or too few pairs of runs with the same inputs both agree.
+    most : Interval or None
+        The same with the greatest spread that so many pairs allow (95 %).
     accounts : OverAccounts or None
         What each account says of its own runs that agree; None if they were not run, or none
         agrees.
@@ -89,6 +93,7 @@ class Followed:
     share: float
     interval: Interval
     inputs: Interval | None = None
+    most: Interval | None = None
     accounts: OverAccounts | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -104,6 +109,8 @@ class Followed:
             "high": self.interval.high,
             "inputs_low": self.inputs and self.inputs.low,
             "inputs_high": self.inputs and self.inputs.high,
+            "inputs_most_low": self.most and self.most.low,
+            "inputs_most_high": self.most and self.most.high,
             "accounts": self.accounts and self.accounts.as_json(),
         }
 
@@ -172,7 +179,14 @@ class Conditioned:
             "kept": self.kept,
             "effective_runs": self.effective,
             "facts": [each.as_json() for each in self.agreements],
-            "outcomes": [each.as_json() for each in self.outcomes],
+            "outcomes": [
+                {
+                    **each.as_json(),
+                    "before_shown": share_text(round(each.before * self.runs), self.runs),
+                    "shown": bounded_text(each.share, self.effective) if self.kept else None,
+                }
+                for each in self.outcomes
+            ],
             "input_pairs": self.input_pairs,
             **doubt_json(self.questions),
         }
@@ -278,7 +292,7 @@ def _with_inputs(
     outcomes = found.outcomes
     if spread is not None:
         told = zip(outcomes, spread, strict=True)
-        outcomes = tuple(replace(each, inputs=interval) for each, interval in told)
+        outcomes = tuple(replace(each, inputs=its.inside, most=its.most) for each, its in told)
     found = replace(found, outcomes=outcomes, input_pairs=pairs)
     document, rivals = results.campaign.document, account_runs_for(found.runs)
     if not rivals or document.account is not None or not document.accounts:

@@ -6,7 +6,14 @@ import math
 
 from echelon.analysis.condition import Agreement, Conditioned
 from echelon.analysis.layers_text import doubt_text, end_text
-from echelon.analysis.wording import number_text, probability_text, weighed_text, wrapped
+from echelon.analysis.wording import (
+    bounded_text,
+    number_text,
+    probability_text,
+    share_text,
+    weighed_text,
+    wrapped,
+)
 
 FEW_RUNS = 100
 """Below so many effective runs, what follows is said to rest on few."""
@@ -32,20 +39,19 @@ def _sections(found: Conditioned) -> list[list[str]]:
     facts = ["Recorded times, and the share of all runs that agree with each by itself"]
     for each in sorted(found.agreements, key=_when_recorded):
         when = f"{each.when} the date"
-        start = f"  {probability_text(each.count / each.runs):>6}  "
+        start = f"  {share_text(each.count, each.runs):>7}  "
         used = each.asked.fact.used_for if each.asked.fact else ()
         known = f"; it set {', '.join(used)}" if used else ""
-        facts += wrapped(f"{each.asked.label}, {when}{known}", indent=start, hanging=" " * 10)
+        facts += wrapped(f"{each.asked.label}, {when}{known}", indent=start, hanging=" " * 11)
     if not found.kept:
         advice = "No run agrees with all of them; widen the bounds, or weigh the runs by distance."
         return [wrapped(found.questions.title), heading, facts, wrapped(advice)]
     outcomes = ["  all runs    these   95 % interval       outcome"]
     for followed in found.outcomes:
         low, high = (weighed_text(end) for end in followed.interval)
-        start = (
-            f"  {probability_text(followed.before):>8}{weighed_text(followed.share):>9}   "
-            f"{f'{low} to {high}':<20}"
-        )
+        before = share_text(round(followed.before * found.runs), found.runs)
+        share = bounded_text(followed.share, found.effective)
+        start = f"  {before:>8}{share:>9}   {f'{low} to {high}':<20}"
         outcomes += wrapped(followed.asked.label, indent=start, hanging=" " * len(start))
     outcomes += wrapped("Each interval holds 95 times in 100 by itself.", indent="  ")
     sections = [wrapped(found.questions.title), heading, facts, outcomes, _inputs(found)]
@@ -65,7 +71,8 @@ def _all_runs(found: Conditioned) -> list[str]:
     lines = ["Of all runs, whether they agree or not (95 % interval)"]
     for each in found.outcomes:
         low, high = map(probability_text, each.before_interval)
-        start = f"  {probability_text(each.before):>8}   {f'{low} to {high}':<18}"
+        before = share_text(round(each.before * found.runs), found.runs)
+        start = f"  {before:>8}   {f'{low} to {high}':<18}"
         lines += wrapped(each.asked.label, indent=start, hanging=" " * len(start))
     return lines
 
@@ -80,12 +87,15 @@ def _inputs(found: Conditioned) -> list[str]:
     lines = wrapped(
         "Apart from that, doubt about the inputs: were every input known, nine times in ten the "
         f"probability in these runs would lie in (from {number_text(found.input_pairs)} effective "
-        "pairs of runs that both agree)"
+        "pairs of runs that both agree; at most: as far as so few allow)"
     )
     for each in found.outcomes:
-        low, high = each.inputs or each.interval
-        spread = f"{end_text(low)} to {end_text(high)}"
-        lines += wrapped(each.asked.label, indent=f"  {spread:<20} ", hanging=" " * 23)
+        ends = [
+            f"{end_text(low)} to {end_text(high)}"
+            for low, high in (each.inputs or each.interval, each.most or each.interval)
+        ]
+        start = f"  {ends[0]:<16} {f'at most {ends[1]}':<24} "
+        lines += wrapped(each.asked.label, indent=start, hanging=" " * len(start))
     return lines
 
 

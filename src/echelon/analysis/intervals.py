@@ -61,7 +61,7 @@ def wilson(count: float, runs: float, z: float = Z_95) -> Interval:
     return Interval(low, high)
 
 
-def zero_bound(runs: int) -> float:
+def zero_bound(runs: float) -> float:
     """Give the upper 95 % bound of a probability never seen in `runs` runs: 3 / runs.
 
     References

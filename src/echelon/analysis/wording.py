@@ -46,7 +46,7 @@ def probability_text(share: float) -> str:
     return f"{share:.{places}f}"
 
 
-def share_text(count: int, runs: int) -> str:
+def share_text(count: float, runs: float) -> str:
     """Write the share of runs in which something happened.
 
     Never is bounded by 3 / runs, and always by the same from 1.
@@ -98,6 +98,17 @@ def weighed_text(share: float) -> str:
 
 
 LEAST_SHARE = 0.0001
+
+
+def bounded_text(share: float, runs: float) -> str:
+    """Write a share of weighed runs that are worth so many; none and all of them are bounded.
+
+    Examples
+    --------
+    >>> bounded_text(0.0, 150.5), bounded_text(2.5e-9, 150.5), bounded_text(1.0, 150.5)
+    ('<0.02', '<0.0001', '>0.98')
+    """
+    return share_text(share * runs, runs) if share in (0, 1) else weighed_text(share)
 
 
 def chance_text(chance: float) -> str:
