@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import echelon as ec
-from crises import a_march
+from crises import a_march, a_rising
 from echelon.api.comparing import diverge
 from echelon.errors import Interruption
 from worlds import (
@@ -142,6 +142,39 @@ def test_an_antecedent_is_derived_from_the_order_that_is_dropped(march: ec.Scena
     assert found.antecedent is not None
     assert (False, sum(kept)) == (found.antecedent.stated, found.antecedent.count)
     assert 40 < sum(kept) < 120
+
+
+ACCOUNTS = [
+    {"id": id_, "label": id_, "weight": weight, "change": {"inputs.courage.value": courage}}
+    for id_, weight, courage in (("bold", 1, 0.9), ("meek", 3, 0.1))
+]
+
+
+@pytest.mark.parametrize("is_stated", [True, False])
+def test_what_is_in_doubt_about_an_antecedent_is_told_as_of_an_outcome(
+    tmp_path: Path, is_stated: bool
+):
+    """Nobody rises wherever the rising is not ordered, so that both have the same doubt."""
+    overlay = {"id": "calm", "label": "Nobody rises", "drop": ["orders.ivan_rises"]}
+    overlay |= {"antecedent": "not happened(rising)"} if is_stated else {}
+    entries = [Entry("what_ifs", overlay), *(Entry("accounts", each) for each in ACCOUNTS)]
+    rising = scenario_of(tmp_path, [*a_rising("0..1"), *entries])
+    (found,) = ec.compare(rising, "calm", runs=480)
+    assert found.antecedent is not None
+    layers = found.base.questions.layers
+    assert layers is not None
+    quiet, over = (layers[key]["outcomes"][1] for key in ("inputs", "accounts"))
+    doubt = found.antecedent.doubt
+
+    assert found.antecedent.stated is is_stated
+    assert 120 == doubt.pairs
+    assert doubt.inputs == pytest.approx((quiet["low"], quiet["high"]))
+    assert doubt.most == pytest.approx((quiet["most_low"], quiet["most_high"]))
+    assert doubt.accounts is not None
+    assert doubt.accounts.range == (over["least"], over["greatest"])
+    assert doubt.accounts.weighted == pytest.approx(over["weighted"])
+    assert doubt.as_json().items() <= found.as_json()["antecedent"].items()
+    assert "were the inputs known" in str(found).partition("The base itself comes to this")[2]
 
 
 def test_an_antecedent_is_derived_where_acts_wait_for_a_condition_too(tmp_path: Path):

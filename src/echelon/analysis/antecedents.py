@@ -1,20 +1,19 @@
-"""How often the base comes by itself to what a what-if supposes, and acts without their prompt."""
+"""How often the base comes by itself to what a what-if supposes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
+from echelon.analysis.beside import RunsBeside
+from echelon.analysis.doubt import NOT_ASKED, Doubt, Truths, always_asked, doubt_of_share
 from echelon.analysis.intervals import Interval, wilson
-from echelon.analysis.rerun import Counted, Progress, Wanted, look_again, run_again
-from echelon.ensemble.chunks import Array
-from echelon.ensemble.columns import NEVER
+from echelon.analysis.rerun import Made
 from echelon.scenario.actions import format_actions
+from echelon.scenario.expressions import format_expression
 from echelon.scenario.schema.question import Measure
 
 if TYPE_CHECKING:
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 
 ANTECEDENT = "antecedent_of_what_if"
 """Id of the quantity by which a run is asked whether it produced the antecedent."""
+
+ASKED = f"quantity_{ANTECEDENT}"
+"""Beginning of the names of the columns that hold the answers."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,15 @@ class Antecedent:
         what-if drops or changes.
     count, runs : int
         Base runs in which it was so, and all that were looked at.
+    doubt : Doubt
+        About the share, beside the luck of the draw.
     """
 
     condition: str
     stated: bool
     count: int
     runs: int
+    doubt: Doubt = NOT_ASKED
 
     @property
     def interval(self) -> Interval:
@@ -61,52 +66,97 @@ class Antecedent:
             "share": self.count / self.runs,
             "low": self.interval.low,
             "high": self.interval.high,
+            **self.doubt.as_json(),
         }
 
 
 @dataclass(frozen=True)
-class Unprompted:
-    """How often a dated act went ahead although what had prompted it had not happened.
+class Supposed:
+    """What a what-if supposes, to be looked for in runs without it.
 
     Parameters
     ----------
-    act, label : str
-        Id of the act, and the act in words.
-    prompts, prompted_by : tuple of str
-        The facts that it states as `prompted_by`: their ids, and the facts in words.
-    base, changed, runs : int
-        Runs of the base and of the what-if in which it went ahead before one of them had come
-        about, and all runs looked at of each.
+    what_if, condition : str
+        Id of the what-if, and what is looked for, in words.
+    orders : tuple of str
+        Standing orders none of which may be carried out; empty if the what-if states a condition,
+        which `asked_everything` asks of the runs.
     """
 
-    act: str
-    label: str
-    prompts: tuple[str, ...]
-    prompted_by: tuple[str, ...]
-    base: int
-    changed: int
-    runs: int
+    what_if: str
+    condition: str
+    orders: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        """Give plain values, the shares with their 95 % Wilson intervals."""
-        base, changed = (wilson(count, self.runs) for count in (self.base, self.changed))
-        return {
-            "act": self.act,
-            "label": self.label,
-            "prompted_by": list(self.prompts),
-            "base": self.base,
-            "base_low": base.low,
-            "base_high": base.high,
-            "base_share": self.base / self.runs,
-            "changed": self.changed,
-            "changed_low": changed.low,
-            "changed_high": changed.high,
-            "changed_share": self.changed / self.runs,
-            "runs": self.runs,
-        }
+    @property
+    def stated(self) -> bool:
+        """Whether the what-if states it."""
+        return not self.orders
+
+    def is_so(self, campaign: Campaign, made: Made) -> Truths:
+        """Say in which runs of a campaign it is so; an order that it lacks is not carried out."""
+        if self.stated:
+            return np.asarray(made.columns[f"{ASKED}_{self.what_if}"] == 1.0)
+        known = campaign.assembled.assembly.orders
+        rows = [known[id_] for id_ in self.orders if id_ in known]
+        return np.asarray((made.orders_done[:, rows] == 0).all(axis=1))
+
+    def counted(
+        self, campaign: Campaign, own: Truths, beside: RunsBeside, weights: Mapping[str, float]
+    ) -> Antecedent:
+        """Count the runs in which it is so, and say what else is in doubt about that.
+
+        Parameters
+        ----------
+        campaign : Campaign
+            Of the base.
+        own : ndarray of bool, shape (runs,)
+            Of its runs.
+        beside : RunsBeside
+            Made with deeds, and asked everything.
+        weights : mapping of str to float
+            Of the accounts.
+        """
+        twins = own[:0]
+        if len(beside.twins):
+            twins = self.is_so(campaign, beside.made_twins)[: len(own)]
+        accounts = {id_: self.is_so(*made) for id_, made in beside.made_accounts.items()}
+        doubt = doubt_of_share(
+            float(own.mean()),
+            always_asked(own),
+            always_asked(twins),
+            {id_: always_asked(so) for id_, so in accounts.items()},
+            weights,
+        )
+        return Antecedent(self.condition, self.stated, int(own.sum()), len(own), doubt)
 
 
-def asked_whether(document: Document, condition: Expression, id_: str = ANTECEDENT) -> Document:
+def supposed_by(base: Document, changed: Document) -> Supposed | None:
+    """Return what a change supposes.
+
+    A what-if may state it as `antecedent`. Where it does not, it is that none of the standing
+    orders that are dropped, or have another condition or other deeds, is carried out. None if there
+    is neither.
+    """
+    what_if = changed.what_if or ""
+    known = base.parts.what_ifs
+    stated = known[what_if].antecedent if what_if in known else None
+    if stated is not None:
+        return Supposed(what_if, format_expression(stated, base.calendar))
+    orders = suppressed_orders(base, changed)
+    return Supposed(what_if, never_done(base, orders), orders) if orders else None
+
+
+def asked_everything(document: Document, what_ifs: Sequence[str]) -> Document:
+    """Return a scenario whose runs also say whether what each what-if states came about."""
+    known = document.parts.what_ifs
+    for id_ in what_ifs:
+        stated = known[id_].antecedent if id_ in known else None
+        if stated is not None:
+            document = asked_whether(document, stated, f"{ANTECEDENT}_{id_}")
+    return document
+
+
+def asked_whether(document: Document, condition: Expression, id_: str) -> Document:
     """Return a scenario whose runs also say whether a condition is true at their end.
 
     The answer is the quantity `id_`: 1, 0, or unknown. Nothing else in the runs changes.
@@ -132,72 +182,3 @@ def suppressed_orders(base: Document, changed: Document) -> tuple[str, ...]:
         for id_, order in orders.items()
         if id_ not in others or (others[id_].when, others[id_].do) != (order.when, order.do)
     )
-
-
-@dataclass(frozen=True)
-class Looks:
-    """What is seen of the first runs of a scenario besides their answers; each looked at once.
-
-    Parameters
-    ----------
-    campaign : Campaign
-        The scenario, compiled.
-    seed, runs : int
-        Root of all draws, and how many runs from 0 on.
-    jobs : int, optional
-        As of `run_again`.
-    counted : Counted, optional
-        Counts these runs with others.
-    """
-
-    campaign: Campaign
-    seed: int
-    runs: int
-    jobs: int | None = None
-    counted: Counted | None = None
-
-    @property
-    def _progress(self) -> Progress | None:
-        return None if self.counted is None else self.counted.next(self.runs)
-
-    @cached_property
-    def orders_done(self) -> npt.NDArray[np.int64]:
-        """How often each standing order and conditional act was carried out; shape (runs, rows)."""
-        wanted = [Wanted(self.campaign, self.runs, deeds=True)]
-        return run_again(wanted, self.seed, jobs=self.jobs, progress=self._progress)[0].orders_done
-
-    @cached_property
-    def acts_and_facts(self) -> list[tuple[Array, Array]]:
-        """When each act was done and each fact came about, run by run."""
-        from echelon.campaign.afterwards import acts_done_us, facts_happened_us
-
-        return look_again(
-            self.campaign,
-            self.seed,
-            self.runs,
-            lambda state: (acts_done_us(self.campaign, state), facts_happened_us(state)),
-            jobs=self.jobs,
-            progress=self._progress,
-        )
-
-    def never_given(self, orders: tuple[str, ...]) -> int:
-        """Count the runs in which none of some standing orders was carried out."""
-        rows = [self.campaign.assembled.assembly.orders[id_] for id_ in orders]
-        return int((self.orders_done[:, rows] == 0).all(axis=1).sum())
-
-    def without_prompt(self) -> dict[str, int]:
-        """Count, by act that states what prompted it, the runs in which it went ahead without."""
-        acts = self.campaign.document.parts.acts
-        rows = {
-            row: [self.campaign.assembled.assembly.facts[fact] for fact in act.prompted_by]
-            for row, act in enumerate(acts.values())
-            if act.prompted_by
-        }
-        counts = dict.fromkeys((list(acts)[row] for row in rows), 0)
-        for done, happened in self.acts_and_facts if rows else ():
-            for row, facts in rows.items():
-                if done[row] == NEVER:
-                    continue
-                without = (happened[facts] == NEVER) | (happened[facts] > done[row])
-                counts[list(acts)[row]] += bool(np.any(without))
-        return counts

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from echelon.analysis.antecedents import Antecedent, Unprompted
+from echelon.analysis.antecedents import Antecedent
 from echelon.analysis.beside import RunsBeside
 from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.doubt import always_asked, doubt_of_difference, doubt_of_share
 from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.looks import Unprompted
 from echelon.analysis.pairs import (
     OutcomePairs,
     ValuePairs,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from echelon.analysis.antecedents import Antecedent, Unprompted
+from echelon.analysis.antecedents import Antecedent
 from echelon.analysis.compare import Comparison
 from echelon.analysis.doubt_text import doubt_lines, doubt_notes, signed_text
 from echelon.analysis.intervals import wilson
 from echelon.analysis.layers_text import doubt_text
+from echelon.analysis.looks import Unprompted
 from echelon.analysis.pairs import OutcomePairs, ValuePairs
 from echelon.analysis.wording import probability_text, with_unit, wrapped
 
@@ -116,10 +117,11 @@ def _antecedent(antecedent: Antecedent | None) -> list[str]:
             "`antecedent`, and changes no standing order from which one could be derived."
         )
     origin = "" if antecedent.stated else ", as derived from the orders that it drops or changes"
-    return wrapped(
+    told = wrapped(
         f"The base itself comes to this in {antecedent.count} of {antecedent.runs} runs "
         f"({_share(antecedent.count, antecedent.runs)}){origin}: {antecedent.condition}."
     )
+    return [*told, *doubt_lines("", antecedent.doubt)]
 
 
 def _unprompted(acts: Iterable[Unprompted]) -> list[str]:

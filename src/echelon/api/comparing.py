@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from echelon.analysis.antecedents import (
-    ANTECEDENT,
-    Antecedent,
-    Looks,
-    Unprompted,
-    asked_whether,
-    never_done,
-    suppressed_orders,
-)
+from functools import cached_property
+
+from echelon.analysis.antecedents import ASKED, Antecedent, Supposed, asked_everything, supposed_by
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.joining import first_runs
-from echelon.analysis.rerun import Counted, Progress, Wanted, run_again
+from echelon.analysis.looks import Looks, Unprompted
+from echelon.analysis.rerun import Counted, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
 from echelon.api.doubting import Beside
 from echelon.api.scenario import Scenario
 from echelon.errors import Interruption
-from echelon.scenario.expressions import format_expression
+from echelon.scenario.document import Document
 
 LOOKED_AT = 500
 """Runs that are looked at one by one for antecedents and prompts; the first of them."""
@@ -86,7 +81,8 @@ def compare(
     looked_at = min(runs, LOOKED_AT)
     prompted = any(act.prompted_by for act in scenario.document.parts.acts.values())
     looks = looked_at * (len(changed) + 1) if prompted else 0
-    beside = Beside(scenario, runs, len(changed), seed=seed, jobs=jobs)
+    asking = _Asking(scenario, [other.document.what_if or "" for other in changed])
+    beside = Beside(scenario, runs, len(changed), seed=seed, jobs=jobs, asking=asking.document)
     total = (runs + beside.expected) * (1 + len(changed)) + looks
     counted = Counted(progress, total)
     try:
@@ -95,6 +91,7 @@ def compare(
     except Interruption:
         raise Interruption from None
     looks_at_base = Looks(scenario.campaign, seed, looked_at, jobs, counted)
+    antecedents = _Antecedents(asking, looks_at_base, beside, runs)
     found: list[Comparison] = []
     for asked, other in zip(what_ifs, changed, strict=True):
         id_ = asked if isinstance(asked, str) else (other.document.what_if or other.name)
@@ -102,9 +99,7 @@ def compare(
         theirs: Results | None = None
         try:
             theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
-            antecedent = antecedent_of(
-                scenario, other, runs=runs, seed=seed, jobs=jobs, looks=looks_at_base
-            )
+            antecedent = antecedents.of(other)
             looks_at_it = Looks(other.campaign, seed, looked_at, jobs, counted)
             unprompted = _unprompted(looks_at_base, looks_at_it)
             with_it = beside.of(other, counted)
@@ -142,38 +137,41 @@ def diverge(scenario: Scenario, other: Scenario, run: int, *, seed: int = 0) -> 
     return divergence(run, seed, *chronicles)
 
 
-def antecedent_of(
-    scenario: Scenario,
-    other: Scenario,
-    *,
-    runs: int,
-    seed: int,
-    jobs: int | None = None,
-    looks: Looks | None = None,
-) -> Antecedent | None:
-    """Count the base runs that come by themselves to what a change supposes.
+class _Asking:
+    """Asks runs of a scenario whether what some of its what-ifs state came about."""
 
-    A what-if may state it as `antecedent`, and all runs are asked. Where it does not, it is that
-    none of the standing orders that are dropped, or have another condition or other deeds, was
-    carried out; the first `LOOKED_AT` runs are looked at for it. None if there is neither.
-    """
-    what_if = other.document.what_if or ""
-    known = scenario.document.parts.what_ifs
-    stated = known[what_if].antecedent if what_if in known else None
-    if stated is not None:
-        asked = Scenario(asked_whether(scenario.document, stated))
-        column = f"quantity_{ANTECEDENT}"
-        wanted = Wanted(asked.campaign, runs, columns=(column,))
-        (made,) = run_again([wanted], seed, jobs=jobs)
-        text = format_expression(stated, scenario.document.calendar)
-        return Antecedent(text, True, int((made.columns[column] == 1.0).sum()), runs)
-    orders = suppressed_orders(scenario.document, other.document)
-    if not orders:
-        return None
-    if looks is None:
-        looks = Looks(scenario.campaign, seed, min(runs, LOOKED_AT), jobs)
-    words = never_done(scenario.document, orders)
-    return Antecedent(words, False, looks.never_given(orders), looks.runs)
+    def __init__(self, scenario: Scenario, what_ifs: list[str]) -> None:
+        self.scenario, self.what_ifs = scenario, what_ifs
+
+    def document(self, document: Document) -> Document:
+        """Return the scenario, or an account of it, with everything asked."""
+        return asked_everything(document, self.what_ifs)
+
+
+class _Antecedents:
+    """Counts how often the base comes by itself to what changes suppose; asks all runs at once."""
+
+    def __init__(self, asking: _Asking, looks: Looks, beside: Beside, runs: int) -> None:
+        self._asking, self._looks, self._beside, self._runs = asking, looks, beside, runs
+
+    def of(self, other: Scenario) -> Antecedent | None:
+        """Return what a change supposes and how often it is so; None if neither can be said."""
+        base = self._asking.scenario
+        supposed = supposed_by(base.document, other.document)
+        if supposed is None:
+            return None
+        own = supposed.is_so(base.campaign, self._made(supposed))
+        return supposed.counted(base.campaign, own, self._beside.base, self._beside.weights)
+
+    def _made(self, supposed: Supposed) -> Made:
+        return self._asked if supposed.stated else self._looks.deeds
+
+    @cached_property
+    def _asked(self) -> Made:
+        asked = Scenario(self._asking.document(self._asking.scenario.document))
+        wanted = [Wanted(asked.campaign, self._runs, columns=(ASKED,))]
+        (made,) = run_again(wanted, self._looks.seed, jobs=self._looks.jobs)
+        return made
 
 
 def _unprompted(base: Looks, changed: Looks) -> tuple[Unprompted, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from echelon.analysis.antecedents import ASKED
 from echelon.analysis.beside import RunsBeside, account_runs_for, run_beside, twins_for
 from echelon.analysis.compare import Comparison, with_doubt
 from echelon.analysis.layers import layers_of
@@ -26,11 +27,22 @@ class Beside:
         Root of all random draws.
     jobs : int, optional
         Threads; as many as there are cores if not given.
+    asking : callable, optional
+        Adds to the base, and to each account of it, what else its runs are asked; what else happens
+        in them stays the same.
     """
 
     def __init__(
-        self, scenario: Scenario, runs: int, changes: int, *, seed: int, jobs: int | None = None
+        self,
+        scenario: Scenario,
+        runs: int,
+        changes: int,
+        *,
+        seed: int,
+        jobs: int | None = None,
+        asking: Callable[[Document], Document] | None = None,
     ) -> None:
+        self._asking = asking
         self._scenario = scenario
         self._seed, self._jobs = seed, jobs
         self._twins, self._rivals = twins_for(runs), account_runs_for(runs)
@@ -39,6 +51,18 @@ class Beside:
         self._accounts = len(scenario.accounts) if asks else 0
         self.accounts: Mapping[str, Document] = {}
         self._base: RunsBeside | None = None
+
+    @property
+    def base(self) -> RunsBeside:
+        """What was made beside the base, with what was done and asked in it."""
+        if self._base is None:
+            raise ValueError("nothing was made beside the base")
+        return self._base
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """Of the accounts."""
+        return {id_: each.weight for id_, each in self._scenario.document.parts.accounts.items()}
 
     @property
     def expected(self) -> int:
@@ -50,7 +74,12 @@ class Beside:
         scenario = self._scenario
         if self._accounts and self._rivals:
             self.accounts = scenario.document.under_each_account()
-        self._base = self._made(scenario, self.accounts, self._rivals, counted)
+        asked, accounts = scenario, dict(self.accounts)
+        if self._asking is not None:
+            document = self._asking(scenario.document)
+            asked = scenario if document is scenario.document else Scenario(document)
+            accounts = {id_: self._asking(each) for id_, each in accounts.items()}
+        self._base = self._made(asked, accounts, self._rivals, counted, ASKED)
         return results_with_layers(
             base, layers_of(scenario.document, base.arrays["outcome"], self._base)
         )
@@ -78,10 +107,7 @@ class Beside:
 
     def doubting(self, told: Comparison, changed: RunsBeside) -> Comparison:
         """Return a comparison with the doubt about each of its numbers."""
-        if self._base is None:
-            raise ValueError("nothing was made beside the base")
-        weights = {id_: each.weight for id_, each in self._scenario.document.parts.accounts.items()}
-        return with_doubt(told, self._base, changed, weights)
+        return with_doubt(told, self.base, changed, self.weights)
 
     def _made(
         self,
@@ -89,6 +115,7 @@ class Beside:
         accounts: Mapping[str, Document],
         rivals: int,
         counted: Counted,
+        asked: str | None = None,
     ) -> RunsBeside:
         return run_beside(
             scenario.campaign,
@@ -96,6 +123,8 @@ class Beside:
             twins=self._twins if scenario.outcomes else 0,
             rivals=rivals,
             seed=self._seed,
+            deeds=asked is not None,
+            columns=("outcome", *([] if asked is None else [asked])),
             jobs=self._jobs,
             progress=counted.next(self._twins + rivals * len(accounts)),
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.analysis.antecedents import ANTECEDENT, Antecedent, asked_whether, suppressed_orders
+from echelon.analysis import antecedents
+from echelon.analysis.antecedents import Antecedent, asked_everything, supposed_by
 from echelon.analysis.beside import RunsBeside, account_runs_for, twins_for, twins_of
 from echelon.analysis.joining import first_runs
 from echelon.analysis.layers import InputSpread, spread_between
@@ -18,7 +19,6 @@ from echelon.analysis.results import Results
 from echelon.api import Scenario
 from echelon.api.asking import manifest_of
 from echelon.errors import ScenarioError
-from echelon.scenario.expressions import format_expression
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
@@ -110,12 +110,15 @@ def run_beside(
     of_twins, both_runs = twins_for(pairs), account_runs_for(pairs, len(changed))
     both = dict(_crossed(told, changed)) if crossed and both_runs else {}
     asking = _asking(scenario, changed)
+    kept = ("outcome", antecedents.ASKED)
     wanted = [
-        Wanted(twins_of(scenario.campaign, twins), twins),
-        Wanted(Deferred(lambda: asking.campaign), asked_runs, deeds=True, columns=("quantity_",)),
+        Wanted(twins_of(asking.campaign, twins), twins, deeds=True, columns=kept),
+        Wanted(asking.campaign, asked_runs, deeds=True, columns=kept),
     ]
-    for sets, runs in ((changed, pairs), (told, account_runs)):
-        wanted += [Wanted(_deferred(each), runs, columns=EVERY_COLUMN) for each in sets.values()]
+    asked_told = {id_: _asking(each, changed) for id_, each in told.items()}
+    for sets, runs in ((changed, pairs), (asked_told, account_runs)):
+        is_told = sets is asked_told
+        wanted += [Wanted(_deferred(each), runs, is_told, EVERY_COLUMN) for each in sets.values()]
     wanted += [Wanted(_deferred(each), both_runs) for each in both.values()]
     for each in changed.values() if of_twins else ():
         wanted.append(Wanted(Deferred(partial(_twins_later, each, of_twins)), of_twins))
@@ -123,7 +126,8 @@ def run_beside(
     twin, asked, *made = run_again(wanted, seed, progress=progress)
     rest = iter(made)
     what_ifs = {id_: _results(each, next(rest), seed) for id_, each in changed.items()}
-    accounts = {id_: _results(each, next(rest), seed) for id_, each in told.items()}
+    made_told = {id_: (asked_told[id_].campaign, next(rest)) for id_ in told}
+    accounts = {id_: _results(each, made_told[id_][1], seed) for id_, each in told.items()}
     crossed_ended = {key: next(rest).columns["outcome"] for key in both}
     twins_ended = {id_: next(rest).columns["outcome"] for id_ in changed if of_twins}
     return Beside(
@@ -137,7 +141,14 @@ def run_beside(
             )
             for id_ in changed
         },
-        antecedents=dict(_antecedents(scenario, changed, asked, asked_runs)),
+        antecedents=dict(
+            _antecedents(
+                scenario,
+                changed,
+                asked,
+                RunsBeside(twin.columns["outcome"], {}, twin, made_told),
+            )
+        ),
         inputs=spread_between(
             scenario.document, results.arrays["outcome"], twin.columns["outcome"]
         ),
@@ -166,39 +177,38 @@ def _crossed(
                 continue
 
 
-def _asking(scenario: Scenario, changed: Mapping[str, Scenario]) -> Scenario:
-    """Return the base whose runs also say whether each stated antecedent came about."""
-    document = scenario.document
-    for id_ in changed:
-        stated = document.parts.what_ifs[id_].antecedent
-        if stated is not None:
-            document = asked_whether(document, stated, f"{ANTECEDENT}_{id_}")
-    return Scenario(document)
+def _asking(scenario: Scenario, what_ifs: Iterable[str]) -> Scenario:
+    """Return the base, or an account, whose runs also say whether each antecedent came about."""
+    document = asked_everything(scenario.document, list(what_ifs))
+    return scenario if document is scenario.document else Scenario(document)
 
 
 def _antecedents(
-    scenario: Scenario, changed: Mapping[str, Scenario], asked: Made, runs: int
+    scenario: Scenario, changed: Mapping[str, Scenario], asked: Made, beside: RunsBeside
 ) -> Iterator[tuple[str, Antecedent]]:
     """Yield how often the base comes by itself to what each what-if supposes."""
     document = scenario.document
-    rows = scenario.campaign.assembled.assembly.orders
+    weights = {id_: account.weight for id_, account in document.parts.accounts.items()}
     for id_, other in changed.items():
-        stated = document.parts.what_ifs[id_].antecedent
-        if stated is not None:
-            count = int((asked.columns[f"quantity_{ANTECEDENT}_{id_}"] == 1.0).sum())
-            yield id_, Antecedent(format_expression(stated, document.calendar), True, count, runs)
+        supposed = supposed_by(document, other.document)
+        if supposed is None:
             continue
-        orders = suppressed_orders(document, other.document)
-        if orders:
-            done = asked.orders_done[:, [rows[order] for order in orders]]
-            count = int((~np.any(done > 0, axis=1)).sum())
+        own = supposed.is_so(scenario.campaign, asked)
+        found = supposed.counted(scenario.campaign, own, beside, weights)
+        if not supposed.stated:
             words = "no order that it takes away is carried out"
-            if len(orders) == 1:
-                label = document.parts.orders[orders[0]].label
-                words = f"“{label or orders[0]}” is not carried out"
-            yield id_, Antecedent(words, False, count, runs)
+            if len(supposed.orders) == 1:
+                (order,) = supposed.orders
+                words = f"“{document.parts.orders[order].label or order}” is not carried out"
+            found = replace(found, condition=words)
+        yield id_, found
 
 
 def _results(scenario: Scenario, made: Made, seed: int) -> Results:
     manifest = manifest_of(scenario.campaign, len(made.columns["run"]), seed)
-    return Results(manifest, made.columns, scenario.document)
+    columns = {
+        name: column
+        for name, column in made.columns.items()
+        if not name.startswith(antecedents.ASKED)
+    }
+    return Results(manifest, columns, scenario.document)

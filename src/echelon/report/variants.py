@@ -10,6 +10,7 @@ import numpy as np
 from echelon.analysis.antecedents import Antecedent
 from echelon.analysis.beside import RunsBeside
 from echelon.analysis.compare import compare_results, with_doubt
+from echelon.analysis.doubt_text import doubt_lines
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
 from echelon.analysis.wording import probability_text, runs_text
@@ -171,7 +172,9 @@ def _plausible(antecedent: Antecedent | None) -> str:
         if antecedent.stated:
             words = "the condition that the scenario states for it holds"
     so = _as_beginning(runs_text(antecedent.count, antecedent.runs))
-    return f"{so} this comes about without the change: {words}"
+    doubt = " ".join(doubt_lines("", antecedent.doubt, indent=""))
+    told = f" ({' '.join(doubt.split())})" if doubt else ""
+    return f"{so} this comes about without the change{told}: {words}"
 
 
 def _as_beginning(words: str) -> str:
