@@ -31,7 +31,7 @@ HANDED_BACK = "Handed back"
 def handed_back() -> tuple[type, ...]:
     """Return the classes of what the public functions hand back, in the order of the page."""
     from echelon.analysis.ablate import Ablation
-    from echelon.analysis.antecedents import Antecedent, Unprompted
+    from echelon.analysis.antecedents import Antecedent
     from echelon.analysis.bounds import Bounds
     from echelon.analysis.branches import Branches
     from echelon.analysis.breaking import Along, Turn
@@ -48,6 +48,7 @@ def handed_back() -> tuple[type, ...]:
     from echelon.analysis.indices import Explained, Resampled, Shared
     from echelon.analysis.inputs import UncertainValue
     from echelon.analysis.intervals import Interval
+    from echelon.analysis.looks import Unprompted
     from echelon.analysis.pairs import OutcomePairs, ValuePairs
     from echelon.analysis.plots import Plots
     from echelon.analysis.questions import Asked, Questions, RecordedFact
