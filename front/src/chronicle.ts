@@ -1,7 +1,7 @@
 // Told runs: dated sentences, each of which unfolds into why it happened.
 
 import { clockOf, dayOf } from "./clock";
-import { h } from "./dom";
+import { h, words } from "./dom";
 import type { Chronicle, Event } from "./schema";
 
 /** Kinds of event without which a run is told short: messages, news as it reaches one mind after the other, single movements. */
@@ -19,10 +19,10 @@ export function chronicle(told: Chronicle, isOpen: boolean): HTMLElement {
     "details",
     { class: "chronicle" },
     h("summary", {}, h("strong", {}, told.role), `, run ${told.run}`, told.outcome ? h("span", { class: "small block" }, `Ends: ${told.outcome}`) : null),
-    h("p", { class: "says" }, `Chosen because ${told.reason}. `, h("code", {}, told.command)),
+    h("p", { class: "says" }, `Chosen because ${told.reason}. `, h("code", {}, ...words(told.command))),
     h("p", { class: "controls" }, h("label", {}, all, " every message, hearing and movement"), h("label", {}, " Find ", filter), count),
     list,
-    told.cut ? h("p", { class: "note" }, `Told here up to the ${told.events.length}th event only, for the size of this file; the command above tells the whole run.`) : null,
+    told.cut ? h("p", { class: "note" }, `Told here up to event ${told.events.length} only, for the size of this file; the command above tells the whole run.`) : null,
   );
   const show = (): void => {
     const wanted = filter.value.trim().toLowerCase();

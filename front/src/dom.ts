@@ -59,6 +59,17 @@ export function within(name: string): string {
   return name.replace(/^(The|A|An) /, (article) => article.toLowerCase());
 }
 
+/** A number stays with its percent sign; where it is wanted, a span of days too, with the dash that stands for “to”. */
+export function unbroken(words: string, spans = false): string {
+  const kept = words.replace(/(\d) %/g, "$1\u00a0%");
+  return spans ? kept.replace(/(\d)-(?=\d)/g, "$1\u2060–\u2060") : kept;
+}
+
+/** A command whose words do not break, as at the hyphens of an option. */
+export function words(command: string): (HTMLElement | string)[] {
+  return command.split(" ").flatMap((word, row) => [row ? " " : "", h("span", word.length < 30 ? { class: "whole" } : {}, word)]);
+}
+
 export function upperFirst(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

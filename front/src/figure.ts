@@ -1,6 +1,6 @@
 // A picture with its title, what it says in words, and its data one click away.
 
-import { h, s } from "./dom";
+import { h, s, unbroken } from "./dom";
 
 export type Cell = string | number | Named;
 
@@ -28,35 +28,44 @@ export interface Picture {
   /** A second table, where one cannot hold what the picture shows. */
   readonly more?: { readonly name: string; readonly data: Data } | undefined;
   readonly controls?: Node;
-  /** Draws for a width in pixels; called again when the width changes. */
-  readonly draw: (width: number) => SVGSVGElement;
+  /** Draws for a width in pixels; called again when the width changes. A tall picture comes in parts, each of which fits a page. */
+  readonly draw: (width: number) => SVGSVGElement | SVGSVGElement[];
 }
 
 /** Rows of a table on the page: more would keep a browser busy for minutes, and nobody reads them. */
 const MOST_ROWS = 10_000;
 
-const redraws: (() => void)[] = [];
+/** Pixels across what is printed on A4, and nearly on letter paper: a picture drawn for a screen would be shrunk, and its words with it. */
+const PAPER = 680;
+
+let onPaper = false;
+
+const redraws: ((width?: number) => void)[] = [];
 
 export function figure(picture: Picture): HTMLElement {
   const chart = h("div", { class: "chart" });
   let drawn = 0;
-  const draw = (): void => {
-    const width = Math.max(280, Math.floor(chart.clientWidth || 720));
+  const draw = (given?: number): void => {
+    const width = given ?? Math.max(280, Math.floor(chart.clientWidth || 720));
     drawn = width;
-    const image = picture.draw(width);
-    image.setAttribute("role", "img");
-    image.setAttribute("aria-label", `${picture.title}. ${picture.says}`);
-    chart.replaceChildren(image);
+    const parts = [picture.draw(width)].flat();
+    parts.forEach((image, row) => {
+      image.setAttribute("role", "img");
+      const part = parts.length > 1 ? `, part ${row + 1} of ${parts.length}` : "";
+      image.setAttribute("aria-label", `${picture.title}${part}. ${picture.says}`);
+    });
+    chart.replaceChildren(...parts);
+    chart.classList.toggle("parts", parts.length > 1);
   };
   new ResizeObserver(() => {
-    if (chart.clientWidth && Math.abs(chart.clientWidth - drawn) > 1) draw();
+    if (!onPaper && chart.clientWidth && Math.abs(chart.clientWidth - drawn) > 1) draw();
   }).observe(chart);
-  chart.addEventListener("redraw", draw);
+  chart.addEventListener("redraw", () => draw());
   redraws.push(draw);
   return h(
     "figure",
     { id: picture.id },
-    h("figcaption", {}, h("h3", {}, picture.title), h("p", { class: "says" }, picture.says)),
+    h("figcaption", {}, h("h3", {}, picture.title), h("p", { class: "says" }, unbroken(picture.says))),
     picture.controls,
     chart,
     picture.note ? h("p", { class: "note" }, picture.note) : null,
@@ -67,6 +76,21 @@ export function figure(picture: Picture): HTMLElement {
 
 export function drawAll(): void {
   for (const draw of redraws) draw();
+  addEventListener("beforeprint", () => {
+    onPaper = true;
+    for (const draw of redraws) draw(PAPER);
+  });
+  addEventListener("afterprint", () => {
+    onPaper = false;
+    for (const draw of redraws) draw();
+  });
+}
+
+/** As few parts as hold at most so many each, nearly alike. */
+export function inParts<T>(all: readonly T[], most: number): T[][] {
+  const parts = Math.max(1, Math.ceil(all.length / most));
+  const each = Math.ceil(all.length / parts);
+  return Array.from({ length: parts }, (_, row) => all.slice(row * each, (row + 1) * each));
 }
 
 /** A blank picture of a size, which scales with what it stands in. */

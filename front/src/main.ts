@@ -12,7 +12,7 @@ import { amounts, arrivals } from "./charts/spreads";
 import { tornado, whatIfTable } from "./charts/whatifs";
 import { chronicle } from "./chronicle";
 import { moment, setClock } from "./clock";
-import { h } from "./dom";
+import { h, unbroken, words } from "./dom";
 import { evidence } from "./evidence";
 import { download, drawAll } from "./figure";
 import { unpacked } from "./packing";
@@ -39,22 +39,17 @@ function glance(report: Report): HTMLElement {
     "section",
     { id: "glance" },
     h("p", { class: "kicker" }, `Campaign analysis · ${about.runs} simulated runs · echelon ${about.echelon}`),
-    h("h1", {}, unbroken(about.title)),
+    h("h1", {}, unbroken(about.title, true)),
     h("p", { class: "question" }, about.question),
     h(
       "div",
       { class: "answer" },
-      h("p", { class: "sentence" }, report.answer.sentence),
-      h("ul", {}, ...report.answer.doubts.map((doubt) => h("li", {}, doubt))),
+      h("p", { class: "sentence" }, unbroken(report.answer.sentence)),
+      h("ul", {}, ...report.answer.doubts.map((doubt) => h("li", {}, unbroken(doubt)))),
     ),
     first,
     report.what_ifs.length ? whatIfTable(report) : null,
   );
-}
-
-/** A span of days or years stays on one line, with the dash that stands for “to”. */
-function unbroken(words: string): string {
-  return words.replace(/(\d)-(?=\d)/g, "$1\u2060–\u2060");
 }
 
 function rules(report: Report): HTMLElement {
@@ -85,7 +80,7 @@ function reproduce(report: Report): HTMLElement {
     { id: "reproduce", class: "step", "aria-labelledby": "reproduce-name" },
     h("h2", { id: "reproduce-name" }, "How to make it again"),
     h("p", { class: "lead" }, "The same command gives the same figures, to the last bit, on any machine. The scenario is inside this file."),
-    h("pre", { tabindex: 0 }, h("code", {}, about.command)),
+    h("pre", { tabindex: 0 }, h("code", {}, ...words(about.command))),
     h("dl", { class: "facts" }, ...facts.flatMap(([name, words]) => [h("dt", {}, name), h("dd", {}, words)])),
     h("p", { class: "controls" }, folder, data),
   );

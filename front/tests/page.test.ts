@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { moment, number, setClock, share, signed } from "../src/clock";
 import { unpacked } from "../src/packing";
-import type { Report } from "../src/schema";
+import type { Report, Shift } from "../src/schema";
 import { launch, open, REPORTS } from "./browser";
 
 let browser: Browser;
@@ -264,10 +264,14 @@ test.each(["flagship", "road"])("what is printed in the pictures of %s are the f
   const row = report.outcomes.map((each) => each.count).indexOf(Math.max(...report.outcomes.map((each) => each.count)));
   const table = await page.$$eval("#what-ifs tbody tr", (rows) => rows.map((each) => each.children[2]?.textContent ?? ""));
   const range = (low: number | null, high: number | null): string => (low === null || high === null ? "–" : `${signed(low)} to ${signed(high)}`);
+  const layersOf = (shift: Shift): string[] => [range(shift.low, shift.high), range(shift.inputs_low, shift.inputs_high), range(shift.accounts_low, shift.accounts_high)];
+  // What was measured of no what-if is not shown.
+  const all = report.what_ifs.flatMap((each) => each.shifts.map(layersOf));
+  const measured = [0, 1, 2].filter((layer) => all.some((each) => each[layer] !== "–"));
   expect(table).toEqual(
     report.what_ifs.map((each) => {
       const shift = each.shifts[row]!;
-      const brackets = [range(shift.low, shift.high), range(shift.inputs_low, shift.inputs_high), range(shift.accounts_low, shift.accounts_high)];
+      const brackets = measured.map((layer) => layersOf(shift)[layer]);
       return `${signed(shift.difference)} (${share(shift.base)} → ${share(shift.changed)}) [${brackets.join(" | ")}]`;
     }),
   );
@@ -394,6 +398,26 @@ test("names that hold mark-up and scripts are shown as text, wherever they stand
   expect(complaints).toEqual([]);
   await page.context().close();
 }, 60_000);
+
+test.each(["flagship", "road", "mobilisation"])("%s ends where its last words stand", async (name) => {
+  const { page } = await open(browser, name);
+  const [whole, last] = await page.evaluate(() => [document.documentElement.scrollHeight, document.querySelector("#reproduce")!.getBoundingClientRect().bottom + scrollY]);
+  expect(whole! - last!).toBeLessThan(120);
+  await page.context().close();
+});
+
+test("for paper every picture is drawn as wide as a page, and a tall one in parts that fit it", async () => {
+  const { page } = await open(browser, "flagship");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const drawn = await page.$$eval("figure .chart svg", (all) => all.map((each) => each.getAttribute("viewBox")!.split(" ").map(Number)));
+  expect(new Set(drawn.map((each) => each[2]))).toEqual(new Set([680]));
+  expect(Math.max(...drawn.map((each) => each[3]!))).toBeLessThan(1010);
+  expect(await page.locator("#arrivals .chart svg").count()).toBeGreaterThan(1);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  const again = await page.$$eval("figure .chart svg", (all) => all.map((each) => Number(each.getAttribute("viewBox")!.split(" ")[2])));
+  expect(Math.min(...again)).toBeGreaterThan(680);
+  await page.context().close();
+});
 
 test("a report can be sent: it has less than five megabytes", () => {
   for (const name of ["flagship", "road", "algiers", "mobilisation", "hostile"]) expect(statSync(join(REPORTS, `${name}.html`)).size).toBeLessThan(5_000_000);

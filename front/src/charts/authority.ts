@@ -2,61 +2,82 @@
 
 import { moment, share } from "../clock";
 import { h, lines, round, s, text, title, upperFirst, within } from "../dom";
-import { canvas, dataOf, figure, scrolling } from "../figure";
+import { canvas, dataOf, figure, inParts, scrolling } from "../figure";
 import type { Authority, Choice, Standing } from "../schema";
 import { HATCHES, hatch, NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
 
-export function obedience(told: readonly Choice[], runs: number): HTMLElement {
-  const answers = [...new Set(told.flatMap((each) => each.answers.map(([answer]) => answer)))];
+/** The answer that is no news: bars that are full of it say it once, in words. */
+const OBEYED = "obeyed";
+
+/** As many as fill a page of paper, one below the other. */
+const BARS = 16;
+
+export function obedience(all: readonly Choice[], runs: number): HTMLElement {
+  const answers = [...new Set(all.flatMap((each) => each.answers.map(([answer]) => answer)))];
+  const isObeyed = (each: Choice): boolean => each.answers.every(([answer, part]) => answer === OBEYED || part === 0);
+  const some = all.filter((each) => !isObeyed(each));
+  const rest = all.length - some.length;
+  const always = `${rest} ${rest === 1 ? "pair" : "pairs"} in which whoever was asked obeyed in every run`;
+  const data = {
+    columns: ["receiver", "asked by", "asked in share of the runs", ...answers],
+    rows: all.map((each) => {
+      const given = new Map(each.answers);
+      return [each.name, each.author, each.asked, ...answers.map((answer) => given.get(answer) ?? 0)];
+    }),
+  };
+  if (!some.length) {
+    const says = `Nobody did otherwise: there are ${always}. ${runs} runs were looked at one by one.`;
+    return h("section", { id: "obedience" }, h("h3", {}, "Who obeyed whom"), h("p", { class: "says" }, says), dataOf("obedience", "Data", "Who obeyed whom", data));
+  }
   const drawn = figure({
     id: "obedience",
     title: "Who obeyed whom",
     says: `How often each receiver, when asked by an author, gave each answer; of several answers in a run the last one counts. ${runs} runs were looked at one by one.`,
-    data: {
-      columns: ["receiver", "asked by", "asked in share of the runs", ...answers],
-      rows: told.map((each) => {
-        const given = new Map(each.answers);
-        return [each.name, each.author, each.asked, ...answers.map((answer) => given.get(answer) ?? 0)];
-      }),
-    },
-    draw: (width) => {
-      const x = scale([0, 1], [4, width - 12]);
-      const labels = told.map((each) => lines(`${upperFirst(each.name)}, asked by ${within(each.author)} (${each.asked === 1 ? "in all runs" : `in ${share(each.asked)} of the runs`})`, Math.floor(width / 7)));
-      const tops: number[] = [];
-      let height = 6;
-      for (const label of labels) {
-        tops.push(height);
-        height += 17 * label.length + 24;
-      }
-      const image = canvas(width, height + NUMBER_AXIS);
-      image.append(s("defs", {}, ...answers.map((_, index) => hatch(index, "answer"))), numberAxis(x, 0, height, "share of those runs", plain));
-      told.forEach((each, row) => {
-        const top = tops[row] ?? 0;
-        const label = labels[row] ?? [];
-        label.forEach((line, at) => image.append(text(4, top + 13 + 17 * at, line, { class: "halo" })));
-        const y = top + 17 * label.length + 2;
-        let from = 0;
-        for (const [answer, part] of each.answers) {
-          const look = answers.indexOf(answer) % 6;
-          const bar = s("rect", { x: round(x(from)), y, width: round(Math.max(0, x(from + part) - x(from))), height: 13, class: `answer fill hue${look}` });
-          bar.append(title(`${each.name}: ${answer} ${share(part)}`));
-          image.append(bar);
-          const wide = x(from + part) - x(from);
-          const isNamed = wide > 8 * answer.length;
-          // What is not named in its bar is told apart by lines over the colour.
-          if (!isNamed && HATCHES[look]) image.append(s("rect", { x: round(x(from)), y, width: round(Math.max(0, wide)), height: 13, fill: `url(#answer_${look})`, "pointer-events": "none" }));
-          if (isNamed) image.append(text(x(from) + 5, y + 11, answer, { class: "inbar" }));
-          from += part;
-        }
-      });
-      return image;
-    },
+    note: rest ? `Not drawn: ${always}; the data of this picture have ${rest === 1 ? "it" : "them"}.` : undefined,
+    data,
+    draw: (width) => inParts(some, BARS).map((part, at) => bars(part, answers, width, `answer_${at}`)),
   });
-  const items = answers.map((answer, row) =>
+  const seen = new Set(some.flatMap((each) => each.answers.map(([answer]) => answer)));
+  const items = answers.filter((answer) => seen.has(answer)).map((answer) => [answer, answers.indexOf(answer)] as const).map(([answer, row]) =>
     h("li", {}, s("svg", { width: 16, height: 12, viewBox: "0 0 16 12", "aria-hidden": "true" }, s("defs", {}, hatch(row, "given")), s("rect", { width: 16, height: 12, class: `fill hue${row % 6}` }), HATCHES[row % 6] ? s("rect", { width: 16, height: 12, fill: `url(#given_${row})` }) : null), answer),
   );
   drawn.querySelector(".chart")?.after(h("ul", { class: "legend" }, ...items));
   return drawn;
+}
+
+/** A bar for each pair, cut where one answer ends and the next begins. */
+function bars(told: readonly Choice[], answers: readonly string[], width: number, hatching: string): SVGSVGElement {
+  const x = scale([0, 1], [4, width - 12]);
+  const labels = told.map((each) => lines(`${upperFirst(each.name)}, asked by ${within(each.author)} (${each.asked === 1 ? "in all runs" : `in ${share(each.asked)} of the runs`})`, Math.floor(width / 7)));
+  const tops: number[] = [];
+  let height = 6;
+  for (const label of labels) {
+    tops.push(height);
+    height += 17 * label.length + 24;
+  }
+  const image = canvas(width, height + NUMBER_AXIS);
+  image.append(s("defs", {}, ...answers.map((_, index) => hatch(index, hatching))), numberAxis(x, 0, height, "share of those runs", plain));
+  told.forEach((each, row) => {
+    const top = tops[row] ?? 0;
+    const label = labels[row] ?? [];
+    label.forEach((line, at) => image.append(text(8, top + 13 + 17 * at, line, { class: "halo" })));
+    const y = top + 17 * label.length + 2;
+    let from = 0;
+    for (const [answer, part] of each.answers) {
+      const look = answers.indexOf(answer) % 6;
+      const bar = s("rect", { x: round(x(from)), y, width: round(Math.max(0, x(from + part) - x(from))), height: 13, class: `answer fill hue${look}` });
+      bar.append(title(`${each.name}: ${answer} ${share(part)}`));
+      image.append(bar);
+      const wide = x(from + part) - x(from);
+      const isNamed = wide > 8 * answer.length;
+      // Lines over the colour tell answers apart on black-and-white paper, beside a name within the bar.
+      const named = isNamed ? 10 + 6.3 * answer.length : 0;
+      if (HATCHES[look]) image.append(s("rect", { x: round(x(from) + named), y, width: round(Math.max(0, wide - named)), height: 13, fill: `url(#${hatching}_${look})`, "pointer-events": "none" }));
+      if (isNamed) image.append(text(x(from) + 5, y + 11, answer, { class: "inbar" }));
+      from += part;
+    }
+  });
+  return image;
 }
 
 /** What a verdict says, so that nobody needs the colour or the stroke. */

@@ -28,17 +28,20 @@ export function timeAxis(x: Scale, top: number, bottom: number, isTall = false):
   const [from, to] = x.domain() as [number, number];
   const [left, right] = x.range() as [number, number];
   let named = "";
+  let last = -Infinity;
   for (const tick of ticks(from, to, right - left)) {
     const at = round(x(tick.us));
     axis.append(s("line", { x1: at, x2: at, y1: top, y2: bottom, class: tick.isDay ? "day" : "grid" }));
     axis.append(text(at, bottom + 15, tick.clock, { "text-anchor": "middle" }));
     // A day that begins at the very edge is written inwards, where there is room for it.
     const day = at > right - 18 ? { x: right + 8, "text-anchor": "end" } : at < 24 ? { x: 0, "text-anchor": "start" } : { x: at, "text-anchor": "middle" };
-    if (tick.day !== named) axis.append(text(day.x, bottom + 30, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
-    if (isTall) {
-      axis.append(text(at, top - 4, tick.clock, { "text-anchor": "middle" }));
-      if (tick.day !== named) axis.append(text(day.x, top - 18, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
+    const isFree = day["text-anchor"] !== "end" || last < right - 62;
+    if (tick.day !== named && isFree) {
+      axis.append(text(day.x, bottom + 30, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
+      if (isTall) axis.append(text(day.x, top - 18, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
+      last = at;
     }
+    if (isTall) axis.append(text(at, top - 4, tick.clock, { "text-anchor": "middle" }));
     named = tick.day;
   }
   return axis;

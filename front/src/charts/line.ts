@@ -1,21 +1,23 @@
 // The distance-time diagram: stations down, hours across, a line a train, as railwaymen draw it.
 
 import { moment } from "../clock";
-import { h, round, s, text, title } from "../dom";
+import { h, round, s, text, title, within } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Chronicle, Line } from "../schema";
 import { look, scale, TIME_AXIS, timeAxis } from "./axes";
+
+const DENSE = 150;
 
 /** One diagram; where several railways carried trains, a list to choose from. */
 export function lines(told: readonly Line[], period: number, roles: readonly Chronicle[]): HTMLElement {
   const drawn = told.map((each, row) => line(each, row, period));
   if (drawn.length === 1) return drawn[0]!;
-  const names = told.map((each) => `${each.stations[0]!.name} to ${each.stations[each.stations.length - 1]!.name}, run ${each.run} (${(roles.find((role) => role.run === each.run)?.role ?? "").toLowerCase()})`);
+  const names = told.map((each) => `${each.stations[0]!.name} to ${each.stations[each.stations.length - 1]!.name}, run ${each.run} (${(roles.find((role) => role.run === each.run)?.role ?? "").toLowerCase()})`);
   const select = h("select", {}, ...names.map((name, row) => h("option", { value: row }, name)));
   const show = (): void => drawn.forEach((each, row) => (each.hidden = row !== Number(select.value)));
   select.addEventListener("change", show);
   show();
-  return h("section", { id: "lines" }, h("p", { class: "controls" }, h("label", {}, "Railway ", select)), ...drawn);
+  return h("section", { id: "lines" }, h("h3", {}, "The railways, train by train"), h("p", { class: "controls" }, h("label", {}, "Railway ", select)), ...drawn);
 }
 
 function line(told: Line, row: number, period: number): HTMLElement {
@@ -28,16 +30,21 @@ function line(told: Line, row: number, period: number): HTMLElement {
   const domain: [number, number] = moments.length
     ? [Math.max(0, Math.min(...moments) - margin), Math.min(period, Math.max(...moments) + margin)]
     : [0, period];
+  // So many trains would make one dark field of thick lines, and their dashes a pattern of its own.
+  const isDense = told.paths.length > DENSE;
+  const lookOf = (unit: string): Record<string, string | undefined> => (isDense ? { class: look(units.indexOf(unit)).class } : look(units.indexOf(unit)));
   const drawn = figure({
     id: `line_${row}`,
-    title: `The line from ${first.name} to ${last.name}, run ${told.run}`,
+    title: `The line from ${within(first.name)} to ${within(last.name)}, run ${told.run}`,
     says: "The stations stand down the side at their distances, time runs across, and each line is a train: the steeper it is, the faster the train; where it is level, the train stands.",
     data: {
       columns: ["train", "time", "km"],
       rows: told.paths.flatMap((path) => path.marks.map(([time_s, km]) => [path.name, moment(time_s * 1e6), km] as const)),
     },
     draw: (width) => {
-      const left = width >= 640 ? 150 : 104;
+      // Long names of stations get room where there is some.
+      const longest = Math.max(...told.stations.map((station) => station.name.length));
+      const left = width >= 640 ? Math.max(110, Math.min(width / 3, 16 + 6.6 * longest)) : 104;
       const height = Math.max(300, Math.min(560, told.stations.length * 26 + 80));
       const x = scale(domain, [left, width - 10]);
       const y = scale([0, last.km], [16, height]);
@@ -49,7 +56,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
         image.append(s("line", { x1: left, x2: width - 10, y1: at, y2: at, class: "station" }));
         if (at - lowest < 13) continue;
         lowest = at;
-        const most = Math.floor((left - 8) / 7.4);
+        const most = Math.floor((left - 8) / (width >= 640 ? 6.6 : 7.4));
         const name = station.name.length > most ? `${station.name.slice(0, most - 1)}…` : station.name;
         const label = text(left - 6, at + 4, name, { "text-anchor": "end" });
         label.append(title(`${station.name}, km ${station.km}`));
@@ -60,19 +67,19 @@ function line(told: Line, row: number, period: number): HTMLElement {
       image.append(s("clipPath", { id: clip }, s("rect", { x: left, y: 0, width: width - 10 - left, height: height + 8 })));
       for (const path of told.paths) {
         const d = path.marks.map(([time_s, km], at) => `${at ? "L" : "M"}${round(x(time_s * 1e6))},${round(y(km))}`).join("");
-        const train = s("path", { d, "clip-path": `url(#${clip})`, ...look(units.indexOf(path.unit)) });
-        train.classList.add("trainpath");
+        const train = s("path", { d, "clip-path": `url(#${clip})`, ...lookOf(path.unit) });
+        train.classList.add("trainpath", ...(isDense ? ["dense"] : []));
         train.append(title(path.name));
         image.append(train);
       }
       return image;
     },
   });
-  const items = units.map((unit, row) =>
+  const items = units.map((unit) =>
     h(
       "li",
       {},
-      s("svg", { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" }, s("line", { x1: 1, x2: 33, y1: 5, y2: 5, ...look(row) })),
+      s("svg", { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" }, s("line", { x1: 1, x2: 33, y1: 5, y2: 5, ...lookOf(unit) })),
       unitName.get(unit) ?? unit,
     ),
   );

@@ -23,16 +23,16 @@ export function outcomes(report: Report): HTMLElement {
         tops.push(height);
         height += 17 * label.length + 25;
       }
-      const x = scale([0, Math.max(0.1, ...told.map((each) => each.high))], [1, width - 14]);
+      const x = scale([0, Math.max(0.1, ...told.map((each) => each.high))], [8, width - 14]);
       const image = canvas(width, height + NUMBER_AXIS);
       image.append(numberAxis(x, 0, height, "probability", plain));
       told.forEach((each, row) => {
         const top = tops[row] ?? 0;
         const label = labels[row] ?? [];
-        label.forEach((line, step) => image.append(text(4, top + 13 + 17 * step, line, { class: "halo" })));
+        label.forEach((line, step) => image.append(text(11, top + 13 + 17 * step, line, { class: "halo" })));
         image.append(text(width - 4, top + 13, each.text, { "text-anchor": "end", class: "halo strong" }));
         const y = top + 17 * label.length + 3;
-        const bar = s("rect", { x: 1, y, width: round(Math.max(1, x(each.probability) - 1)), height: 13, class: "bar" });
+        const bar = s("rect", { x: 8, y, width: round(Math.max(1, x(each.probability) - 8)), height: 13, class: "bar" });
         bar.append(title(`${each.label}: ${each.text} (${each.interval_text})`));
         image.append(bar);
         image.append(s("line", { x1: round(x(each.low)), x2: round(x(each.high)), y1: y + 6.5, y2: y + 6.5, class: "interval" }));

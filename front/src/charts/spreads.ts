@@ -4,9 +4,12 @@ import { area } from "d3-shape";
 
 import { moment, number, share } from "../clock";
 import { lines, round, s, text, title } from "../dom";
-import { canvas, figure, type Picture } from "../figure";
+import { canvas, figure, inParts, type Picture } from "../figure";
 import type { Report, Spread } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale, TIME_AXIS, timeAxis, type Scale } from "./axes";
+
+/** As many as fill a page of paper, one below the other. */
+const STRIPS = 11;
 
 const RECORD = "the diamond is the record, on a line from its earliest to its latest; it is hollow where the record was used to set an input and so tests nothing";
 
@@ -29,7 +32,7 @@ export function arrivals(report: Report): HTMLElement {
     data: dataOf(told, moment),
     draw: (width) => {
       const x = scale(domain, [10, width - 12]);
-      return strips(width, told, () => x, (top, bottom) => timeAxis(x, top, bottom, true), TIME_AXIS, moment, false, 34);
+      return inParts(told, STRIPS).map((part) => strips(width, part, () => x, (top, bottom) => timeAxis(x, top, bottom, true), TIME_AXIS, moment, false, 34));
     },
   });
 }
@@ -38,7 +41,7 @@ export function amounts(report: Report): HTMLElement[] {
   const units = [...new Set(report.quantities.map((each) => each.unit))];
   return units.map((unit) => {
     const told = report.quantities.filter((each) => each.unit === unit);
-    const most = Math.max(...told.flatMap((each) => [each.quantiles[4] ?? 0, each.fact ? each.fact.best : 0]), 1e-9);
+    const most = Math.max(...told.flatMap((each) => [each.quantiles[4] ?? 0, each.fact ? each.fact.high : 0]), 1e-9);
     const least = Math.min(0, ...told.map((each) => each.quantiles[0] ?? 0));
     // Amounts of very different size share no axis: each strip then has its own.
     const own = told.some((each) => (each.quantiles[4] ?? 0) < most / 8);
@@ -52,7 +55,7 @@ export function amounts(report: Report): HTMLElement[] {
         const common = scale([least, most * 1.03], [10, width - 12]);
         const scales = told.map((each) =>
           own
-            ? scale([Math.min(0, each.quantiles[0] ?? 0), Math.max(each.quantiles[4] ?? 0, each.fact?.best ?? 0, 1e-9) * 1.03], [10, width - 12])
+            ? scale([Math.min(0, each.quantiles[0] ?? 0), Math.max(each.quantiles[4] ?? 0, each.fact?.high ?? 0, 1e-9) * 1.03], [10, width - 12])
             : common,
         );
         const axis = own
@@ -100,7 +103,7 @@ function strips(
   told.forEach((each, row) => {
     const top = tops[row] ?? 0;
     const label = labels[row] ?? [];
-    label.forEach((line, at) => image.append(text(2, top + 13 + 16 * at, line, { class: "halo" })));
+    label.forEach((line, at) => image.append(text(13, top + 13 + 16 * at, line, { class: "halo" })));
     const ground = top + 16 * label.length + 38;
     const x = scaleOf(row);
     image.append(strip(each, x, ground, write));

@@ -20,20 +20,34 @@ function range(low: number | null, high: number | null): string {
   return low === null || high === null ? "" : `${signed(low)} to ${signed(high)}`;
 }
 
-function brackets(shift: Shift): string {
-  const inputs = range(shift.inputs_low, shift.inputs_high) || "–";
-  const accounts = range(shift.accounts_low, shift.accounts_high) || "–";
-  return `[${signed(shift.low)} to ${signed(shift.high)} | ${inputs} | ${accounts}]`;
+/** A layer of doubt about a difference: how it is called, and its range, empty where it was not measured. */
+interface Layer {
+  readonly name: string;
+  readonly of: (shift: Shift) => string;
 }
+
+const LAYERS: readonly Layer[] = [
+  { name: "the 95 % interval of the luck of the draw", of: (shift) => range(shift.low, shift.high) },
+  { name: "the range over the inputs", of: (shift) => range(shift.inputs_low, shift.inputs_high) },
+  { name: "the range over the rival accounts", of: (shift) => range(shift.accounts_low, shift.accounts_high) },
+];
 
 export function whatIfTable(report: Report): HTMLElement {
   const row = headline(report);
-  const effect = (shift: Shift | undefined, isNamed: boolean): Node[] =>
+  // What was measured of no what-if would only be dashes.
+  const shifts = report.what_ifs.flatMap((each) => each.shifts);
+  const layers = LAYERS.filter((layer) => shifts.some((shift) => layer.of(shift)));
+  const brackets = (shift: Shift): (Node | string)[] =>
+    layers.flatMap((layer, at) => [at ? " " : "", h("span", { class: "whole" }, `${at ? "" : "["}${layer.of(shift) || "–"}${at < layers.length - 1 ? " |" : "]"}`)]);
+  const isMissing = shifts.some((shift) => layers.some((layer) => !layer.of(shift)));
+  const effect = (shift: Shift | undefined, isNamed: boolean): (Node | string)[] =>
     shift
       ? [
           h("strong", {}, signed(shift.difference)),
-          h("span", {}, ` (${share(shift.base)} → ${share(shift.changed)}) `),
-          h("span", { class: "brackets" }, brackets(shift)),
+          " ",
+          h("span", { class: "whole" }, `(${share(shift.base)} → ${share(shift.changed)})`),
+          " ",
+          h("span", { class: "brackets block" }, ...brackets(shift)),
           ...(isNamed ? [h("span", { class: "small block" }, shift.label)] : []),
         ]
       : [];
@@ -51,7 +65,7 @@ export function whatIfTable(report: Report): HTMLElement {
       ),
       h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
       h("td", { "data-name": "Change in the answer" }, ...effect(first, false)),
-      h("td", { "data-name": "What it moves most" }, ...(most && first && most.outcome !== first.outcome ? effect(most, true) : ["the answer itself"])),
+      h("td", { "data-name": "What it moves most" }, ...(!most || signed(most.difference) === "0" ? ["nothing"] : first && most.outcome !== first.outcome ? effect(most, true) : ["the answer itself"])),
       h("td", { "data-name": "Weakest grade" }, each.grade || "not graded"),
     );
   });
@@ -63,7 +77,7 @@ export function whatIfTable(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      `The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: the 95 % interval of the luck of the draw | the range over the inputs | the range over the rival accounts, with a dash where it was not measured.`,
+      `The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.`,
     ),
     h(
       "table",

@@ -78,14 +78,19 @@ def _value(
     return schema.Value(
         name=name,
         label=getattr(entry, "label", None) or getattr(entry, "name", None) or "",
-        value=_text(document, written)[:LONGEST],
+        value=_cut(_text(document, written)),
         unit=known.unit if known is not None else "",
         origin=provenance.origin.value,
         source=provenance.source or "",
         grade=provenance.grade or "",
-        note=(provenance.note or "")[:LONGEST],
+        note=_cut(provenance.note or ""),
         influence=share,
     )
+
+
+def _cut(words: str) -> str:
+    """Return words as long as the file has room for, and say so where some are left out."""
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def _text(document: Document, value: Any) -> str:

@@ -145,8 +145,12 @@ def _over_rivals(shares: Sequence[float]) -> Iterator[str]:
     if len(shares) < 2:
         return
     least, most = probability_text(min(shares)), probability_text(max(shares))
-    put = f"all put it at {least}" if least == most else f"put it between {least} and {most}"
-    yield f"Where the sources disagree in kind, the {len(shares)} rival accounts {put}."
+    who = "both" if len(shares) == 2 else f"all {len(shares)}"
+    if least == most:
+        put = f"{who} rival accounts put it at {least}"
+    else:
+        put = f"the {len(shares)} rival accounts put it between {least} and {most}"
+    yield f"Where the sources disagree in kind, {put}."
 
 
 def _strongest(moves: Sequence[tuple[schema.Shift, str]]) -> Iterator[str]:
