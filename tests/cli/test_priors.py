@@ -45,7 +45,7 @@ def test_an_uncertain_disposition_spreads_the_probability_and_a_certain_one_does
     spread = {each["receiver"]: each["high"] - each["low"] for each in found}
 
     assert 0 == spread["Guards"]
-    assert 0.02 < spread["The ranks of Guards"]
+    assert 0.02 < spread["The ranks of the Guards"]
 
 
 def test_the_table_fits_the_terminal(tmp_path: Path):

@@ -324,7 +324,7 @@ def test_the_chronicle_gives_the_terms_of_what_those_would_do_who_meet(tmp_path:
     assert (
         "Guards, looking at those met at Here, would hold for their side, and not fire first "
         "(Guards: to do so for Red +0.20 = disposition +1.20, severity -1.00; to stand aside 0; "
-        "the ranks of Guards: to do so for Red +0.90 = disposition +1.90, severity -1.00; "
+        "the ranks of the Guards: to do so for Red +0.90 = disposition +1.90, severity -1.00; "
         "to stand aside 0)"
     ) in told
 

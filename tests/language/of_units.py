@@ -79,7 +79,7 @@ ROWS = (
     Row(
         "commander, officers and men of different minds",
         two_minds(GO),
-        "ranks of Guards resolve to stand aside",
+        "ranks of the Guards resolve to stand aside",
         never="to carry out",
     ),
     Row(

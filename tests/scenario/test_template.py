@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from echelon.campaign.simulate import compile_campaign, simulate
-from echelon.errors import MisuseError
+from echelon.errors import MisuseError, UnfinishedError
 from echelon.scenario.load import check_document, load_document
 from echelon.scenario.template import TEMPLATES, files_of, write_template
 
@@ -57,10 +57,17 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert ["mine.txt"] == [path.name for path in tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("name", ["file", "file/march", "link", "\0"])
+@pytest.mark.parametrize("name", ["file", "link", "\0"])
 def test_what_is_no_folder_is_refused_and_left_alone(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(MisuseError):
         write_template(tmp_path / name)
     assert {"file", "link"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_place_that_cannot_be_written_ends_as_every_failed_write_does(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(UnfinishedError, match=r"cannot write `.*march`: .*(exists|directory)"):
+        write_template(tmp_path / "file" / "march")
+    assert ["file"] == [path.name for path in tmp_path.iterdir()]

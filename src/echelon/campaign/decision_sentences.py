@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
-from echelon.campaign.grammar import clause, conjugated
+from echelon.campaign.grammar import articled, clause, conjugated
 from echelon.campaign.names import Names
 from echelon.engine.leanings import Term
 from echelon.engine.vocabulary import Answer, Kind
@@ -122,7 +122,7 @@ DECISIONS: Mapping[Kind, Teller] = {
     ),
     Kind.RANKS_ACT_ALONE: (
         lambda names, it: (
-            f"The ranks of {names.unit(it.who)} act for {names.side(it.detail)} without "
+            f"The ranks of {articled(names.unit(it.who))} act for {names.side(it.detail)} without "
             "their command"
         )
     ),

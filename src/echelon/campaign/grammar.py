@@ -143,6 +143,18 @@ def inside(name: str) -> str:
     return name[0].lower() + name[1:] if name.startswith(ARTICLES) else name
 
 
+def articled(name: str) -> str:
+    """Return the name of a unit after `the ranks of`, where English has an article.
+
+    Examples
+    --------
+    >>> [articled(name) for name in ("1st Don Cossacks", "The Guards")]
+    ['the 1st Don Cossacks', 'the Guards']
+    """
+    held = inside(name)
+    return held if held.startswith(tuple(map(str.lower, ARTICLES))) else f"the {held}"
+
+
 def not_done(subject: Subject, why: str, what: str) -> str:
     """Say that something is not done by who was told to do it, or had resolved to, and why.
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from echelon.campaign.assemble import Assembled
 from echelon.campaign.builder import NONE
-from echelon.campaign.grammar import Subject, clause, collective, inside, single, thing
+from echelon.campaign.grammar import Subject, articled, clause, collective, inside, single, thing
 from echelon.engine.stances import STANCES
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Content, Quantity, Role, Target, Verb
@@ -49,7 +49,7 @@ class Names:
         ]
         persons = [single(person.name) for person in parts.persons.values()]
         stations = [Subject(f"the station at {place}") for place in self._places]
-        ranks = [Subject(f"the ranks of {unit}", is_plural=True) for unit in self._units]
+        ranks = [Subject(f"the ranks of {articled(unit)}", is_plural=True) for unit in self._units]
         self._agreements = [agreement.label for agreement in parts.agreements.values()]
         self._bodies = [collective(body.name) for body in parts.bodies.values()]
         self._staffs = [collective(staff.name) for staff in parts.staffs.values()]

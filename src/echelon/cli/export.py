@@ -51,7 +51,9 @@ def export(scenario: str, kind: str | None, output: Path | None, as_json: bool) 
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UnfinishedError(f"cannot write {output}: {(error.strerror or '').lower()}") from error
+        raise UnfinishedError(
+            f"cannot write `{output}`: {(error.strerror or '').lower()}"
+        ) from error
     if as_json:
         print_json({"scenario": scenario, "kind": kind, "lines": lines, "output": str(output)})
     else:

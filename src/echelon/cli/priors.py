@@ -57,6 +57,7 @@ def priors(
     it lie over the uncertain inputs. Below: what rests on the library of defaults, and
     what of it the scenario restates.
     """
+    from echelon.campaign.grammar import inside
     from echelon.campaign.priors import library_values, priors_of
 
     loaded = load_overlaid(scenario, what_if, account)
@@ -67,15 +68,24 @@ def priors(
         print_json(content | {"library": [asdict(value) for value in library]})
         return
     about = (
-        "A single order of undecided legality, in half of due form, nothing known of others. "
-        "Per cent obeying, and the bounds of 90 % over the inputs."
+        "How surely each does what he is told by either side, by a single order that is neither "
+        "lawful nor unlawful in his eyes and half in due form, when he knows nothing of what "
+        "others do: in per cent, and the bounds of 90 % over the inputs."
     )
-    lines = [*wrapped(about), "", " " * 4 + "".join(f"{deed:>{WIDTH}}" for deed in DEEDS)]
+    lines = [
+        loaded.title,
+        *wrapped(about),
+        "",
+        " " * 4 + "".join(f"{deed:>{WIDTH}}" for deed in DEEDS),
+    ]
     if not found:
-        lines = ["Nobody in this scenario has dispositions: units obey with a plain probability."]
+        lines = [
+            loaded.title,
+            "Nobody in this scenario has dispositions: units obey with a plain probability.",
+        ]
     for first in range(0, len(found), len(DEEDS)):
         row = found[first : first + len(DEEDS)]
-        lines += wrapped(f"{row[0].receiver}, told by {row[0].toward}")
+        lines += wrapped(f"{row[0].receiver}, told by {inside(row[0].toward)}", hanging="  ")
         lines.append(" " * 4 + "".join(f"{_told(each):>{WIDTH}}" for each in row))
     lines += _library(library) if found else []
     print_page("\n".join(lines))

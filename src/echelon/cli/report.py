@@ -106,11 +106,11 @@ def report(
 def _prove_writable(path: Path) -> None:
     """Find out before the runs, not after them, that there is no such folder."""
     if not path.parent.is_dir():
-        raise UnfinishedError(f"cannot write {path}: there is no folder {path.parent}")
+        raise UnfinishedError(f"cannot write `{path}`: there is no folder `{path.parent}`")
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UnfinishedError(f"cannot write {path}: {(error.strerror or '').lower()}") from error
+        raise UnfinishedError(f"cannot write `{path}`: {(error.strerror or '').lower()}") from error

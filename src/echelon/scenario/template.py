@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from uuid import uuid4
 
-from echelon.errors import MisuseError, nearest
+from echelon.errors import MisuseError, UnfinishedError, nearest
 
 PLAIN = "march"
 """The template that is meant if none is named."""
@@ -56,7 +56,10 @@ def write_template(folder: Path, template: str = PLAIN) -> None:
     Raises
     ------
     MisuseError
-        If something is there already, the folder cannot be made, or there is no such template.
+        If something is there already, the folder cannot have that name, or there is no such
+        template.
+    UnfinishedError
+        If it cannot be written; names the folder and the reason.
     """
     texts = files_of(template)
     try:
@@ -69,9 +72,11 @@ def write_template(folder: Path, template: str = PLAIN) -> None:
             half_done.replace(folder)
         finally:
             shutil.rmtree(half_done, ignore_errors=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise MisuseError(f"`{folder}` cannot be written: {reason.lower()}") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnfinishedError(f"cannot write `{folder}`: {reason}") from error
+    except ValueError as error:
+        raise MisuseError(f"`{folder}` cannot be the name of a folder: {error}") from error
 
 
 def _write_files(folder: Path, texts: Mapping[str, str]) -> None:
