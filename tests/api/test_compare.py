@@ -9,7 +9,7 @@ import pytest
 
 import echelon as ec
 from crises import a_march, a_rising
-from echelon.api.comparing import diverge
+from echelon.api.comparing import LOOKED_AT, diverge
 from echelon.errors import Interruption
 from worlds import (
     Entry,
@@ -72,6 +72,20 @@ def test_a_change_that_changes_nothing_leaves_no_pair_discordant(march: ec.Scena
     assert (0, 50) == (found.discordant, found.untouched)
     assert found.base.digest == found.changed.digest
     assert [0.0] == [each.mean for each in found.times]
+
+
+def test_the_runs_compared_are_those_that_run_makes_looked_at_or_not(march: ec.Scenario):
+    runs = LOOKED_AT + 60
+    (found,) = ec.compare(march, "no_welcome", runs=runs, seed=4)
+    for compared, scenario in (
+        (found.base, march),
+        (found.changed, march.what_if("no_welcome")),
+    ):
+        alone = scenario.run(runs, seed=4).manifest
+        assert (alone.digest, alone.tallies) == (
+            compared.manifest.digest,
+            compared.manifest.tallies,
+        )
 
 
 def test_a_late_change_leaves_every_earlier_event_of_every_run_as_it_was(march: ec.Scenario):
@@ -193,7 +207,7 @@ def test_an_antecedent_is_derived_where_acts_wait_for_a_condition_too(tmp_path: 
 
 def test_stopped_it_compares_as_many_pairs_as_there_are(march: ec.Scenario):
     def stop(done: int, wanted: int) -> None:
-        if done >= 1_250:
+        if done >= 750:  # in the midst of the third set
             raise KeyboardInterrupt
 
     with pytest.raises(Interruption) as stopped:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from echelon.analysis.intervals import wilson
-from echelon.analysis.rerun import Counted, Made, Progress, Wanted, look_again, run_again
-from echelon.ensemble.chunks import Array
+from echelon.analysis.rerun import Made
+from echelon.ensemble.chunks import Array, Arrays, Interrupted
 from echelon.ensemble.columns import NEVER
 
 if TYPE_CHECKING:
@@ -59,50 +58,69 @@ class Unprompted:
         }
 
 
+class Seen(NamedTuple):
+    """What is seen of one run.
+
+    Parameters
+    ----------
+    orders_done, acts_done : ndarray of int, shapes (orders,) and (acts,)
+        How often each standing order (and conditional act) and each act was carried out.
+    acts_us, facts_us : ndarray of int
+        When each act was done and each fact came about, microseconds since the start.
+    """
+
+    orders_done: Array
+    acts_done: Array
+    acts_us: Array
+    facts_us: Array
+
+
 @dataclass(frozen=True)
 class Looks:
-    """What is seen of the first runs of a scenario besides their answers; each looked at once.
+    """What is seen of the first runs of a scenario besides their answers, while they are made.
 
     Parameters
     ----------
     campaign : Campaign
         The scenario, compiled.
     seed, runs : int
-        Root of all draws, and how many runs from 0 on.
-    jobs : int, optional
-        As of `run_again`.
-    counted : Counted, optional
-        Counts these runs with others.
+        Root of all draws, and how many runs from 0 on are looked at.
+    seen : dict of int to Seen
+        By run; filled when the runs are made.
     """
 
     campaign: Campaign
     seed: int
     runs: int
-    jobs: int | None = None
-    counted: Counted | None = None
+    seen: dict[int, Seen] = field(default_factory=dict)
 
-    @property
-    def _progress(self) -> Progress | None:
-        return None if self.counted is None else self.counted.next(self.runs)
+    def simulate(self, first: int, count: int, interrupted: Interrupted) -> Arrays:
+        """Simulate runs as `simulate_range` does, and look at those that are to be looked at."""
+        from echelon.campaign.afterwards import acts_done_us, facts_happened_us, simulate_and_look
+        from echelon.ensemble.simulation import simulate_range
 
-    @cached_property
-    def deeds(self) -> Made:
-        """How often each standing order, act and conditional act was carried out."""
-        wanted = [Wanted(self.campaign, self.runs, deeds=True)]
-        return run_again(wanted, self.seed, jobs=self.jobs, progress=self._progress)[0]
-
-    @cached_property
-    def acts_and_facts(self) -> list[tuple[Array, Array]]:
-        """When each act was done and each fact came about, run by run."""
-        from echelon.campaign.afterwards import acts_done_us, facts_happened_us
-
-        return look_again(
+        if first >= self.runs:
+            return simulate_range(self.campaign, self.seed)(first, count, interrupted)
+        block, seen = simulate_and_look(
             self.campaign,
             self.seed,
-            self.runs,
+            first,
+            min(count, self.runs - first),
             lambda state: (acts_done_us(self.campaign, state), facts_happened_us(state)),
-            jobs=self.jobs,
-            progress=self._progress,
+            interrupted=interrupted,
+        )
+        for row, times in enumerate(seen):
+            self.seen[first + row] = Seen(block.orders_done[row], block.acts_done[row], *times)
+        return {**block.columns, **block.tallies}
+
+    @property
+    def deeds(self) -> Made:
+        """How often each standing order, act and conditional act was carried out."""
+        in_order = [self.seen[run] for run in sorted(self.seen)]
+        return Made(
+            {},
+            np.array([each.orders_done for each in in_order]),
+            np.array([each.acts_done for each in in_order]),
         )
 
     def without_prompt(self) -> dict[str, int]:
@@ -114,10 +132,11 @@ class Looks:
             if act.prompted_by
         }
         counts = dict.fromkeys((list(acts)[row] for row in rows), 0)
-        for done, happened in self.acts_and_facts if rows else ():
+        for each in self.seen.values():
             for row, facts in rows.items():
-                if done[row] == NEVER:
+                done, happened = each.acts_us[row], each.facts_us[facts]
+                if done == NEVER:
                     continue
-                without = (happened[facts] == NEVER) | (happened[facts] > done[row])
+                without = (happened == NEVER) | (happened > done)
                 counts[list(acts)[row]] += bool(np.any(without))
         return counts

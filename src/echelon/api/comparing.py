@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from echelon.analysis.antecedents import ASKED, Antecedent, Supposed, asked_everything, supposed_by
 from echelon.analysis.compare import Comparison, compare_results
@@ -11,8 +11,11 @@ from echelon.analysis.joining import first_runs
 from echelon.analysis.looks import Looks, Unprompted
 from echelon.analysis.rerun import Counted, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
+from echelon.api.asking import check_run, manifest_of
 from echelon.api.doubting import Beside
+from echelon.api.gathering import gather_results
 from echelon.api.scenario import Scenario
+from echelon.ensemble.threads import available_jobs, simulate_in_threads
 from echelon.errors import Interruption
 from echelon.scenario.document import Document
 
@@ -80,27 +83,25 @@ def compare(
     changed = [scenario.what_if(each) if isinstance(each, str) else each for each in what_ifs]
     looked_at = min(runs, LOOKED_AT)
     prompted = any(act.prompted_by for act in scenario.document.parts.acts.values())
-    looks = looked_at * (len(changed) + 1) if prompted else 0
     asking = _Asking(scenario, [other.document.what_if or "" for other in changed])
     beside = Beside(scenario, runs, len(changed), seed=seed, jobs=jobs, asking=asking.document)
-    total = (runs + beside.expected) * (1 + len(changed)) + looks
-    counted = Counted(progress, total)
+    counted = Counted(progress, (runs + beside.expected) * (1 + len(changed)))
+    looks_at_base = Looks(scenario.campaign, seed, looked_at)
     try:
-        base = scenario.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+        base = _run_and_look(scenario, looks_at_base, runs, jobs, counted.next(runs))
         base = beside.of_base(base, counted)
     except Interruption:
         raise Interruption from None
-    looks_at_base = Looks(scenario.campaign, seed, looked_at, jobs, counted)
-    antecedents = _Antecedents(asking, looks_at_base, beside, runs)
+    antecedents = _Antecedents(asking, looks_at_base, beside, runs, jobs)
     found: list[Comparison] = []
     for asked, other in zip(what_ifs, changed, strict=True):
         id_ = asked if isinstance(asked, str) else (other.document.what_if or other.name)
         label = _label(scenario, other)
         theirs: Results | None = None
+        looks_at_it = Looks(other.campaign, seed, looked_at if prompted else 0)
         try:
-            theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
+            theirs = _run_and_look(other, looks_at_it, runs, jobs, counted.next(runs))
             antecedent = antecedents.of(other)
-            looks_at_it = Looks(other.campaign, seed, looked_at, jobs, counted)
             unprompted = _unprompted(looks_at_base, looks_at_it)
             with_it = beside.of(other, counted)
         except KeyboardInterrupt as stopped:
@@ -137,6 +138,16 @@ def diverge(scenario: Scenario, other: Scenario, run: int, *, seed: int = 0) -> 
     return divergence(run, seed, *chronicles)
 
 
+def _run_and_look(
+    scenario: Scenario, looks: Looks, runs: int, jobs: int | None, progress: Progress | None
+) -> Results:
+    """Return runs from number 0 on as `Scenario.run` does, the first of which are looked at."""
+    check_run(runs, looks.seed, 0, jobs, False)
+    wanted = manifest_of(scenario.campaign, runs, looks.seed)
+    simulator = partial(simulate_in_threads, looks.simulate, jobs=jobs or available_jobs())
+    return gather_results(scenario.document, wanted, simulator, progress=progress)
+
+
 class _Asking:
     """Asks runs of a scenario whether what some of its what-ifs state came about."""
 
@@ -151,8 +162,11 @@ class _Asking:
 class _Antecedents:
     """Counts how often the base comes by itself to what changes suppose; asks all runs at once."""
 
-    def __init__(self, asking: _Asking, looks: Looks, beside: Beside, runs: int) -> None:
-        self._asking, self._looks, self._beside, self._runs = asking, looks, beside, runs
+    def __init__(
+        self, asking: _Asking, looks: Looks, beside: Beside, runs: int, jobs: int | None
+    ) -> None:
+        self._asking, self._looks, self._beside = asking, looks, beside
+        self._runs, self._jobs = runs, jobs
 
     def of(self, other: Scenario) -> Antecedent | None:
         """Return what a change supposes and how often it is so; None if neither can be said."""
@@ -170,7 +184,7 @@ class _Antecedents:
     def _asked(self) -> Made:
         asked = Scenario(self._asking.document(self._asking.scenario.document))
         wanted = [Wanted(asked.campaign, self._runs, columns=(ASKED,))]
-        (made,) = run_again(wanted, self._looks.seed, jobs=self._looks.jobs)
+        (made,) = run_again(wanted, self._looks.seed, jobs=self._jobs)
         return made
 
 

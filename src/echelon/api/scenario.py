@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from echelon.analysis.inputs import UncertainValue, uncertain_values
 from echelon.analysis.results import Results
 from echelon.api.asking import check_name, check_run, manifest_of, moment_within
+from echelon.api.gathering import gather_results
 from echelon.api.inquiry import Inquiry
 from echelon.api.recognition import Recognition
 from echelon.ensemble.chunks import Work
-from echelon.ensemble.gather import Progress, Simulator, gather
+from echelon.ensemble.gather import Progress, Simulator
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
-from echelon.errors import Fault, Interruption
+from echelon.errors import Fault
 from echelon.scenario.bundled import resolve
 from echelon.scenario.changes import Changes
 from echelon.scenario.differences import Difference, differences
@@ -247,16 +248,9 @@ class Scenario(Inquiry, Recognition):
         wanted = manifest_of(self.campaign, runs, seed, first)
         simulator = _simulator(self.campaign, self.document, seed, jobs, cluster)
         folder = None if out is None else Path(out)
-        try:
-            manifest, arrays = gather(
-                wanted, simulator, folder=folder, resume=resume, progress=progress
-            )
-        except Interruption as stopped:
-            if stopped.found is None:
-                raise
-            manifest, arrays = stopped.found
-            raise Interruption(Results(manifest, arrays, self.document)) from None
-        return Results(manifest, arrays, self.document)
+        return gather_results(
+            self.document, wanted, simulator, folder=folder, resume=resume, progress=progress
+        )
 
     def chronicle(self, run: int, *, seed: int = 0) -> Chronicle:
         """Tell one run, event by event.

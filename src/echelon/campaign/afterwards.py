@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.observing import observe_each
+from echelon.campaign.simulate import Block, Campaign, block_of, empty_results
 from echelon.engine.state import State
 from echelon.engine.vocabulary import UNSEEN, Kind
 
@@ -35,8 +36,52 @@ def look_at_runs(
     UnfinishedError
         If a run cannot be finished.
     """
-    for run in range(first, first + count):
-        yield look(observe(campaign, seed, run))
+    results = empty_results(campaign.assembled, count, False)
+    for state in observe_each(campaign, seed, first, results):
+        yield look(state)
+
+
+def simulate_and_look(
+    campaign: Campaign,
+    seed: int,
+    first: int,
+    count: int,
+    look: Look[T],
+    *,
+    interrupted: Callable[[], bool],
+) -> tuple[Block, list[T]]:
+    """Simulate consecutive runs with their traces, and see what `look` sees in each.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        From `compile`.
+    seed, first, count : int
+        Which runs.
+    look : callable
+        Given the state after the run, with its `trace`; it must not keep the state.
+    interrupted : callable
+        Asked after every run; once it answers true, the runs finished so far are returned.
+
+    Returns
+    -------
+    block : Block
+        The same as of `simulate`, with deeds and census: observing changes nothing.
+    seen : list
+        What was seen, run by run.
+
+    Raises
+    ------
+    UnfinishedError
+        If a run cannot be finished.
+    """
+    results = empty_results(campaign.assembled, count, True, True)
+    seen: list[T] = []
+    for state in observe_each(campaign, seed, first, results):
+        seen.append(look(state))
+        if interrupted():
+            break
+    return block_of(campaign, results, first, len(seen)), seen
 
 
 def acts_done_us(campaign: Campaign, state: State) -> np.ndarray:

@@ -72,4 +72,4 @@ def drawn_inputs(
             slots,
             drawn,
         )
-    return {name: np.ascontiguousarray(drawn[:, row]) for row, name in enumerate(wanted)}
+    return dict(zip(wanted, np.ascontiguousarray(drawn.T), strict=True))

@@ -31,6 +31,19 @@ NO_END = int(NEVER)
 CEILINGS = Capacities(events=1 << 22, letters=1 << 22, trace=1 << 24, counts=1 << 24)
 """Rows beyond which a table is not doubled again; some hundred megabytes each."""
 
+OF_RUNS = (
+    "outcome",
+    "times",
+    "quantities",
+    "inputs",
+    "orders_done",
+    "acts_done",
+    "funnel",
+    "events",
+    "status",
+)
+"""Fields of `Results` that have a row for each run; the others tally all runs together."""
+
 SENTENCES = {
     Status.AGENDA_FULL: f"more than {CEILINGS.events} events were planned at once",
     Status.LETTERS_FULL: f"more than {CEILINGS.letters} letters were written",
