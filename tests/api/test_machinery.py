@@ -238,6 +238,19 @@ def test_who_prevails_over_whom_is_the_same_without_encounters(
     assert leanings[0] == leanings[1]
 
 
+def test_a_side_that_opposes_all_is_the_rival_of_every_other(tmp_path: Path):
+    """Once this ended without a word of what was wrong."""
+    entries = [*a_slow_wire(), side("green"), side("grey")]
+    green = next(each for each in entries if each.fields["id"] == "green")
+    green.fields["opposes"] = "all"
+    assembly = scenario_of(tmp_path, entries).campaign.assembled.assembly
+    bits = dict(zip(assembly.sides, rivals(assembly), strict=True))
+    own = {id_: 1 << row for id_, row in assembly.sides.items()}
+
+    assert sum(own.values()) - own["green"] == bits["green"]
+    assert own["green"] == bits["grey"]
+
+
 def an_order_that_is_void() -> list[Entry]:
     """Return a regiment that a usurper orders away: what he does is void, and it minds the law."""
     return [

@@ -10,6 +10,7 @@ from echelon.campaign.ground import Ground
 from echelon.engine import encounter as tables
 from echelon.engine.encounter import Fate, Law, Search
 from echelon.engine.vocabulary import Quantity
+from echelon.scenario.schema.readers import EVERYWHERE
 
 LAWS = {
     "square": Law.SQUARE,
@@ -102,7 +103,9 @@ def rivals(assembly: Assembly) -> list[int]:
     """
     parts, sides = assembly.document.parts, assembly.sides
     pairs = [(each.one, each.other) for each in parts.oppositions.values()]
-    pairs += [(id_, other) for id_, side in parts.sides.items() for other in side.opposes]
+    for id_, side in parts.sides.items():
+        against = [*sides] if side.opposes == EVERYWHERE else side.opposes
+        pairs += [(id_, other) for other in against if other != id_]
     opposed: dict[str, set[str]] = {id_: set() for id_ in sides}
     for one, other in pairs:
         opposed[one].add(other)
