@@ -113,14 +113,14 @@ def test_a_rare_event_that_no_pair_shares_is_not_told_to_hang_on_no_input() -> N
 
     assert 0.0 == variance
     assert 0.01 < most < 0.05 * 0.95
-    low, high = widest_interval(0.05, variance, most)
+    low, high = widest_interval(0.05, variance, most, 1_000)
     assert low < 0.01
     assert high > 0.2
 
 
 def test_nothing_is_narrower_at_most_than_it_is() -> None:
     """Where the inputs decide a rare event, nine tenths of them rule it out."""
-    low, high = widest_interval(0.002, 0.0, 0.002 * 0.998)
+    low, high = widest_interval(0.002, 0.0, 0.002 * 0.998, 1_000)
 
     assert low < 0.002 < 0.008 < high
 
@@ -152,6 +152,20 @@ def rising(tmp_path_factory: pytest.TempPathFactory) -> ec.Scenario:
     entries = [*a_rising("0..1"), order("gossip", "caller", "heard(called)", "tell ivan called")]
     path.write_text(scenario_text([*entries, *ACCOUNTS, *WHAT_IFS]), encoding="utf-8")
     return ec.load(path)
+
+
+def test_what_was_never_seen_is_not_ruled_out_by_any_input() -> None:
+    """None of 600 came: 3 in 600 may, all of them where inputs of a few per cent decide it."""
+    nobody, all_of_them = np.zeros(600, bool), np.ones(600, bool)
+    never = doubt_of_share(0.0, always_asked(nobody), always_asked(nobody), {}, {})
+    always = doubt_of_share(1.0, always_asked(all_of_them), always_asked(all_of_them), {}, {})
+
+    assert never.inputs == (0.0, 0.0)
+    assert never.most is not None
+    assert always.most is not None
+    assert 0.0 == never.most.low
+    assert 3 / 600 < never.most.high <= 3 / 600 / 0.05  # Markov, of the upper twentieth
+    assert (1 - never.most.high, 1.0) == pytest.approx(tuple(always.most))
 
 
 def test_a_difference_is_told_for_each_account_that_has_what_is_changed(

@@ -85,6 +85,11 @@ def test_wagons_that_others_may_bring_are_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_who_only_marches_brings_no_wagons(tmp_path: Path) -> None:
+    comes = [unit("guards", "east"), act("come", "chief", "move guards to west by road")]
+    assert 1 == len(told(tmp_path, *comes, wagons_per_echelon=30))
+
+
 def test_who_may_march_may_load_elsewhere(tmp_path: Path) -> None:
     march = act("march", "chief", "move army to east by road", 1)
     back = act("back", "chief", "move army to west", 30)

@@ -96,7 +96,7 @@ def _spread(share: float, one: Array, other: Array, both: Array, pairs: float) -
     differ = float(np.average(one != other, weights=both))
     least = wilson(differ * pairs, pairs).low
     at_all = max(mean * (1 - mean), share * (1 - share))
-    widest = widest_interval(share, variance, max(variance, at_all - least / 2))
+    widest = widest_interval(share, variance, max(variance, at_all - least / 2), pairs)
     return Spread(beta_interval(share, variance), widest)
 
 

@@ -42,7 +42,8 @@ def with_spread(
     variance = max(own.shared.covariance, 0.0)
     most = max(own.shared.interval.high, variance)
     share = float(answer.mean())
-    spread = spread_of(target.asked.id, target.asked.label, share, variance, most)
+    asked = target.asked
+    spread = spread_of(asked.id, asked.label, share, variance, most, len(answer))
     inputs = {"pairs": own.pairs, "outcomes": [spread.as_json()]}
     known = questions.layers or {"accounts": None, "n_accounts": 0, "grades": {}}
     return replace(questions, layers={**known, "inputs": inputs})

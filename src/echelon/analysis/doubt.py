@@ -189,7 +189,8 @@ def doubt_of_share(
         return Doubt(pairs=pairs, accounts=over)
     one, other = (each.so[: len(both)][both].astype(float) for each in (own, twin))
     variance, greatest = shared_by_inputs(share, one, other)
-    inside, most = beta_interval(share, variance), widest_interval(share, variance, greatest)
+    inside = beta_interval(share, variance)
+    most = widest_interval(share, variance, greatest, int(own.asked.sum()))
     return Doubt(inside, most, pairs, over)
 
 

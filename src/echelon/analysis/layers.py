@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.beside import RunsBeside
-from echelon.analysis.intervals import Interval, effective_runs, wilson
+from echelon.analysis.intervals import Interval, effective_runs, wilson, zero_bound
 from echelon.analysis.questions import grades_of
 
 if TYPE_CHECKING:
@@ -130,11 +130,13 @@ def spread_between(document: Document, ended: Array, twins_ended: Array) -> tupl
         )
         share = float((ended == row).mean())
         variance, most = shared_by_inputs(share, one, other)
-        found.append(spread_of(id_, outcome.label, share, variance, most))
+        found.append(spread_of(id_, outcome.label, share, variance, most, len(ended)))
     return tuple(found)
 
 
-def spread_of(id_: str, label: str, share: float, variance: float, most: float) -> InputSpread:
+def spread_of(
+    id_: str, label: str, share: float, variance: float, most: float, runs: int
+) -> InputSpread:
     """Say where a probability would lie if the inputs were known, from its variance and the most.
 
     Parameters
@@ -145,13 +147,15 @@ def spread_of(id_: str, label: str, share: float, variance: float, most: float) 
         Over all runs.
     variance, most : float
         Of p(inputs), not below 0, and the most that so many pairs of runs allow.
+    runs : int
+        All runs.
     """
     return InputSpread(
         id_,
         label,
         float(np.sqrt(variance)),
         beta_interval(share, variance),
-        widest_interval(share, variance, most),
+        widest_interval(share, variance, most, runs),
     )
 
 
@@ -192,7 +196,8 @@ def spread_of_difference(mean: float, one: Array, twin: Array) -> tuple[Interval
     """
     variance, greatest = (each / 4 for each in shared_by_inputs(mean, one, twin))
     middle = (mean + 1) / 2
-    inside, most = beta_interval(middle, variance), widest_interval(middle, variance, greatest)
+    inside = beta_interval(middle, variance)
+    most = widest_interval(middle, variance, greatest, len(one))
     return Interval(*(2 * end - 1 for end in inside)), Interval(*(2 * end - 1 for end in most))
 
 
@@ -217,18 +222,26 @@ def beta_interval(mean: float, variance: float) -> Interval:
     return Interval(float(low), float(high))
 
 
-def widest_interval(mean: float, variance: float, most: float) -> Interval:
+def widest_interval(mean: float, variance: float, most: float, runs: float) -> Interval:
     """Give the least and the greatest end of `beta_interval` between two variances.
 
     Of a rare event the interval does not only widen with the variance: where the inputs decide it
-    all, nine tenths of them rule it out.
+    all, nine tenths of them rule it out. An event that none of so many runs came to, or that all of
+    them came to, is taken to be as likely, or unlikely, as it may be all the same (95 %).
 
     Examples
     --------
-    >>> low, high = widest_interval(0.5, 0, 1 / 12)
+    >>> low, high = widest_interval(0.5, 0, 1 / 12, 1_000)
     >>> round(low, 6), round(high, 6)
     (0.05, 0.95)
+    >>> low, high = widest_interval(0.0, 0, 0, 1_000)
+    >>> low, round(high, 4)
+    (0.0, 0.0167)
     """
+    if mean in (0, 1):
+        bound = zero_bound(runs)
+        high = widest_interval(bound, 0.0, bound * (1 - bound), runs).high if bound < 1 else 1.0
+        return Interval(0.0, high) if mean == 0 else Interval(1 - high, 1.0)
     ends = [beta_interval(mean, float(each)) for each in np.linspace(variance, most, VARIANCES)]
     return Interval(min(each.low for each in ends), max(each.high for each in ends))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from echelon.errors import Fault
 from echelon.scenario.actions import Action, parse_actions
@@ -35,16 +35,19 @@ class Ground:
         Places joined by rail.
     moves : list of Action
         Every order to a unit to move, infiltrate or leave its trains, whoever gives it.
+    riders : set of str
+        Units that may be told to go by rail from where they are at first.
     """
 
     wagons: dict[str, float]
     rail: Network
     moves: list[Action]
+    riders: set[str] = field(default_factory=set)
 
     def loads_at(self, unit: Unit) -> set[str]:
         """Return where a unit may load: where it is at first, or anywhere if it may also march."""
         own = [it for it in self.moves if it.arguments["unit"] == unit.id]
-        by_rail = [it for it in own if self._goes_by_rail(it, unit.place)]
+        by_rail = [it for it in own if self.goes_by_rail(it, unit.place)]
         if not by_rail:
             return set()
         return {unit.place} if len(by_rail) == len(own) else set(self.wagons)
@@ -54,10 +57,12 @@ class Ground:
         comes = any(
             it.arguments.get("place") == place or it.verb == "detrain" or _may_march(it)
             for it in self.moves
+            if it.arguments["unit"] in self.riders
         )
         return sum(self.wagons.values()) if comes else self.wagons[place]
 
-    def _goes_by_rail(self, move: Action, start: str) -> bool:
+    def goes_by_rail(self, move: Action, start: str) -> bool:
+        """Tell whether a unit is told to go by rail from a place, or leaves the train it is in."""
         means = move.arguments.get("means", "rail")
         place = move.arguments.get("place")
         return move.verb == "detrain" or (
@@ -108,7 +113,14 @@ def _ground(draft: Draft) -> Ground:
         for _, place in draft.sound("places", Place)
         if place.id in joined
     }
-    return Ground(wagons, Network((it.from_, it.to) for it in links), list(_moves(draft)))
+    ground = Ground(wagons, Network((it.from_, it.to) for it in links), list(_moves(draft)))
+    starts = {unit.id: unit.place for _, unit in draft.sound("units", Unit)}
+    riders = (
+        str(it.arguments["unit"])
+        for it in ground.moves
+        if ground.goes_by_rail(it, starts.get(str(it.arguments["unit"]), ""))
+    )
+    return replace(ground, riders=set(riders))
 
 
 def _moves(draft: Draft) -> Iterator[Action]:
