@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,13 @@ def test_news_that_an_order_reads_is_no_gap(tmp_path: Path):
     found = ec.gaps(scenario_of(tmp_path, two_readers([reads])), runs=5).found
 
     assert [("chief", "noted")] == [(gap.actor, gap.fact) for gap in found]
+
+
+def test_the_columns_of_rare_news_do_not_run_together(tmp_path: Path):
+    found = ec.gaps(scenario_of(tmp_path, two_readers([])), runs=3)
+    rare = replace(found.found[0], count=1, runs=200)
+
+    assert "    0.0050  0.00088 to 0.028   1 Jan" in str(replace(found, found=(rare,)))
 
 
 def test_an_act_that_nobody_heeds_is_a_gap_and_one_that_an_act_waits_for_is_none(tmp_path: Path):

@@ -104,11 +104,12 @@ def _accounts(found: Conditioned) -> list[str]:
     over = [(each.asked.label, each.accounts) for each in found.outcomes if each.accounts]
     if not over:
         return []
-    counts = [one.of for one in over[0][1].each]
+    counts = sorted({one.of for one in over[0][1].each})
+    worth = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
     lines = [
         *wrapped(
-            f"And apart from both, the {len(counts)} rival accounts, each in its own runs that "
-            f"agree, worth {min(counts)} to {max(counts)}, and then by their weights and by how "
+            f"And apart from both, the {len(over[0][1].each)} rival accounts, each in its own runs "
+            f"that agree, worth {worth}, and then by their weights and by how "
             "far their runs agree"
         ),
         "  least    to greatest  weighted  95 % interval   Outcome",

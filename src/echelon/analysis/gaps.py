@@ -134,7 +134,7 @@ class Gaps:
         if not self.found:
             return "\n".join(lines)
         years = years_text(self.calendar, self.period_us)
-        lines += ["", f"    runs    95 % interval   median, {years}"]
+        lines += ["", f"    runs    95 % interval      median, {years}"]
         by_news: dict[str, list[Gap]] = defaultdict(list)
         for gap in self.found:
             by_news[gap.label].append(gap)
@@ -148,7 +148,7 @@ class Gaps:
     def _row(self, gap: Gap) -> list[str]:
         when = moment_text(self.calendar, gap.median_us, self.period_us)
         inside = " to ".join(map(probability_text, gap.interval))
-        start = f"    {share_text(gap.count, gap.runs):<8}{inside:<16}{when:<14}"
+        start = f"    {share_text(gap.count, gap.runs):<8}{inside:<19}{when:<14}"
         return [
             *wrapped(f"{gap.name} ({gap.orders})", indent=start, hanging=" " * len(start)),
             *doubt_lines("", gap.doubt, indent=" " * 12),
