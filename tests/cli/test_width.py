@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cli.terminal import say
 from echelon.cli.commands import COMMANDS
+from echelon.scenario.bundled import bundled_path
 
 ROAD = "ostrov-gatchina"
 AT = ("--run", "0", "--at", "1917-11-08 12:00")
@@ -65,3 +68,22 @@ def test_no_command_is_described_by_a_sentence_cut_short(
     commands = say(capsys, "--help")[1].partition("Commands:")[2]
 
     assert [] == [line for line in commands.splitlines() if line.endswith("...")]
+
+
+def test_a_title_longer_than_the_terminal_is_wrapped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "The crisis " + "of a title that goes on and on " * 4
+    folder = tmp_path / "long"
+    shutil.copytree(bundled_path(ROAD), folder)
+    settings = folder / "scenario.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^title: .*$", f"title: {title}", text), encoding="utf-8")
+    for words in (
+        ("priors", str(folder), "-n", "2"),
+        ("authority", str(folder)),
+        ("compare", str(folder), "--what-if", "no_countermand", "-n", "2"),
+    ):
+        status, out, _ = say(capsys, *words)
+        assert 0 == status
+        assert 80 >= max(map(len, out.splitlines())), words

@@ -44,7 +44,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
     draw: (width) => {
       // Long names of stations get room where there is some.
       const longest = Math.max(...told.stations.map((station) => station.name.length));
-      const left = width >= 640 ? Math.max(110, Math.min(width / 3, 16 + 6.6 * longest)) : 104;
+      const left = width >= 640 ? Math.max(110, Math.min(width / 3, 16 + 7.3 * longest)) : 104;
       const height = Math.max(300, Math.min(560, told.stations.length * 26 + 80));
       const x = scale(domain, [left, width - 10]);
       const y = scale([0, last.km], [16, height]);
@@ -56,7 +56,7 @@ function line(told: Line, row: number, period: number): HTMLElement {
         image.append(s("line", { x1: left, x2: width - 10, y1: at, y2: at, class: "station" }));
         if (at - lowest < 13) continue;
         lowest = at;
-        const most = Math.floor((left - 8) / (width >= 640 ? 6.6 : 7.4));
+        const most = Math.floor((left - 8) / 7.4);
         const name = station.name.length > most ? `${station.name.slice(0, most - 1)}…` : station.name;
         const label = text(left - 6, at + 4, name, { "text-anchor": "end" });
         label.append(title(`${station.name}, km ${station.km}`));

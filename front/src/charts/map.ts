@@ -259,7 +259,7 @@ function labels(theatre: Theatre, at: ReadonlyMap<string, number[]>, width: numb
   const ranked = [...theatre.places].sort((one, other) => one.rank - other.rank);
   ranked.forEach((place, rank) => {
     const [x, y] = at.get(place.id) as [number, number];
-    if (x < 4 || y < 12 || x > width - 4 || y > height - 4) return;
+    if (x < 4 || y < 4 || x > width - 4 || y > height - 4) return;
     const long = 6.7 * place.name.length;
     const [right, west] = [x + 8, x - 8 - long];
     const beside = [[right, y - 6], [west, y - 6], [x - long / 2, y - 21], [x - long / 2, y + 8], [right, y + 3], [west, y + 3], [right, y - 15], [west, y - 15]] as const;

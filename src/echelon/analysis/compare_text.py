@@ -18,7 +18,7 @@ from echelon.analysis.wording import probability_text, with_unit, wrapped
 def comparisons_text(title: str, comparisons: Sequence[Comparison]) -> str:
     """Put comparisons with the same base as a page, at its end the doubt about the base."""
     pages = [comparison_text(each, doubt=each is comparisons[-1]) for each in comparisons]
-    return "\n\n\n".join([title, *pages])
+    return "\n\n\n".join(["\n".join(wrapped(title)), *pages])
 
 
 def comparison_text(comparison: Comparison, *, doubt: bool = True) -> str:

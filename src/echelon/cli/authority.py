@@ -78,7 +78,7 @@ def authority(
 
 
 def _heading(loaded: Scenario, found: Verdicts) -> Iterator[str]:
-    yield loaded.title
+    yield from wrapped(loaded.title)
     when = loaded.document.calendar.format_moment(found.at_us)
     known = "all dated acts up to then taken for done and known"
     if found.run is not None:

@@ -73,14 +73,14 @@ def priors(
         "others do: in per cent, and the bounds of 90 % over the inputs."
     )
     lines = [
-        loaded.title,
+        *wrapped(loaded.title),
         *wrapped(about),
         "",
         " " * 4 + "".join(f"{deed:>{WIDTH}}" for deed in DEEDS),
     ]
     if not found:
         lines = [
-            loaded.title,
+            *wrapped(loaded.title),
             "Nobody in this scenario has dispositions: units obey with a plain probability.",
         ]
     for first in range(0, len(found), len(DEEDS)):

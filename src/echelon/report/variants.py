@@ -177,8 +177,8 @@ def _plausible(antecedent: Antecedent | None) -> str:
             words = "the condition that the scenario states for it holds"
     so = _as_beginning(runs_text(antecedent.count, antecedent.runs))
     doubt = " ".join(doubt_lines("", antecedent.doubt, indent=""))
-    told = f" ({' '.join(doubt.split())})" if doubt else ""
-    return f"{so} this comes about without the change{told}: {words}"
+    told = f". {_as_beginning(' '.join(doubt.split()))}" if doubt else ""
+    return f"{so} this comes about without the change: {words}{told}"
 
 
 def _as_beginning(words: str) -> str:

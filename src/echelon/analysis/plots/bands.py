@@ -89,7 +89,8 @@ def draw_fan(
     axes.fill_between(hours, first, third, color=NARROW, label="half of the runs")
     axes.plot(hours, median, color=INK, lw=1.6, label="median")
     axes.set_ylim(bottom=0)
-    axes.set_ylabel(f"{side} at {place} (men)")
+    axes.set_ylabel("Strength (men)")
+    axes.set_title(f"{side} at {place}", loc="left")
     time.lay(axes, 0, strength.hours[-1] * MICROSECONDS_PER_HOUR)
     axes.legend(frameon=False, fontsize=8)
     return axes

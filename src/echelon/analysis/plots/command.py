@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from echelon.analysis.obeying import ANSWERS, REFUSED, Answers, Authority, Frame
 from echelon.analysis.plots.bands import COLOURS, HATCHES, INK, new_axes
 from echelon.analysis.plots.clock import TimeAxis
+from echelon.campaign.grammar import inside
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,7 +46,7 @@ def draw_obedience(told: Sequence[Answers], runs: int, axes: Axes | None) -> Axe
                 label=answer,
             )
     labels = [
-        "\n".join(textwrap.wrap(f"{each.receiver}, asked by {each.author}", LABEL_WIDTH))
+        "\n".join(textwrap.wrap(f"{each.receiver}, asked by {inside(each.author)}", LABEL_WIDTH))
         for each in told
     ]
     axes.set_yticks(range(len(told)), labels, fontsize="small")
@@ -86,7 +87,7 @@ def draw_authority(time: TimeAxis, told: Authority, view: str, run: int, axes: A
     axes.tick_params(axis="y", length=0)
     time.lay(axes, 0, time.period_us)
     axes.set_ylabel("Act, office or institution")
-    axes.set_title(f"In the eyes of {told.views[view]}, run {run}", loc="left", pad=24)
+    axes.set_title(f"In the eyes of {inside(told.views[view])}, run {run}", loc="left", pad=24)
     axes.spines[["right", "top", "left"]].set_visible(False)
     _add_legend(axes)
     return axes

@@ -142,7 +142,9 @@ def draw_accounts(
     axes.set_yticks(range(len(base)), labels)
     axes.set_ylim(len(base) - 0.5, -0.5)
     axes.set_xlim(left=-0.02)
-    axes.set_xlabel("Probability of the outcome, account by account")
+    fewest, most = min(each.runs for each in accounts), max(each.runs for each in accounts)
+    runs = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+    axes.set_xlabel(f"Probability of the outcome (0 to 1), in {runs} runs of each account")
     axes.set_ylabel("Outcome")
     axes.spines[["right", "top"]].set_visible(False)
     axes.legend(
