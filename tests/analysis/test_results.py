@@ -68,7 +68,7 @@ def test_the_page_is_eighty_columns_wide_and_says_what_is_needed() -> None:
     for words in (
         "  0.90       0.83 to 0.94   0.81 to 0.95   Head echelons at Gatchina",
         " <0.03       0 to 0.037     0 to 0.054     Not at all",
-        "Gatchina taken, in 0.90 of the runs",
+        "Gatchina taken, in 0.90 of the runs (0.83 to 0.94)",
         "record   9 Nov 08:00 (9 Nov 06:00 to 9 Nov 11:00); later than 0.46 of them",
         "The parade, in no run",
         "Men at Gatchina, known in 0.75 of the runs",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from echelon.analysis.funnel import GATE_TEXTS, Funnel
-from echelon.analysis.intervals import Interval
+from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.layers_text import grades_text, layers_text
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.summary import (
@@ -106,10 +106,16 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
     years = years_text(questions.calendar, questions.period_us)
     lines = [
         _row("Times", _QUANTILE_NAMES, _MOMENTS),
-        f"  dates of {years}; quantiles of the runs in which it comes about",
+        *wrapped(
+            f"dates of {years}; quantiles of the runs in which it comes about; in brackets the "
+            "95 % interval of how often it does",
+            indent="  ",
+        ),
     ]
     for time in sorted(times, key=chronology):
         label = f"{time.asked.label}, {runs_text(time.count, time.runs)}"
+        if 0 < time.count < time.runs:
+            label += f" ({' to '.join(map(probability_text, wilson(time.count, time.runs)))})"
         lines += wrapped(label, indent="  ", hanging="    ")
         if time.quantiles_us:
             lines.append(_row("    runs", map(moment, time.quantiles_us), _MOMENTS))
