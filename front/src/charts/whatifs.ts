@@ -1,7 +1,7 @@
 // The what-ifs: as a table with where each leads, and as a tornado of paired differences.
 
 import { moment, share, signed } from "../clock";
-import { h, lines, round, s, text, title } from "../dom";
+import { h, lines, round, s, text, title, unbroken } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Report, Shift, WhatIf } from "../schema";
 import { NUMBER_AXIS, numberAxis, plainSigned, scale } from "./axes";
@@ -77,7 +77,7 @@ export function whatIfTable(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      `The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.`,
+      unbroken(`The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.`),
     ),
     h(
       "table",
