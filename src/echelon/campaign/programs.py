@@ -243,6 +243,9 @@ def with_named_draws(expression: Expression, name: str, names: list[str]) -> Exp
     """
     if isinstance(expression, Number):  # most are, and need not be walked
         return expression
+    if isinstance(expression, Draw):  # so are nearly all others
+        names.append(name)
+        return Name(name)
     n_draws = len(draws_in(expression))
 
     def renamed(node: Expression) -> Expression:
@@ -263,4 +266,6 @@ def with_named_draws(expression: Expression, name: str, names: list[str]) -> Exp
 
 def draws_in(expression: Expression) -> list[Draw]:
     """Return the draws that an expression holds, from left to right."""
+    if isinstance(expression, Draw):
+        return [expression]
     return [node for node in walk(expression) if isinstance(node, Draw)]

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from echelon.errors import Fault, MisuseError, ScenarioError, in_order, or_else
 from echelon.scenario.build import build_draft
@@ -31,8 +33,7 @@ FieldKey = tuple[str, str, str]
 """Part, id and field of one value."""
 
 
-@dataclass(frozen=True)
-class QuantityField:
+class QuantityField(NamedTuple):
     """One numeric value of the scenario, drawn once a run under a name of its own.
 
     Parameters
@@ -149,7 +150,7 @@ class Document:
             for id_, entry in self.parts[part].items()
             for field, expression in quantities_of(entry)
         ]
-        return tuple(sorted(found, key=lambda quantity: quantity.name))
+        return tuple(sorted(found, key=itemgetter(0)))
 
     def with_overlay(self, *, what_if: str | None = None, account: str | None = None) -> Document:
         """Return the scenario with an account and a what-if laid over it, in that order.

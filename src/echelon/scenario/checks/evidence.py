@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from echelon.errors import Fault, nearest
 from echelon.scenario import tree
@@ -23,6 +24,10 @@ TOLD_ONE_BY_ONE = 3
 NAMED = 12
 """Of more than these, so many are named."""
 
+_read = lru_cache(maxsize=4_096)(parse_citation)
+"""The citations of a scenario, most of which stand at many of its values and in all its overlays.
+"""
+
 
 def check_citations(draft: Draft) -> Iterator[Fault]:
     """Find citations that name no work, or a work that is not in the bibliography."""
@@ -31,7 +36,7 @@ def check_citations(draft: Draft) -> Iterator[Fault]:
         if not isinstance(node, tree.Scalar) or node.value is None:
             continue
         try:
-            citations = parse_citation(node.raw)
+            citations = _read(node.raw)
         except TextError as error:
             yield _text_fault(draft, error, node)
             continue
@@ -61,7 +66,10 @@ def check_sources(draft: Draft) -> Iterator[Fault]:
     for declaration in draft.every():
         if declaration.part.name in WITHOUT_EVIDENCE or not (declaration.id or declaration.group):
             continue
-        keys = [key for key in declaration.values if _lacks_source(declaration, key)]
+        of_entry = {*declaration.written.evidence}
+        if _is_enough(of_entry):
+            continue
+        keys = [key for key in declaration.values if _lacks_source(declaration, key, of_entry)]
         keys = [key for key in keys if not _is_told(draft, declaration.written.fields[key].node)]
         if keys:
             bare.setdefault(declaration.part.name, []).append((declaration, keys))
@@ -121,7 +129,12 @@ def _listed(names: list[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _lacks_source(declaration: Declaration, key: str) -> bool:
+def _is_enough(stated: set[str]) -> bool:
+    """Tell whether what is said of a value says what it rests on."""
+    return "source" in stated or {"grade", "note"} <= stated
+
+
+def _lacks_source(declaration: Declaration, key: str, of_entry: set[str]) -> bool:
     field = keys_of(declaration.part.model)[key]
     is_evidential = field.leaf.is_drawn or field.leaf is WINDOWS or field.leaf.is_typed
     if not field.is_value or not is_evidential or field.leaf is TRUTH:
@@ -130,8 +143,7 @@ def _lacks_source(declaration: Declaration, key: str) -> bool:
     if isinstance(declaration.values[key], Name):
         return False
     written = declaration.written.fields[key]
-    stated = {*written.evidence, *declaration.written.evidence}
-    return "source" not in stated and not {"grade", "note"} <= stated
+    return not _is_enough({*written.evidence, *of_entry})
 
 
 def _is_told(draft: Draft, node: tree.Node) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from echelon.errors import Fault
 from echelon.scenario import tree
@@ -34,6 +35,10 @@ OBSERVERS: Mapping[tuple[str, str], Observer] = {
 """Of whom a condition is asked; all others are asked of the truth."""
 
 
+_read = lru_cache(maxsize=4_096)(parse_actions)
+"""The sentences of a scenario, which its overlays mostly leave as they are."""
+
+
 def check_conditions(draft: Draft) -> Iterator[Fault]:
     """Find conditions that mix kinds of value, or ask what their observer cannot know."""
     names = draft.names()
@@ -57,7 +62,7 @@ def check_all_actions(draft: Draft) -> Iterator[Fault]:
             if known[key].leaf is not ACTIONS:
                 continue
             for path, sentence in sentences_of(declaration.written.fields[key].node):
-                actions = parse_actions(sentence)
+                actions = _read(sentence)
                 for error in check_actions(actions, names):
                     yield from _place(draft, declaration, key, path, error)
                 for action in actions:
