@@ -8,9 +8,10 @@ import numpy as np
 
 from echelon.analysis.layers import InputSpread
 from echelon.analysis.results import Results
-from echelon.analysis.sensitive import Influence
+from echelon.analysis.sensitive import Influence, Sensitivity
 from echelon.analysis.sensitivity import sensitivity, target_of
 from echelon.analysis.wording import probability_text
+from echelon.ensemble.chunks import Array
 from echelon.report import schema
 from echelon.scenario.document import Document
 
@@ -24,10 +25,8 @@ METHOD = (
 )
 
 
-def influences(
-    results: Results, document: Document, spread: Sequence[InputSpread] = (), twins: int = 0
-) -> schema.Influences | None:
-    """Rank the inputs by their influence on the most frequent outcome.
+def hanging_on(results: Results, document: Document) -> Sensitivity | None:
+    """Say which inputs the most frequent outcome hangs on.
 
     Parameters
     ----------
@@ -35,22 +34,17 @@ def influences(
         The runs.
     document : Document
         Of the same scenario.
-    spread : sequence of InputSpread
-        Where each probability would lie if every input were known; empty if that was not asked.
-    twins : int
-        Pairs of runs behind it.
 
     Returns
     -------
-    Influences or None
+    Sensitivity or None
         None if there is no outcome, if it always comes out the same, or with too few runs.
     """
-    classed = results.arrays["outcome"][results.arrays["outcome"] >= 0]
-    counts = np.bincount(classed, minlength=1)
+    counts = np.bincount(_classed(results), minlength=1)
     if len(results) < FEWEST_RUNS or counts.max() in (0, len(results)):
         return None
     asked = results.questions.outcomes[int(counts.argmax())]
-    found = sensitivity(
+    return sensitivity(
         document,
         results.manifest,
         results.arrays,
@@ -59,7 +53,36 @@ def influences(
         size=0,
         few=0,
     )
-    mean = float((classed == counts.argmax()).mean())
+
+
+def influences(
+    found: Sensitivity | None,
+    results: Results,
+    spread: Sequence[InputSpread] = (),
+    twins: int = 0,
+) -> schema.Influences | None:
+    """Rank the inputs by their influence on the most frequent outcome.
+
+    Parameters
+    ----------
+    found : Sensitivity or None
+        From `hanging_on`.
+    results : Results
+        The runs.
+    spread : sequence of InputSpread
+        Where each probability would lie if every input were known; empty if that was not asked.
+    twins : int
+        Pairs of runs behind it.
+
+    Returns
+    -------
+    Influences or None
+        None if nothing was found.
+    """
+    if found is None:
+        return None
+    classed, asked = _classed(results), found.target
+    mean = float((classed == np.bincount(classed).argmax()).mean())
     told = [_chance(each, mean, twins) for each in spread if each.id == asked.id]
     return schema.Influences(
         outcome=asked.id,
@@ -67,6 +90,12 @@ def influences(
         method=" ".join([METHOD, *told]),
         rows=tuple(_row(each) for each in found.influences[:MOST_ROWS]),
     )
+
+
+def _classed(results: Results) -> Array:
+    """Return the rows of the outcomes of the runs that came to one."""
+    ended = results.arrays["outcome"]
+    return ended[ended >= 0]
 
 
 def _chance(found: InputSpread, mean: float, twins: int) -> str:

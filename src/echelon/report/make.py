@@ -22,7 +22,7 @@ from echelon.report.chronicles import chronicles
 from echelon.report.command import authority, choices
 from echelon.report.evidence import evidence
 from echelon.report.gates import funnels
-from echelon.report.influence import influences
+from echelon.report.influence import hanging_on, influences
 from echelon.report.rules import rules_of_model
 from echelon.report.schema import Authority, Chronicle, File, Line, Report, Theatre
 from echelon.report.selection import Chosen, chosen_runs
@@ -80,12 +80,13 @@ def make_report(
     document = scenario.document
     compiled = scenario.campaign
     chosen = chosen_runs(results)
-    # Single runs are told while the others are made, which leave the interpreter free.
+    # What needs no other runs is told while these are made, which leave the interpreter free.
     with ThreadPoolExecutor(1, thread_name_prefix="echelon-telling") as pool:
         telling = pool.submit(_single_runs, compiled, results, chosen)
+        ranking = pool.submit(hanging_on, results, document)
         beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
-        told = telling.result()
-    influence = influences(results, document, beside.inputs, beside.twins)
+        told, found = telling.result(), ranking.result()
+    influence = influences(found, results, beside.inputs, beside.twins)
     told_accounts = variants.accounts(scenario, beside)
     told_what_ifs = variants.what_ifs(scenario, beside)
     summary = results.summary()
