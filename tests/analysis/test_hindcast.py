@@ -10,6 +10,7 @@ from scipy import stats
 
 from analysis.stand_in import HOUR_US, QUESTIONS, results
 from echelon.analysis.hindcast import hindcast
+from echelon.analysis.intervals import wilson
 from echelon.analysis.questions import Asked, Questions, RecordedFact
 from echelon.analysis.results import Results
 from echelon.analysis.wording import WIDTH
@@ -88,6 +89,9 @@ def test_events_in_another_order_than_the_records_are_a_missed_pattern():
     assert "reproduced" == found(time_parade=later).patterns[0].verdict
     assert "missed" == found(time_parade=before).patterns[0].verdict
     assert "missed" == found(time_parade=np.full(100, NEVER)).patterns[0].verdict
+    never = found(time_parade=np.full(100, NEVER))
+    assert wilson(0, 100) == never.patterns[0].interval
+    assert "missed, <0.03 (0 to 0.037): " in str(never)
 
 
 def test_coverage_counts_the_facts_that_have_a_place_among_the_runs():

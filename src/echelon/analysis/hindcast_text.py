@@ -144,9 +144,10 @@ def _patterns(patterns: Sequence[Pattern]) -> list[str]:
     )
     for verdict in ("missed", "sometimes"):
         for pattern in by_verdict[verdict]:
+            low, high = map(probability_text, pattern.interval)
+            share = f"{share_text(pattern.in_order, pattern.runs)} ({low} to {high})"
             lines += wrapped(
-                f"{verdict}, {share_text(pattern.in_order, pattern.runs)}: {pattern.first}; after "
-                f"it: {pattern.then}",
+                f"{verdict}, {share}: {pattern.first}; after it: {pattern.then}",
                 indent="  ",
                 hanging="    ",
             )

@@ -133,6 +133,11 @@ class Pattern:
         return self.in_order / self.runs
 
     @property
+    def interval(self) -> Interval:
+        """95 % Wilson interval of that share."""
+        return wilson(self.in_order, self.runs)
+
+    @property
     def verdict(self) -> str:
         """`reproduced`, `missed`, or `sometimes`."""
         if self.share >= REPRODUCED:
@@ -146,6 +151,8 @@ class Pattern:
             "then": self.then,
             "together": self.together / self.runs,
             "share": self.share,
+            "share_low": self.interval.low,
+            "share_high": self.interval.high,
             "verdict": self.verdict,
         }
 
