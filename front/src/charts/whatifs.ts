@@ -1,7 +1,7 @@
 // The what-ifs: as a table with where each leads, and as a tornado of paired differences.
 
 import { moment, share, signed } from "../clock";
-import { h, lines, round, s, text, title, unbroken } from "../dom";
+import { h, lines, round, s, text, title, unbroken, upperFirst } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Report, Shift, WhatIf } from "../schema";
 import { NUMBER_AXIS, numberAxis, plainSigned, scale } from "./axes";
@@ -61,7 +61,7 @@ export function whatIfTable(report: Report): HTMLElement {
         "th",
         { scope: "row" },
         each.label,
-        h("span", { class: "small block" }, [each.who, each.decided_us === null ? "" : moment(each.decided_us)].filter(Boolean).join(", ")),
+        h("span", { class: "small block" }, [upperFirst(each.who), each.decided_us === null ? "" : moment(each.decided_us)].filter(Boolean).join(", ")),
       ),
       h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
       h("td", { "data-name": "Change in the answer" }, ...effect(first, false)),
