@@ -51,6 +51,37 @@ def test_a_verdict_is_derived_in_words(rivals: str, capsys: pytest.CaptureFixtur
     assert 'taken back or declared void by "decree", valid' in out
 
 
+@pytest.mark.parametrize(
+    ("signature", "reason"),
+    [
+        ({}, "nobody signed it for second, without whose signature first can do no such act"),
+        ({"countersigned_by": "boris"}, "countersigned by Boris as second: holds it"),
+        ({"countersigned_by": "clara"}, "countersigned by Clara as second: does not hold it"),
+    ],
+)
+def test_a_derivation_tells_of_the_second_signature(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    signature: dict[str, object],
+    reason: str,
+) -> None:
+    entries = [
+        *places("here"),
+        *(person(id_, "here") for id_ in ("anna", "boris", "clara")),
+        institution("council"),
+        view("reds", "council"),
+        office("first", "council", "anna", countersigned_by="second"),
+        office("second", "council", "boris", deputy="clara"),
+        deed("decree", "proclaim", 1, office="first", **signature),
+    ]
+    path = tmp_path / "signed.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+
+    _, out, _ = say(capsys, "authority", str(path), "--view", "reds", "--explain", "decree")
+
+    assert reason in " ".join(out.split())
+
+
 def test_before_an_act_is_done_nobody_has_heard_of_it(
     rivals: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

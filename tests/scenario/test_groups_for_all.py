@@ -48,6 +48,15 @@ def test_what_an_entry_cites_is_not_graded_by_what_is_for_all(tmp_path: Path) ->
     assert (None, "D", "a guess") == (of_three.source, of_three.grade, of_three.note)
 
 
+def test_why_acts_come_in_any_case_may_be_said_for_all_of_them(tmp_path: Path) -> None:
+    acts = BASE["acts.yaml"].replace("1917-11-07 00:00", "1917-11-07 01:00")
+    why = "- {id: a, part: acts, all: true, fields: {exogenous: it was under way}}\n"
+    silent = check_document(write(tmp_path / "silent", BASE | {"acts.yaml": acts}))
+    told = check_document(write(tmp_path / "told", BASE | {"acts.yaml": acts, "groups.yaml": why}))
+    assert "not-exogenous" in [fault.code for fault in silent.faults]
+    assert "not-exogenous" not in [fault.code for fault in told.faults]
+
+
 def test_what_is_for_all_says_no_more_than_if_every_entry_said_it(tmp_path: Path) -> None:
     unit = BASE["units.yaml"].replace("men:", "guns: 2, men:")
     assert unit != BASE["units.yaml"]

@@ -58,6 +58,14 @@ def test_a_train_that_needs_more_than_stand_there_is_told(
     assert [] == told(tmp_path, west=needed, **fields)
 
 
+def test_cavalry_that_inherits_its_horses_has_no_more_of_them(tmp_path: Path) -> None:
+    few = Entry("groups", {"id": "few", "part": "units", "fields": {"horses": 8}})
+    fields = {"men": 100, "arm": "cavalry", "group": "few"}
+
+    assert ["needs 4 or more, and finds 3 at most"] == told(tmp_path, few, west=3, **fields)
+    assert [] == told(tmp_path, few, west=4, **fields)
+
+
 @pytest.mark.parametrize(
     ("west", "fields"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from echelon.campaign.entries import (
     holds,
@@ -20,7 +20,7 @@ from echelon.engine.state import State
 from echelon.engine.statutes import Effect
 from echelon.engine.vocabulary import NOBODY
 from echelon.scenario.expressions import Expression, format_expression
-from echelon.scenario.law import matter_of, titles_of
+from echelon.scenario.law import Title, matter_of, titles_of
 from echelon.scenario.schema.conduct import Act
 
 PRESENT = int(NOBODY)
@@ -78,6 +78,7 @@ class Grounds:
         if not titles:
             matter = matter_of(act).replace("_", " ")
             yield f"nobody can do it: {self._right_of(act)} is not competent here to {matter}"
+        yield from self._unsigned(titles, tiding)
         yield from self._rights(tiding, verdict)
         if act.until is not None and verdict > 0.0:
             is_over = not is_in_force(*self.handles, tiding, PRESENT)
@@ -127,12 +128,27 @@ class Grounds:
             return self.parts.offices[act.office].name
         return "any office of its author"
 
+    def _rights_of(self, tiding: int) -> range:
+        """Return the rows of the rights by which an act may be done."""
+        tidings = self.world.tidings
+        return range(int(tidings.first_right[tiding]), int(tidings.last_right[tiding]))
+
+    def _unsigned(self, titles: Iterable[Title], tiding: int) -> Iterator[str]:
+        """Yield what countersignature an act wants whose every title is without one."""
+        if self._rights_of(tiding):
+            return
+        offices = self.parts.offices
+        for office in dict.fromkeys(title.post.office for title in titles if title.post):
+            signing = offices[office].countersigned_by
+            if signing is not None:
+                yield (
+                    f"nobody signed it for {offices[signing].name}, without whose signature "
+                    f"{offices[office].name} can do no such act"
+                )
+
     def _rights(self, tiding: int, verdict: float) -> Iterator[str]:
         """Yield the rights by which an act is done: those that hold, or all if none does."""
-        first, last = (
-            int(self.world.tidings[name][tiding]) for name in ("first_right", "last_right")
-        )
-        for right in range(first, last):
+        for right in self._rights_of(tiding):
             recall(*self.handles, self.row, True)
             is_sure = bool(is_entitled(*self.handles, self.view, right, tiding))
             if verdict > 0.0 and not is_sure:
@@ -156,15 +172,27 @@ class Grounds:
             return
         if through != NOBODY:
             yield f"by what was handed to it through {self._named(through)}"
+        second = int(rights.second[right])
+        if second != NOBODY and not self.state.tidings.countersigned[at]:
+            yield f"{self._signer(second)} could not sign it"
+        elif second != NOBODY:
+            yield f"countersigned by {self._held(second, at)}"
         if holding != NOBODY:
-            office, person, _ = self.assembly.holdings[holding]
-            is_held = self._asked(holds, holding, at)
-            who = f"{self.parts.persons[person].name} as {self.parts.offices[office].name}"
-            yield f"{who}: {('does not hold it', 'undecided', 'holds it')[is_held + 1]}"
+            yield self._held(holding, at)
             yield from (f"  {line}" for line in self.holding(holding, at))
             return
         yield f"in the right of {name}, which then {self._standing_of_institution(institution, at)}"
         yield from (f"  {line}" for line in self.institution(institution, at))
+
+    def _signer(self, holding: int) -> str:
+        office, person, _ = self.assembly.holdings[holding]
+        return f"{self.parts.persons[person].name} as {self.parts.offices[office].name}"
+
+    def _held(self, holding: int, at: int) -> str:
+        """Return who acts in which office, and whether he holds it."""
+        is_held = self._asked(holds, holding, at)
+        standing = ("does not hold it", "undecided", "holds it")[is_held + 1]
+        return f"{self._signer(holding)}: {standing}"
 
     def _standing_of_institution(self, id_: str, at: int) -> str:
         asked = self._asked(stands, self.assembly.institutions[id_], at)

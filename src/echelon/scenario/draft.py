@@ -61,6 +61,11 @@ class Declaration:
             return f"{self.noun} `{self.group}`"
         return called(self.part, self.id)
 
+    def gives(self, key: str) -> bool:
+        """Return whether a field has a value of its own or inherits one."""
+        written = self.written.fields.get(key)
+        return written is not None and not written.is_nothing
+
 
 @dataclass
 class Draft:

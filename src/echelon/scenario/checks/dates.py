@@ -50,7 +50,7 @@ def check_exogenous(draft: Draft) -> Iterator[Fault]:
     for declaration in draft.declarations["acts"].values():
         first, last = moments_of(declaration.values.get("at"))
         is_after = settings.t0_us < last and first <= settings.end_us
-        if is_after and "exogenous" not in declaration.values:
+        if is_after and not declaration.gives("exogenous"):
             yield draft.fault(
                 "not-exogenous",
                 f"{declaration.called} is dated after t0 and does not say why it is exogenous",

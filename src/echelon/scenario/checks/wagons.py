@@ -142,7 +142,7 @@ def _least_needed(declaration: Declaration, unit: Unit, taken: float) -> int:
     if unit.arm == "armoured_train":
         return 0
     trains, men = _trains(unit), math.floor(max(_least(unit.men) - taken, 0.0) + 0.5)
-    is_mounted = unit.arm == "cavalry" and "horses" not in declaration.values
+    is_mounted = unit.arm == "cavalry" and not declaration.gives("horses")
     horses = float(men) if is_mounted else _least(unit.horses)
     for_men = math.ceil(math.ceil(men / trains) / MEN_PER_WAGON)
     for_horses = math.ceil(horses / trains / HORSES_PER_WAGON)
