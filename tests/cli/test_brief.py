@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cli.terminal import say, say_json
+from engine.verdicts import deed, institution, office, view
+from worlds import person, places, scenario_text
 
 SCENARIO = "ostrov-gatchina"
 RUN = ("--run", "3", "--seed", "3")
@@ -104,3 +108,29 @@ def test_a_what_if_changes_what_is_heard(capsys: pytest.CaptureFixture[str]) -> 
     told = say_json(capsys, "brief", SCENARIO, "krasnov", *RUN, *MORNING, *what_if)
 
     assert [] == [known for known in told["knows"] if "stops all trains" in known["text"]]
+
+
+def test_whether_somebody_holds_an_office_may_be_undecided(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [
+        *places("here"),
+        *(person(id_, "here", view="both") for id_ in ("anna", "boris")),
+        institution("council"),
+        institution("cabinet"),
+        institution("court"),
+        office("premier", "cabinet", "boris"),
+        office("judge", "court", "anna"),
+        view("both", "council", "cabinet", "court"),
+        deed("one", "declare_void", 1, "cabinet"),
+        deed("two", "declare_void", 2, "council", institution="cabinet"),
+    ]
+    path = tmp_path / "rivals.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    at = ("--run", "0", "--at", "1900-01-01 03:00")
+
+    _, out, _ = say(capsys, "brief", str(path), "anna", *at)
+
+    assert "  - undecided: one; two\n" in out
+    assert "  - premier: Boris (undecided)\n" in out
+    assert "  - judge: Anna\n" in out

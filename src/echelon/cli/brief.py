@@ -23,7 +23,7 @@ from echelon.units import MICROSECONDS_PER_HOUR, MICROSECONDS_PER_MINUTE
 
 if TYPE_CHECKING:
     from echelon.api import Scenario
-    from echelon.campaign import Brief, Known, OwnOrder
+    from echelon.campaign import Brief, Known, OwnOrder, Standing
 
 
 @click.command()
@@ -146,7 +146,7 @@ def verdicts(told: Brief) -> Iterator[str]:
         return
     heard = [act for act in told.authority.acts if act.standing != "unheard"]
     held = [
-        f"{office.name}: {', '.join(it.name for it in office.holders)}"
+        f"{office.name}: {', '.join(map(_in_office, office.holders))}"
         for office in told.authority.offices
         if office.holders
     ]
@@ -156,6 +156,11 @@ def verdicts(told: Brief) -> Iterator[str]:
     judged = [f"{standing}: {_in_one(names)}" for standing, names in by_standing.items()]
     yield from _listed("Makes of the acts heard of", judged)
     yield from _listed("Holds to be in office", held)
+
+
+def _in_office(one: Standing) -> str:
+    """Return a name, in doubt if the actor cannot say whether its bearer holds the office."""
+    return f"{one.name} (undecided)" if one.standing == "undecided" else one.name
 
 
 def _in_time(order: OwnOrder) -> tuple[bool, int]:
