@@ -8,7 +8,7 @@ import pytest
 
 from cli.terminal import say, say_json
 from engine.verdicts import deed, institution, office, view
-from worlds import person, places, scenario_text
+from worlds import body, person, places, scenario_text, staff
 
 SCENARIO = "ostrov-gatchina"
 RUN = ("--run", "3", "--seed", "3")
@@ -73,7 +73,10 @@ def test_an_unknown_actor_is_misuse_and_the_nearest_is_named(
     status, out, err = say(capsys, "brief", SCENARIO, "krasnof", *RUN, *MORNING)
 
     assert (2, "") == (status, out)
-    assert "`krasnof` is no person or unit of ostrov-gatchina; did you mean `krasnov`?" in err
+    assert (
+        "`krasnof` is no person, unit, staff or body of ostrov-gatchina; did you mean `krasnov`?"
+        in err
+    )
 
 
 @pytest.mark.parametrize("moment", ["1917-11-06 23:00", "1917-11-10 00:01", "1918-01-01"])
@@ -134,3 +137,27 @@ def test_whether_somebody_holds_an_office_may_be_undecided(
     assert "  - undecided: one; two\n" in out
     assert "  - premier: Boris (undecided)\n" in out
     assert "  - judge: Anna\n" in out
+
+
+@pytest.mark.parametrize("actor", ["clerks", "cabinet"])
+def test_staffs_and_bodies_have_briefs_as_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], actor: str
+) -> None:
+    entries = [
+        *places("here"),
+        *(person(id_, "here") for id_ in ("anna", "boris")),
+        institution("council", side="red"),
+        office("premier", "council", "boris"),
+        staff("clerks", "here", "officials", side="red"),
+        body("cabinet", "anna", "anna; boris", "here"),
+        deed("decree", "proclaim", 1),
+    ]
+    path = tmp_path / "ministry.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    at = ("--run", "0", "--at", "1900-01-01 03:00")
+
+    _, out, _ = say(capsys, "brief", str(path), actor, *at)
+
+    assert f"{actor.title()}, 1 Jan 1900 03:00, at Here\n" in out
+    assert "  - valid: decree\n" in out
+    assert "  - premier: Boris\n" in out

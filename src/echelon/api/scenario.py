@@ -307,7 +307,7 @@ class Scenario(Inquiry, Recognition):
         Parameters
         ----------
         actor : str
-            Id of a person, or of a unit, whose command is then meant.
+            Id of a person, staff or body, or of a unit, whose command is then meant.
         run, seed : int
             Which run.
         at : str or int
@@ -329,7 +329,8 @@ class Scenario(Inquiry, Recognition):
         """
         check_run(1, seed, run, None, False)
         parts = self.document.parts
-        check_name(actor, [*parts.persons, *parts.units], f"person or unit of {self.name}")
+        actors = [*parts.persons, *parts.units, *parts.staffs, *parts.bodies]
+        check_name(actor, actors, f"person, unit, staff or body of {self.name}")
         at_us = moment_within(self.document, at)
         from echelon import campaign
 

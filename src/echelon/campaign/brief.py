@@ -114,7 +114,7 @@ class Brief:
     Parameters
     ----------
     actor, name : str
-        Id and name of the person, or of the unit whose command it is.
+        Id and name of the person, staff or body, or of the unit whose command it is.
     time_us : int
         The moment, in microseconds since the start.
     place : str or None
@@ -155,7 +155,7 @@ def brief_actor(campaign: Campaign, actor: str, seed: int, run: int, at_us: int)
     campaign : Campaign
         From `compile`.
     actor : str
-        Id of a person or unit.
+        Id of a person, unit, staff or body.
     seed, run : int
         Which run.
     at_us : int
@@ -164,7 +164,7 @@ def brief_actor(campaign: Campaign, actor: str, seed: int, run: int, at_us: int)
     Raises
     ------
     KeyError
-        If there is no such person or unit.
+        If there is no such actor.
     UnfinishedError
         If the run cannot be simulated so far.
     """

@@ -53,8 +53,8 @@ def brief(
 ) -> None:
     """Tell what one actor knew at a moment of a run.
 
-    ACTOR is the id of a person or unit. What it has not been told is not printed:
-    neither what is true nor what is under way to it.
+    ACTOR is the id of a person, unit, staff or body. What it has not been told is
+    not printed: neither what is true nor what is under way to it.
     """
     loaded = load_overlaid(scenario, what_if, account)
     told = loaded.brief(actor, run_index, at, seed=seed)
