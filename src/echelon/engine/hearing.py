@@ -45,12 +45,15 @@ def set_slot(state: State, slot: int, number: float, about_us: int, source: int)
 def reconsider(state: State, mind: int) -> None:
     """Have a mind judged again before the next event, because of what is happening now.
 
-    Writes: minds.is_waiting, minds.because, waiting, clock.n_waiting.
+    Writes: minds (is_waiting, is_in_circle and because), waiting, clock.n_waiting.
     """
     if mind == NOBODY or state.minds.is_waiting[mind]:
         return
     state.minds.is_waiting[mind] = True
     state.minds.because[mind] = state.clock.because[0]
+    if state.minds.is_in_circle[mind]:  # its turn has not come since it was last judged
+        return
+    state.minds.is_in_circle[mind] = True
     clock, waiting = state.clock, state.waiting
     waiting[(clock.next_waiting[0] + clock.n_waiting[0]) % len(waiting)] = mind
     clock.n_waiting[0] += 1

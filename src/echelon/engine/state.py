@@ -134,6 +134,7 @@ MIND_STATES = columns(
     ("stance", WHOLE),  # as others see it: side, n_sides: refuses, NOBODY: neither
     ("changes", WHOLE),  # of stance, so far
     ("is_waiting", FLAG),  # to be judged again before the next event
+    ("is_in_circle", FLAG),  # stands in `waiting`, where it may have been judged since
     ("because", WHOLE),  # the happening for which it is
 )
 LINE_STATES = columns(  # the live order on each line

@@ -43,12 +43,11 @@ def forces_meet(world: World, state: State, place: int) -> None:
 def _count(world: World, state: State, place: int) -> None:
     """Count the men of every side in contact at a place, by what they would do.
 
-    Those of a side that has no part in these contacts are not asked.
+    Only those are asked on whose answer something turns (see `_matters`).
     Writes: units (response and has_told), contacts (present and men).
     """
-    contacts, first = state.contacts, world.places.first_contact[place]
-    last = world.places.last_contact[place]
-    for contact in range(first, last):
+    contacts = state.contacts
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
         contacts.one_present[contact] = 0
         contacts.other_present[contact] = 0
         contacts.one_men[contact] = 0
@@ -59,50 +58,73 @@ def _count(world: World, state: State, place: int) -> None:
         unit = world.echelons.unit[echelon]
         men, state.units.here[unit] = state.units.here[unit], 0
         echelon = state.echelons.next_there[echelon]
-        side, is_party = state.units.side[unit], False
-        for contact in range(first, last):
-            opposition = world.contacts.opposition[contact]
-            one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
-            is_party |= side in (one, other)
-        if men == 0 or not is_party:
+        if men == 0 or not _matters(world, state, place, state.units.side[unit]):
             continue
         response = response_of(world, state, unit)
         if response != state.units.response[unit]:
             state.units.response[unit] = response
             state.units.has_told[unit] = False
-        fighting = men if response >= Response.HOLD else np.int64(0)
-        armed = np.int64(0) if state.units.disarmed[unit] else men
-        for contact in range(first, last):
-            _count_for(world, state, contact, side, armed, fighting)
-
-
-@kernel
-def _count_for(
-    world: World, state: State, contact: int, side: int, armed: int, fighting: int
-) -> None:
-    """Count men of a side in a contact; of one that has conceded, nobody holds.
-
-    Writes: contacts (present and men).
-    """
-    contacts, opposition = state.contacts, world.contacts.opposition[contact]
-    if world.oppositions.one[opposition] == side:
-        contacts.one_present[contact] += armed
-        if not contacts.one_conceded[contact]:
-            contacts.one_men[contact] += fighting
-    elif world.oppositions.other[opposition] == side:
-        contacts.other_present[contact] += armed
-        if not contacts.other_conceded[contact]:
-            contacts.other_men[contact] += fighting
+        if response >= Response.HOLD:
+            _count_holding(world, state, place, state.units.side[unit], men)
 
 
 @kernel
 def _muster(world: World, state: State, place: int) -> None:
-    """Count how many men of each unit can be met at a place. Writes: units.here."""
+    """Count who can be met at a place, by unit, and the armed men of each side in a contact.
+
+    Writes: units.here, contacts (present).
+    """
+    contacts, first = state.contacts, world.places.first_contact[place]
+    last = world.places.last_contact[place]
     echelon = state.places.first_there[place]
     while echelon != NOBODY:
-        if stands_at(state, echelon, place):
-            state.units.here[world.echelons.unit[echelon]] += state.echelons.men[echelon]
-        echelon = state.echelons.next_there[echelon]
+        here, echelon = echelon, state.echelons.next_there[echelon]
+        if not stands_at(state, here, place):
+            continue
+        unit, men = world.echelons.unit[here], state.echelons.men[here]
+        state.units.here[unit] += men
+        if state.units.disarmed[unit]:
+            continue
+        side = state.units.side[unit]
+        for contact in range(first, last):
+            opposition = world.contacts.opposition[contact]
+            if world.oppositions.one[opposition] == side:
+                contacts.one_present[contact] += men
+            elif world.oppositions.other[opposition] == side:
+                contacts.other_present[contact] += men
+
+
+@kernel
+def _matters(world: World, state: State, place: int, side: int) -> bool:
+    """Return whether anything turns on how far the units of a side would go at a place.
+
+    Nothing does while none of those is there whom it opposes, unless it could take the place, or
+    lose it by keeping too few men there.
+    """
+    contacts, holder = state.contacts, state.places.holder[place]
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
+        opposition = world.contacts.opposition[contact]
+        if side not in (world.oppositions.one[opposition], world.oppositions.other[opposition]):
+            continue
+        are_both_there = contacts.one_present[contact] > 0 and contacts.other_present[contact] > 0
+        if are_both_there or contacts.stage[contact] == Stage.FIGHTING or side != holder:
+            return True
+        if state.values[world.oppositions.hold_men[opposition]] > 0.0:
+            return True
+    return False
+
+
+@kernel
+def _count_holding(world: World, state: State, place: int, side: int, men: int) -> None:
+    """Count men who would at least hold, for a side that has not conceded. Writes: contacts."""
+    contacts = state.contacts
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
+        opposition = world.contacts.opposition[contact]
+        if world.oppositions.one[opposition] == side:
+            if not contacts.one_conceded[contact]:
+                contacts.one_men[contact] += men
+        elif world.oppositions.other[opposition] == side and not contacts.other_conceded[contact]:
+            contacts.other_men[contact] += men
 
 
 @kernel

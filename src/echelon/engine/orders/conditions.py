@@ -66,6 +66,9 @@ def look_again(world: World, state: State) -> None:
         mind = state.waiting[clock.next_waiting[0]]
         clock.next_waiting[0] = (clock.next_waiting[0] + 1) % len(state.waiting)
         clock.n_waiting[0] -= 1
+        state.minds.is_in_circle[mind] = False
+        if not state.minds.is_waiting[mind]:
+            continue
         clock.because[0] = state.minds.because[mind]
         judge(world, state, mind)
         _look_at_dirty(world, state)

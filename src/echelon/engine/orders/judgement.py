@@ -51,6 +51,7 @@ def judge(world: World, state: State, mind: int) -> None:
         other = world.units.actor[unit] if is_ranks else world.units.ranks[unit]
         other_mind = world.actors.mind[other]
         if other_mind != NOBODY:
+            state.minds.is_waiting[other_mind] = False
             has_changed |= _choose_again(world, state, other_mind)
         if has_changed:
             resolve(world, state, unit)
