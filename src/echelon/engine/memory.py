@@ -16,6 +16,9 @@ WORD_BYTES = 8
 VERDICTS_KEPT = 128
 """Verdicts of a run that are kept; others are formed anew when they are asked for."""
 
+WAYS_ROUND = 16
+"""Trees of ways without some channel that are kept; others are grown anew when asked for."""
+
 
 class Capacities(NamedTuple):
     """Rows of the tables that grow: a run that fills one is repeated with twice as many."""
@@ -67,7 +70,7 @@ def reset_layout(world: World, n_values: int) -> dict[str, tuple[np.dtype, int]]
         "known": (np.dtype("f8"), len(world.slots)),
         "values": (np.dtype("f8"), n_values),
         "guide_ready": (np.dtype("i8"), 2 * len(world.goals)),
-        "post_ready": (np.dtype("i8"), len(world.places) * len(world.circles) + 1),
+        "post_ready": (np.dtype("i8"), len(world.places) * len(world.circles) + WAYS_ROUND),
     }
     return counts
 
@@ -81,7 +84,8 @@ def scratch_layout(world: World, capacities: Capacities) -> dict[str, tuple[np.d
         "events": (tables.EVENTS, capacities.events),
         "letters": (tables.LETTER_STATES, capacities.letters),
         "guide": (np.dtype("i8"), 2 * len(world.goals) * n_places),
-        "post": (np.dtype("i8"), n_places * (n_places * len(world.circles) + 1)),
+        "post": (np.dtype("i8"), n_places * (n_places * len(world.circles) + WAYS_ROUND)),
+        "rounds": (np.dtype("i8"), WAYS_ROUND),
         "reached": (np.dtype("i8"), n_places + 1),
         "weights": (np.dtype("f8"), int(world.settings.n_sides[0])),
         "numbers": (np.dtype("f8"), max(n_places + frontier, len(world.code), 1)),

@@ -31,7 +31,6 @@ CLOCK = columns(
     ("n_waiting", WHOLE),  # minds to be judged again
     ("medium", WHOLE),  # by which what is heard now has come; NOBODY: face to face
     ("first_stranded", WHOLE),  # letters for which no channel is open
-    ("way_round", WHOLE),  # which way without one channel was looked for last
     ("status", WHOLE),
     ("finished", FLAG),
     ("hour", WHOLE),  # full hour that the census will come to next
@@ -344,8 +343,9 @@ class State(NamedTuple):
     values: np.ndarray  # every number of the scenario, as drawn for this run
     guide: np.ndarray  # next leg by goal and place (see `rules.ways`)
     guide_ready: np.ndarray  # per goal
-    post: np.ndarray  # next wire by circle, destination and place, and one tree besides
-    post_ready: np.ndarray  # per circle and destination, and one besides
+    post: np.ndarray  # next wire by circle, destination and place, and by way round and place
+    post_ready: np.ndarray  # per circle and destination, and per way round
+    rounds: np.ndarray  # per way round: destination, circle and the channel that is avoided
     reached: np.ndarray  # per place: the search that has reached it; and how many there were
     weights: np.ndarray  # per side: log-odds of all that speaks for it with one mind
     numbers: np.ndarray  # evaluation stack and shortest-path labels

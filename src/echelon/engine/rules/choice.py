@@ -15,10 +15,18 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.draws import Purpose, uniform
-from echelon.engine.leanings import Term
-from echelon.engine.rules.belief import applies, belief_in, others_active
+from echelon.engine.rules.belief import applies, belief_in, others_active, worked_on
 from echelon.engine.rules.scruples import scruple_against
-from echelon.engine.rules.terms import NO_LETTER, legality, term
+from echelon.engine.rules.terms import (
+    NO_LETTER,
+    disposition,
+    legality,
+    weight_of_form,
+    weight_of_law,
+    weight_of_luck,
+    weight_of_peers,
+    weight_of_success,
+)
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Quantity, Role, Severity, Verb
 from echelon.engine.world import World
@@ -264,13 +272,13 @@ def _but_for_severity(
     world: World, state: State, mind: int, line: int, author: int, action: int, form: float
 ) -> tuple[float, float, float, float]:
     """Return the sum of the terms before the severity, and the three after it."""
-    before, severity = 0.0, np.int64(Severity.STAND)
-    for which in (Term.DISPOSITION, Term.INFLUENCES, Term.LEGALITY, Term.FORM):
-        before += term(world, state, mind, line, author, action, form, severity, np.int64(which))
-    success = term(world, state, mind, line, author, action, form, severity, np.int64(Term.SUCCESS))
-    peers = term(world, state, mind, line, author, action, form, severity, np.int64(Term.PEERS))
-    chance = term(world, state, mind, line, author, action, form, severity, np.int64(Term.LUCK))
-    return before, success, peers, chance
+    before = disposition(world, state, mind, line, author, action)
+    before += worked_on(world, state, mind, line)
+    before += weight_of_law(world, state, mind, author, action)
+    before += weight_of_form(world, state, mind, form)
+    success = weight_of_success(world, state, mind, line)
+    peers = weight_of_peers(world, state, mind, line)
+    return before, success, peers, weight_of_luck(world, state, mind, line)
 
 
 @kernel

@@ -47,23 +47,56 @@ def term(
     which: int,
 ) -> float:
     """Return one term (a `Term`) of the log-odds of obeying an order."""
-    minds, values, side = world.minds, state.values, world.lines.side[line]
     if which == Term.DISPOSITION:
         return disposition(world, state, mind, line, author, action)
     if which == Term.INFLUENCES:
         return worked_on(world, state, mind, line)
     if which == Term.LEGALITY:
-        return values[minds.legality[mind]] * legality(world, state, mind, author, action)
+        return weight_of_law(world, state, mind, author, action)
     if which == Term.FORM:
-        return 0.0 if form == NO_LETTER else values[minds.form[mind]] * (2.0 * form - 1.0)
+        return weight_of_form(world, state, mind, form)
     if which == Term.SEVERITY:
-        return -values[world.lists[minds.first_severity[mind] + severity]]
+        return -state.values[world.lists[world.minds.first_severity[mind] + severity]]
     if which == Term.SUCCESS:
-        return values[minds.success[mind]] * (2.0 * belief_in(world, state, mind, side) - 1.0)
+        return weight_of_success(world, state, mind, line)
     if which == Term.PEERS:
-        share = share_of_peers(world, state, mind, side)
-        return values[minds.peers[mind]] * (2.0 * share - 1.0)
-    scale = values[minds.noise[mind]]
+        return weight_of_peers(world, state, mind, line)
+    return weight_of_luck(world, state, mind, line)
+
+
+@kernel
+def weight_of_law(world: World, state: State, mind: int, author: int, action: int) -> float:
+    """Return what it weighs with a mind how valid an author's order is in its eyes."""
+    weight = state.values[world.minds.legality[mind]]
+    return weight * legality(world, state, mind, author, action)
+
+
+@kernel
+def weight_of_form(world: World, state: State, mind: int, form: float) -> float:
+    """Return what the share of due form that an order has weighs with a mind."""
+    if form == NO_LETTER:
+        return 0.0
+    return state.values[world.minds.form[mind]] * (2.0 * form - 1.0)
+
+
+@kernel
+def weight_of_success(world: World, state: State, mind: int, line: int) -> float:
+    """Return what it weighs with a mind how surely it believes a line's side to prevail."""
+    belief = belief_in(world, state, mind, world.lines.side[line])
+    return state.values[world.minds.success[mind]] * (2.0 * belief - 1.0)
+
+
+@kernel
+def weight_of_peers(world: World, state: State, mind: int, line: int) -> float:
+    """Return what it weighs with a mind which share of its peers obeys a line's side."""
+    share = share_of_peers(world, state, mind, world.lines.side[line])
+    return state.values[world.minds.peers[mind]] * (2.0 * share - 1.0)
+
+
+@kernel
+def weight_of_luck(world: World, state: State, mind: int, line: int) -> float:
+    """Return the noise of a mind on a line, on the scale that it has for the mind."""
+    scale = state.values[world.minds.noise[mind]]
     return scale * luck(world, state, mind, line) if scale > 0.0 else 0.0
 
 

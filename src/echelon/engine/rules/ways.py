@@ -147,16 +147,18 @@ def next_wire_without(
 ) -> int:
     """Return the wire by which a letter leaves `place` if one channel is not to be used, or NOBODY.
 
-    One such tree is kept, the last one asked for.
-    Writes: post, post_ready, clock.way_round, reached, numbers.
+    Some such trees are kept; of those that would stand in the same row, the last asked for.
+    Writes: post, post_ready, rounds, reached, numbers.
     """
-    tree, n_places = len(state.post_ready) - 1, len(world.places)
+    n_places = len(world.places)
     wanted = (destination * len(world.circles) + circle) * len(world.channels) + channel
-    index, ready, clock = tree * n_places + place, state.post_ready[tree], state.clock
-    is_kept = ready != 0 and clock.way_round[0] == wanted
+    kept = wanted % len(state.rounds)
+    tree = n_places * len(world.circles) + kept
+    index, ready = tree * n_places + place, state.post_ready[tree]
+    is_kept = ready != 0 and state.rounds[kept] == wanted
     if not is_kept or _step(state.post, index, ready) == UNCERTAIN:
         ready = _find_wires(world, state, tree, destination, circle, channel, place)
-        state.post_ready[tree], clock.way_round[0] = ready, wanted
+        state.post_ready[tree], state.rounds[kept] = ready, wanted
     return _step(state.post, index, ready)
 
 
