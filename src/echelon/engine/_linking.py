@@ -50,6 +50,17 @@ class EntryLibrary(JITCodeLibrary):
             for deeper in library._linking_libraries:
                 self.add_linking_library(deeper)
 
+    def _optimize_final_module(self) -> None:
+        """Optimise what has been linked, none of which anybody else can call.
+
+        Told so, the optimiser sees that no kernel ever fails, and drops from every call the place
+        for an exception and the question whether there is one.
+        """
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.linkage == llvm.Linkage.linkonce_odr:
+                function.linkage = "internal"
+        super()._optimize_final_module()
+
 
 @register_pass(mutates_CFG=True, analysis_only=False)
 class OfferToCallers(LoweringPass):
