@@ -100,9 +100,16 @@ def take_next(state: State) -> int:
     time_us, event = heap.time_us[last], heap.event[last]
     hole = np.int64(0)
     while True:
-        child = _sooner_child(state, hole, last)
+        child = 2 * hole + 1
         if child >= last:
             break
+        if child + 1 < last:
+            left_us, right_us = heap.time_us[child], heap.time_us[child + 1]
+            if left_us != right_us:
+                # Added, not asked: which is less the processor could only guess.
+                child += np.int64(right_us < left_us)
+            elif comes_first(state, right_us, heap.event[child + 1], left_us, heap.event[child]):
+                child += 1
         if not comes_first(state, heap.time_us[child], heap.event[child], time_us, event):
             break
         heap.time_us[hole] = heap.time_us[child]
@@ -113,23 +120,6 @@ def take_next(state: State) -> int:
     state.events.next_free[first] = clock.free[0]
     clock.free[0] = first
     return first
-
-
-@kernel
-def _sooner_child(state: State, hole: int, last: int) -> int:
-    """Return which of the two below `hole` comes first; `last` or more if there is none.
-
-    Times nearly always differ, and which is less cannot be foretold: it is added, not asked, so
-    that the processor need not guess.
-    """
-    heap, left = state.heap, 2 * hole + 1
-    if left + 1 >= last:
-        return left
-    time_left, time_right = heap.time_us[left], heap.time_us[left + 1]
-    if time_left == time_right:
-        is_right = comes_first(state, time_right, heap.event[left + 1], time_left, heap.event[left])
-        return left + 1 if is_right else left
-    return left + np.int64(time_right < time_left)
 
 
 @kernel

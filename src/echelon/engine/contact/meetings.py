@@ -43,39 +43,45 @@ def forces_meet(world: World, state: State, place: int) -> None:
 def _count(world: World, state: State, place: int) -> None:
     """Count the men of every side in contact at a place, by what they would do.
 
-    Only those are asked on whose answer something turns (see `_matters`).
-    Writes: units (response and has_told), contacts (present and men).
+    Only those are asked on whose answer something turns (see `_matters`); of a side that has
+    conceded, nobody holds. Writes: units (response and has_told), contacts (present and men).
     """
-    contacts = state.contacts
-    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
-        contacts.one_present[contact] = 0
-        contacts.other_present[contact] = 0
-        contacts.one_men[contact] = 0
-        contacts.other_men[contact] = 0
+    contacts, first = state.contacts, world.places.first_contact[place]
+    last = world.places.last_contact[place]
     _muster(world, state, place)
     echelon = state.places.first_there[place]
     while echelon != NOBODY:
         unit = world.echelons.unit[echelon]
-        men, state.units.here[unit] = state.units.here[unit], 0
+        men, side = state.units.here[unit], state.units.side[unit]
+        state.units.here[unit] = 0
         echelon = state.echelons.next_there[echelon]
-        if men == 0 or not _matters(world, state, place, state.units.side[unit]):
+        if men == 0 or not _matters(world, state, place, side):
             continue
         response = response_of(world, state, unit)
         if response != state.units.response[unit]:
             state.units.response[unit] = response
             state.units.has_told[unit] = False
-        if response >= Response.HOLD:
-            _count_holding(world, state, place, state.units.side[unit], men)
+        if response < Response.HOLD:
+            continue
+        for contact in range(first, last):
+            opposition = world.contacts.opposition[contact]
+            if world.oppositions.one[opposition] == side:
+                contacts.one_men[contact] += 0 if contacts.one_conceded[contact] else men
+            elif world.oppositions.other[opposition] == side:
+                contacts.other_men[contact] += 0 if contacts.other_conceded[contact] else men
 
 
 @kernel
 def _muster(world: World, state: State, place: int) -> None:
     """Count who can be met at a place, by unit, and the armed men of each side in a contact.
 
-    Writes: units.here, contacts (present).
+    Writes: units.here, contacts (present and men, of whom there are none yet).
     """
     contacts, first = state.contacts, world.places.first_contact[place]
     last = world.places.last_contact[place]
+    for contact in range(first, last):
+        contacts.one_present[contact] = contacts.other_present[contact] = 0
+        contacts.one_men[contact] = contacts.other_men[contact] = 0
     echelon = state.places.first_there[place]
     while echelon != NOBODY:
         here, echelon = echelon, state.echelons.next_there[echelon]
@@ -112,19 +118,6 @@ def _matters(world: World, state: State, place: int, side: int) -> bool:
         if state.values[world.oppositions.hold_men[opposition]] > 0.0:
             return True
     return False
-
-
-@kernel
-def _count_holding(world: World, state: State, place: int, side: int, men: int) -> None:
-    """Count men who would at least hold, for a side that has not conceded. Writes: contacts."""
-    contacts = state.contacts
-    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
-        opposition = world.contacts.opposition[contact]
-        if world.oppositions.one[opposition] == side:
-            if not contacts.one_conceded[contact]:
-                contacts.one_men[contact] += men
-        elif world.oppositions.other[opposition] == side and not contacts.other_conceded[contact]:
-            contacts.other_men[contact] += men
 
 
 @kernel

@@ -107,19 +107,6 @@ def others_active(world: World, state: State, count: int, stance: int) -> int:
 
 
 @kernel
-def share_of_peers(world: World, state: State, mind: int, side: int) -> float:
-    """Return which share of its peers `mind` believes to obey `side`; half of those unknown."""
-    count = world.minds.count[mind]
-    if count == NOBODY or world.counts.n_others[count] == 0:
-        return HALF
-    n_others, n_sides = world.counts.n_others[count], world.settings.n_sides[0]
-    active, decided = others_active(world, state, count, side), np.int64(0)
-    for stance in range(n_sides + 1):
-        decided += others_active(world, state, count, stance)
-    return (active + HALF * (n_others - decided)) / n_others
-
-
-@kernel
 def is_at_work(world: World, state: State, mind: int, row: int) -> bool:
     """Return whether an influence works on a mind now: heard, in its situation, on its terms."""
     influences, actor = world.influences, world.minds.actor[mind]

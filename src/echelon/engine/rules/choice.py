@@ -21,7 +21,6 @@ from echelon.engine.rules.terms import (
     NO_LETTER,
     disposition,
     legality,
-    weight_of_form,
     weight_of_law,
     weight_of_luck,
     weight_of_peers,
@@ -275,7 +274,8 @@ def _but_for_severity(
     before = disposition(world, state, mind, line, author, action)
     before += worked_on(world, state, mind, line)
     before += weight_of_law(world, state, mind, author, action)
-    before += weight_of_form(world, state, mind, form)
+    if form != NO_LETTER:
+        before += state.values[world.minds.form[mind]] * (2.0 * form - 1.0)
     success = weight_of_success(world, state, mind, line)
     peers = weight_of_peers(world, state, mind, line)
     return before, success, peers, weight_of_luck(world, state, mind, line)

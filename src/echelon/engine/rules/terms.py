@@ -20,7 +20,7 @@ from echelon.engine.draws import Purpose, uniform
 from echelon.engine.leanings import Term
 from echelon.engine.normal import inverse_normal, normal_cdf
 from echelon.engine.numbers import log
-from echelon.engine.rules.belief import applies, belief_in, share_of_peers, worked_on
+from echelon.engine.rules.belief import HALF, applies, belief_in, others_active, worked_on
 from echelon.engine.rules.verdict import share_of_institution, standing_of_author
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY
@@ -54,7 +54,8 @@ def term(
     if which == Term.LEGALITY:
         return weight_of_law(world, state, mind, author, action)
     if which == Term.FORM:
-        return weight_of_form(world, state, mind, form)
+        weight = state.values[world.minds.form[mind]]
+        return 0.0 if form == NO_LETTER else weight * (2.0 * form - 1.0)
     if which == Term.SEVERITY:
         return -state.values[world.lists[world.minds.first_severity[mind] + severity]]
     if which == Term.SUCCESS:
@@ -72,14 +73,6 @@ def weight_of_law(world: World, state: State, mind: int, author: int, action: in
 
 
 @kernel
-def weight_of_form(world: World, state: State, mind: int, form: float) -> float:
-    """Return what the share of due form that an order has weighs with a mind."""
-    if form == NO_LETTER:
-        return 0.0
-    return state.values[world.minds.form[mind]] * (2.0 * form - 1.0)
-
-
-@kernel
 def weight_of_success(world: World, state: State, mind: int, line: int) -> float:
     """Return what it weighs with a mind how surely it believes a line's side to prevail."""
     belief = belief_in(world, state, mind, world.lines.side[line])
@@ -88,16 +81,19 @@ def weight_of_success(world: World, state: State, mind: int, line: int) -> float
 
 @kernel
 def weight_of_peers(world: World, state: State, mind: int, line: int) -> float:
-    """Return what it weighs with a mind which share of its peers obeys a line's side."""
-    share = share_of_peers(world, state, mind, world.lines.side[line])
+    """Return what it weighs with a mind which share of its peers it believes to obey a line's side.
+
+    Of those of whom it does not know, half count as obeying.
+    """
+    count, share = world.minds.count[mind], HALF
+    if count != NOBODY and world.counts.n_others[count] > 0:
+        n_others, n_sides = world.counts.n_others[count], world.settings.n_sides[0]
+        active = others_active(world, state, count, world.lines.side[line])
+        decided = np.int64(0)
+        for stance in range(n_sides + 1):
+            decided += others_active(world, state, count, stance)
+        share = (active + HALF * (n_others - decided)) / n_others
     return state.values[world.minds.peers[mind]] * (2.0 * share - 1.0)
-
-
-@kernel
-def weight_of_luck(world: World, state: State, mind: int, line: int) -> float:
-    """Return the noise of a mind on a line, on the scale that it has for the mind."""
-    scale = state.values[world.minds.noise[mind]]
-    return scale * luck(world, state, mind, line) if scale > 0.0 else 0.0
 
 
 @kernel
@@ -136,15 +132,17 @@ def disposition(
 
 
 @kernel
-def luck(world: World, state: State, mind: int, line: int) -> float:
-    """Return `eps` of a mind on a line, from one uniform for each of its three parts.
+def weight_of_luck(world: World, state: State, mind: int, line: int) -> float:
+    """Return the noise of a mind on a line: `eps`, from one uniform for each of its three parts.
 
     Fixed in a run, it is drawn when it is first asked for. Writes: lines.luck, where 0 stands for
     what has not been asked for.
     """
+    minds, clock, scale = world.minds, state.clock, state.values[world.minds.noise[mind]]
+    if not scale > 0.0:
+        return 0.0
     if state.lines.luck[line] != 0.0:
-        return state.lines.luck[line]
-    minds, clock = world.minds, state.clock
+        return scale * state.lines.luck[line]
     entity = world.actors.entity[minds.actor[mind]]
     name, ordinal = world.entities.luck[entity], world.lines.luck[line]
     key, run, shared = clock.key[0], clock.run[0], world.lines.name[line]
@@ -159,4 +157,4 @@ def luck(world: World, state: State, mind: int, line: int) -> float:
         z += math.sqrt(group) * inverse_normal(in_group)
         u = min(max(normal_cdf(z), 2.0**-53), 1.0 - 2.0**-53)
     state.lines.luck[line] = log(1.0 - u) - log(u)
-    return state.lines.luck[line]
+    return scale * state.lines.luck[line]
