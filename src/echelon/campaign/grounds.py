@@ -64,7 +64,8 @@ class Grounds:
         """Yield why an act stands as it does."""
         act, tiding = self.parts.acts[id_], self.assembly.tidings[id_]
         if not self.is_known(tiding):
-            yield "nobody who judges in this view has heard of it"
+            forged = "" if act.in_name_of is None else ", or who has takes it for forged"
+            yield f"nobody who judges in this view has heard of it{forged}"
             return
         verdict = self.verdict(tiding)
         if verdict <= 0.0:
