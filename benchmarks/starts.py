@@ -50,6 +50,8 @@ def measure_starts(cold: int, warm: int) -> list[Figure]:
 def run_echelon(runs: int, cache: str | None = None) -> Child:
     """Run the command that a user would type, with `cache` as its kernel cache if given."""
     environment = dict(os.environ)
+    # A user's Python keeps its own compiled files; where a test bench forbids it, let it here.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if cache is not None:
         environment["ECHELON_CACHE_DIR"] = cache
     command = [sys.executable, "-m", "echelon", "run", FLAGSHIP, "-n", str(runs)]
