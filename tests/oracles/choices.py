@@ -95,7 +95,7 @@ class Choices:
         """Return the probability, believed at the start, that a side prevails.
 
         Its odds are those against its strongest rival: whom it opposes or who opposes it, or else
-        everybody.
+        everybody. No side is its own rival, though the random worlds let some oppose themselves.
         """
         odds = {it["id"]: 1.0 for it in self.parts["sides"]}
         for entry in self.about("news", level):
@@ -107,7 +107,7 @@ class Choices:
             if each["id"] == side
             for it in each.get("opposes", ())
         }
-        rival = max(odds[it] for it in opposed or odds.keys() - {side})
+        rival = max(odds[it] for it in opposed - {side} or odds.keys() - {side})
         return odds[side] / (odds[side] + rival)
 
     def answer(self, level: str, author: str, deed: str) -> str:
