@@ -220,6 +220,25 @@ def test_too_few_men_take_nothing_and_a_holder_without_enough_holds_nothing(tmp_
     assert [NOBODY] == [it.detail for it in taken]
 
 
+@pytest.mark.parametrize(
+    ("men", "obedience", "is_kept"), [(20, 1, True), (5, 1, False), (20, 0, False)]
+)
+def test_whom_nobody_faces_keeps_a_place_only_with_men_enough_who_would_hold_it(
+    tmp_path: Path, men: int, obedience: int, is_kept: bool
+):
+    entries = [
+        *places("camp"),
+        *places("town", holder="blue"),
+        road("camp", "town"),
+        person("chief", "camp"),
+        unit("garrison", "town", side="blue", men=men, obedience=obedience),
+        opposition(hold_men=10),
+    ]
+    lost = happenings(campaign_of(tmp_path, entries), Kind.PLACE_TAKEN)
+
+    assert ([] if is_kept else [NOBODY]) == [it.detail for it in lost]
+
+
 def a_truce(*more: Entry, hours: float = 1.0, **fields: object) -> list[Entry]:
     """Return two sides in one field whose leaders conclude a truce of some hours at one o'clock."""
     return [

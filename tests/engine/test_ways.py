@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.rules.frontier import drop_nearest, reach
-from echelon.engine.rules.ways import forget_ways, next_leg, next_wire
+from echelon.engine.rules.ways import forget_ways, next_leg, next_wire, next_wire_without
 from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, NOTHING
 from worlds import act, campaign_of, person, places, rail, unit, wire
@@ -80,3 +80,43 @@ def test_following_the_steps_is_as_short_as_the_shortest_way(
         assert best[start] == graph.edges[start, ahead]["weight"] + best[ahead]
         ahead = int(world.wires.to_place[by_wire])
         assert best[start] == graph.edges[start, ahead]["weight"] + best[ahead]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    edges=st.dictionaries(PAIRS, st.integers(1, 9), min_size=7, max_size=20),
+    asked=st.lists(
+        st.tuples(st.integers(0, 7), st.integers(0, 7), st.integers(0, 19)), min_size=30
+    ),
+)
+def test_a_way_round_is_the_shortest_without_that_channel_however_many_are_asked_for_in_turn(
+    tmp_path_factory: pytest.TempPathFactory,
+    edges: dict[tuple[int, int], int],
+    asked: list[tuple[int, int, int]],
+) -> None:
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(8))
+    graph.add_weighted_edges_from((*pair, length) for pair, length in edges.items())
+    if not networkx.has_path(graph, 0, 7):
+        return  # nobody may be sent where no line leads
+    campaign, state = net_of(tmp_path_factory.mktemp("net"), edges)
+    world = campaign.assembled.world
+    pairs = list(edges)
+
+    for destination, start, number in asked:
+        if destination == start:
+            continue
+        one, other = pairs[number % len(pairs)]
+        without = graph.copy()
+        without.remove_edge(one, other)
+        best = networkx.single_source_dijkstra_path_length(without, destination)
+        channel = np.int64(
+            campaign.assembled.assembly.channels[f"{TOWNS[one]}_{TOWNS[other]}_wire"]
+        )
+        by_wire = next_wire_without(world, state, destination, start, EVERYBODY, channel)
+        if start not in best:
+            assert NOBODY == by_wire
+            continue
+        assert world.wires.channel[by_wire] != channel
+        ahead = int(world.wires.to_place[by_wire])
+        assert best[start] == without.edges[start, ahead]["weight"] + best[ahead]
