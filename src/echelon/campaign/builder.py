@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from echelon.engine.names import LUCK_MASK, hash64
+from echelon.engine.names import hash64, luck_of
 from echelon.engine.vocabulary import NOBODY
 
 NONE = int(NOBODY)
 _SIGN = 1 << 63
-
-known_hash = lru_cache(maxsize=1 << 16)(hash64)
-"""Hashes of names, nearly all of which a scenario shares with its what-ifs and accounts."""
-
-
-def luck_of(name: str) -> int:
-    """Return by what a name is known in the counter of a draw; see `engine.names.luck_of`."""
-    return known_hash(name) & LUCK_MASK
 
 
 @dataclass
@@ -72,8 +63,8 @@ class Entities:
     def table(self, columns: np.dtype) -> np.recarray:
         """Return the hashes of all names."""
         table = np.zeros(len(self.names), columns)
-        table["hash64"] = [signed(known_hash(name)) for name in self.names]
-        table["luck"] = [known_hash(name) & LUCK_MASK for name in self.names]
+        table["hash64"] = [signed(hash64(name)) for name in self.names]
+        table["luck"] = [luck_of(name) for name in self.names]
         return table.view(np.recarray)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from echelon.campaign.assembly import Assembly
-from echelon.campaign.builder import NONE, Rows, luck_of
+from echelon.campaign.builder import NONE, Rows
 from echelon.campaign.conduct import Conduct, add_condition, add_moments
 from echelon.campaign.library import has_minds, weigh_as_default
 from echelon.campaign.listeners import add_confidences, ask_who_obeys
@@ -16,6 +16,7 @@ from echelon.campaign.slots import TRUTH
 from echelon.engine import receivers as tables
 from echelon.engine.evaluate import Op
 from echelon.engine.leanings import Form, InfluenceKind, Situation
+from echelon.engine.names import luck_of
 from echelon.engine.vocabulary import MINDS, Quantity, Role
 from echelon.scenario.clockwork import turns_of
 from echelon.scenario.expressions import Expression

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from echelon.campaign.builder import NONE, Rows, luck_of
+from echelon.campaign.builder import NONE, Rows
 from echelon.engine.curves import Shape, lay_curves
 from echelon.engine.drawing import CHOICES, CODE, DISTRIBUTIONS, FACTORS, FORMULAS, INPUTS
 from echelon.engine.evaluate import Op
+from echelon.engine.names import luck_of
 from echelon.engine.quantiles import Law
 from echelon.scenario.distributions import Distribution
 from echelon.scenario.expressions import (

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from echelon.campaign.builder import NONE, Lists, Rows, luck_of
+from echelon.campaign.builder import NONE, Lists, Rows
+from echelon.engine.names import luck_of
 from echelon.engine.vocabulary import Owed, Quantity
 from echelon.engine.world import SLOTS
 

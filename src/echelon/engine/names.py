@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 LUCK_BITS = 56
 LAST_NUMBER = 126  # what still fits above them; later deeds come by hash
 LUCK_MASK = (1 << 56) - 1  # with the purpose of a draw, two words of its counter
 
 
+@lru_cache(maxsize=1 << 16)
 def hash64(name: str) -> int:
-    """Return the 64-bit hash of `name`: the first eight bytes of BLAKE2b, little-endian."""
+    """Return the 64-bit hash of `name`: the first eight bytes of BLAKE2b, little-endian.
+
+    It is remembered, since nearly all names of a scenario are those of its what-ifs and accounts.
+    """
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
 
 

@@ -116,7 +116,7 @@ UNIT_STATES = columns(
     ("men", WHOLE),  # with it: those who have left it, fallen or been captured are not
     ("captured", WHOLE),  # men
     ("dead", WHOLE),  # men who have fallen
-    ("response", WHOLE),  # a Response, as of the last look
+    ("response", WHOLE),  # a Response, as of the last look on which something turned
     ("has_told", FLAG),  # that response, to whoever reads the chronicle
     ("here", WHOLE),  # men at the place that is being looked at; 0 in between
     ("endured", WHOLE),  # bit per InfluenceKind that it has lived through

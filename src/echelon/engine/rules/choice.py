@@ -20,7 +20,7 @@ from echelon.engine.rules.scruples import scruple_against
 from echelon.engine.rules.terms import (
     NO_LETTER,
     disposition,
-    legality,
+    weight_of_form,
     weight_of_law,
     weight_of_luck,
     weight_of_peers,
@@ -274,8 +274,7 @@ def _but_for_severity(
     before = disposition(world, state, mind, line, author, action)
     before += worked_on(world, state, mind, line)
     before += weight_of_law(world, state, mind, author, action)
-    if form != NO_LETTER:
-        before += state.values[world.minds.form[mind]] * (2.0 * form - 1.0)
+    before += weight_of_form(world, state, mind, form)
     success = weight_of_success(world, state, mind, line)
     peers = weight_of_peers(world, state, mind, line)
     return before, success, peers, weight_of_luck(world, state, mind, line)
@@ -306,7 +305,7 @@ def expects_obedience(world: World, state: State, author: int, receiver: int, ac
     if mind == NOBODY:
         return True
     minds, side, values = world.minds, world.actors.side[author], state.values
-    expected = values[minds.legality[mind]] * legality(world, state, mind, author, action)
+    expected = weight_of_law(world, state, mind, author, action)
     expected += values[minds.success[mind]] * (2.0 * belief_in(world, state, mind, side) - 1.0)
     severity = severity_of(world, action)
     expected -= values[world.lists[minds.first_severity[mind] + severity]]

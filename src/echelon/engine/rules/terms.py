@@ -54,8 +54,7 @@ def term(
     if which == Term.LEGALITY:
         return weight_of_law(world, state, mind, author, action)
     if which == Term.FORM:
-        weight = state.values[world.minds.form[mind]]
-        return 0.0 if form == NO_LETTER else weight * (2.0 * form - 1.0)
+        return weight_of_form(world, state, mind, form)
     if which == Term.SEVERITY:
         return -state.values[world.lists[world.minds.first_severity[mind] + severity]]
     if which == Term.SUCCESS:
@@ -67,9 +66,20 @@ def term(
 
 @kernel
 def weight_of_law(world: World, state: State, mind: int, author: int, action: int) -> float:
-    """Return what it weighs with a mind how valid an author's order is in its eyes."""
-    weight = state.values[world.minds.legality[mind]]
-    return weight * legality(world, state, mind, author, action)
+    """Return what it weighs with a mind how valid an author's order is in its eyes.
+
+    That is 1 for valid, 0 for undecided and -1 for void, times the weight of the law with it.
+    """
+    standing = standing_of_author(world, state, world.minds.actor[mind], author, action)
+    return state.values[world.minds.legality[mind]] * standing
+
+
+@kernel
+def weight_of_form(world: World, state: State, mind: int, form: float) -> float:
+    """Return what the share of due form that an order has weighs with a mind."""
+    if form == NO_LETTER:
+        return 0.0
+    return state.values[world.minds.form[mind]] * (2.0 * form - 1.0)
 
 
 @kernel
@@ -94,12 +104,6 @@ def weight_of_peers(world: World, state: State, mind: int, line: int) -> float:
             decided += others_active(world, state, count, stance)
         share = (active + HALF * (n_others - decided)) / n_others
     return state.values[world.minds.peers[mind]] * (2.0 * share - 1.0)
-
-
-@kernel
-def legality(world: World, state: State, mind: int, author: int, action: int) -> float:
-    """Return how valid an author's order is in the eyes of a mind: 1, 0 undecided, -1 void."""
-    return standing_of_author(world, state, world.minds.actor[mind], author, action)
 
 
 @kernel
