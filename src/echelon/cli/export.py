@@ -8,7 +8,7 @@ import click
 
 from echelon.cli.options import json_option, scenario_argument
 from echelon.cli.output import print_json
-from echelon.errors import UnfinishedError
+from echelon.cli.saving import save_text
 
 
 @click.command()
@@ -48,12 +48,7 @@ def export(scenario: str, kind: str | None, output: Path | None, as_json: bool) 
         else:
             click.echo(text, nl=False)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnfinishedError(
-            f"cannot write `{output}`: {(error.strerror or '').lower()}"
-        ) from error
+    save_text(output, text)
     if as_json:
         print_json({"scenario": scenario, "kind": kind, "lines": lines, "output": str(output)})
     else:

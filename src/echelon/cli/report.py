@@ -16,6 +16,7 @@ from echelon.cli.options import (
 )
 from echelon.cli.output import print_json, print_page
 from echelon.cli.progress import ProgressBar
+from echelon.cli.saving import save_text
 from echelon.errors import UnfinishedError
 
 DEFAULT_RUNS = 10_000
@@ -80,7 +81,7 @@ def report(
     with ProgressBar(runs) as bar:
         made = make_report(loaded, runs, seed=seed, stored=held, crossed=crossed, progress=bar)
     text = page_of(made)
-    _write(path, text)
+    save_text(path, text)
     about = made.about
     size = len(text.encode()) / 1e6
     if as_json:
@@ -107,10 +108,3 @@ def _prove_writable(path: Path) -> None:
     """Find out before the runs, not after them, that there is no such folder."""
     if not path.parent.is_dir():
         raise UnfinishedError(f"cannot write `{path}`: there is no folder `{path.parent}`")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnfinishedError(f"cannot write `{path}`: {(error.strerror or '').lower()}") from error
