@@ -14,6 +14,7 @@ import numpy as np
 
 import echelon.engine
 from echelon.campaign.simulate import compile_campaign, observe, simulate
+from echelon.engine._jit import Entry, Kernel
 from echelon.scenario.bundled import resolve
 from echelon.scenario.load import load_document
 
@@ -38,7 +39,7 @@ def signatures():
     for module in pkgutil.walk_packages(echelon.engine.__path__, "echelon.engine."):
         loaded = importlib.import_module(module.name)
         for name, value in vars(loaded).items():
-            if hasattr(value, "signatures") and value.py_func.__module__ == module.name:
+            if isinstance(value, Entry | Kernel) and value.__module__ == module.name:
                 yield f"{module.name}.{name}", len(value.signatures)
 
 

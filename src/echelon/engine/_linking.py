@@ -13,13 +13,70 @@ from collections.abc import Callable
 from typing import Any
 
 import llvmlite.binding as llvm
+import numba
+from llvmlite import ir
+from numba.core import types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.compiler_machinery import LoweringPass, register_pass
 from numba.core.typed_passes import NativeLowering
+from numba.np.numpy_support import as_dtype
 
-CALLED_FROM_PYTHON: dict[Callable[..., Any], Callable[..., Any]] = {}
-"""For each inner kernel, what stands for it when Python calls it all the same."""
+from echelon.engine._calling import Code, Kind
+
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False, "nogil": True}
+GIVE_BACK = "NRT_MemInfo_call_dtor"
+
+
+@global_compiler_lock  # code is put together only under it
+def compile_entry(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Code:
+    """Compile a function that Python calls for arguments like these, with all kernels beneath it.
+
+    Raises
+    ------
+    TypeError
+        If it hands back something else than numbers or tuples of them.
+    """
+    compiled: list[Any] = []
+    dispatcher: Any = numba.njit(**OPTIONS, pipeline_class=EntryCompiler)(function)
+    dispatcher.add_overload = compiled.append
+    dispatcher.compile(tuple(map(numba.typeof, arguments)))
+    (done,) = compiled
+    return done.library.code(done.fndesc.llvm_func_name, _kind_of(done.signature.return_type))
+
+
+def dispatcher_of(function: Callable[..., Any]) -> Any:
+    """Return what Numba asks for a kernel that others call, compiled as they need it."""
+    dispatcher: Any = numba.njit(**OPTIONS, pipeline_class=InnerCompiler)(function)
+
+    def hold(compiled: Any) -> None:
+        # Numba would also hand it to the part of the dispatcher that calls machine code.
+        dispatcher.overloads[tuple(compiled.signature.args)] = compiled
+
+    dispatcher.add_overload = hold
+    return dispatcher
+
+
+def type_of(dispatcher: Any) -> types.Type:
+    """Return Numba's type of a dispatcher, by which it finds it when it compiles a caller."""
+    return types.Dispatcher(dispatcher)
+
+
+def _kind_of(result: types.Type) -> Kind:
+    """Return what a compiled function hands back in the words of `_calling`."""
+    match result:
+        case types.NoneType():
+            return None
+        case types.Boolean():
+            return "b1"
+        case types.Integer() | types.Float():
+            return as_dtype(result).str[1:]
+        case types.IntEnumMember():
+            return _kind_of(result.dtype)
+        case types.Tuple() | types.UniTuple():
+            return [_kind_of(part) for part in result.types]
+    raise TypeError(f"a kernel that Python calls cannot hand back {result}")
 
 
 class InnerLibrary(JITCodeLibrary):
@@ -56,10 +113,44 @@ class EntryLibrary(JITCodeLibrary):
         Told so, the optimiser sees that no kernel ever fails, and drops from every call the place
         for an exception and the question whether there is one.
         """
+        self._give_nothing_back()
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == llvm.Linkage.linkonce_odr:
                 function.linkage = "internal"
         super()._optimize_final_module()
+
+    def _give_nothing_back(self) -> None:
+        """Spare code that makes no arrays the function by which Numba gives their memory back.
+
+        Arrays from Python have no owner here, and the code needs nothing of Numba's then.
+        """
+        module = self._final_module
+        lent = {it.name for it in module.functions if it.is_declaration}
+        if {name for name in lent if name.startswith("NRT_")} != {GIVE_BACK}:
+            return
+        nothing = ir.Module()
+        nothing.triple, nothing.data_layout = module.triple, module.data_layout
+        kind = ir.FunctionType(ir.VoidType(), [ir.IntType(8).as_pointer()])
+        function = ir.Function(nothing, kind, GIVE_BACK)
+        function.linkage = "linkonce_odr"
+        ir.IRBuilder(function.append_basic_block()).ret_void()
+        module.link_in(llvm.parse_assembly(str(nothing)))
+
+    def _finalize_final_module(self) -> None:
+        # Numba would load it into an engine of its own.
+        self._finalize_dynamic_globals()
+        self._finalized = True
+
+    def code(self, symbol: str, result: Kind) -> Code:
+        """Return the machine code of the function of that name."""
+        self._ensure_finalized()
+        module = self._final_module
+        outside = [
+            it.name
+            for it in (*module.functions, *module.global_variables)
+            if it.is_declaration and not it.name.startswith("llvm.")
+        ]
+        return Code(self._codegen._tm.emit_object(module), symbol, outside, result)
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
@@ -72,12 +163,11 @@ class OfferToCallers(LoweringPass):
         LoweringPass.__init__(self)
 
     def run_pass(self, state: Any) -> bool:
-        """Register the kernel under what Python would call."""
-        lowered = state["cr"]
-        stand_in = CALLED_FROM_PYTHON[state.func_id.func]
-        state.targetctx.insert_user_function(stand_in, lowered.fndesc, [state.library])
+        """Register the kernel under the Python function that it was."""
+        lowered, function = state["cr"], state.func_id.func
+        state.targetctx.insert_user_function(function, lowered.fndesc, [state.library])
         state.reload_init.extend(state.library._reload_init)
-        state["cr"] = lowered._replace(cfunc=stand_in)
+        state["cr"] = lowered._replace(cfunc=function)
         return True
 
 
@@ -103,7 +193,8 @@ class EntryCompiler(CompilerBase):
         """Return Numba's passes, with a library that links deep."""
         codegen, name = self.state.targetctx.codegen(), self.state.func_id.func_qualname
         self.state.library = EntryLibrary(codegen, name)
-        self.state.library.enable_object_caching()
+        flags = self.state.flags
+        flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
         passes.finalize()
         return [passes]

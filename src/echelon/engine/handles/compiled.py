@@ -1,14 +1,8 @@
-"""How a World and a State are handed to compiled kernels: as one machine word each.
+"""What a handle is to Numba: attributes of it are tables, attributes of a table columns.
 
-Numba passes a NamedTuple of arrays by value: seven words for each of some thirty tables, in every
-call, counted up and down. Measured on this engine in November 2026, that made compilation four
-times as slow (203 s instead of 51 s) and a run ten times (0.15 instead of 1.7 million events a
-second). A handle is the address of a list of (address, rows) pairs instead; an attribute of a
-handle is the table of that name, an attribute of the table a column, and a number is read from it
-with a load. Addresses, numbers of rows and all that stands in a World stay as they are while
-kernels run; told so, the optimiser reads them once and need not fear that a write has changed them,
-which made runs of the flagship a third faster. The Python side keeps the tables alive. In plain
-mode a handle is the NamedTuple itself, so that the same kernels run unchanged.
+A number is read from a column with a load. Addresses, numbers of rows and all that stands in a
+World stay as they are while kernels run; told so, the optimiser reads them once and need not fear
+that a write has changed them, which made runs of the flagship a third faster.
 """
 
 from __future__ import annotations
@@ -17,7 +11,6 @@ import operator
 from functools import cache
 from typing import Any
 
-import numba
 import numpy as np
 from llvmlite import ir
 from numba.core import types
@@ -25,42 +18,13 @@ from numba.core.cgutils import create_struct_proxy
 from numba.core.imputils import lower_builtin, lower_getattr_generic
 from numba.core.typing import signature
 from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_global
-from numba.extending import (
-    NativeValue,
-    infer_getattr,
-    models,
-    register_model,
-    typeof_impl,
-    unbox,
-)
+from numba.extending import infer_getattr, models, register_model
 from numba.np.numpy_support import from_dtype
 
 from echelon.engine.state import State
 from echelon.engine.world import World
 
 WORD = ir.IntType(64)
-
-
-class Handle:
-    """The tables of a World or State as compiled kernels take them.
-
-    Parameters
-    ----------
-    tables : World or State
-        One-dimensional arrays, contiguous; kept alive by the handle.
-    """
-
-    def __init__(self, tables: World | State) -> None:
-        self.tables = tables
-        self.header = np.array(
-            [word for table in tables for word in (table.ctypes.data, len(table))], np.int64
-        )
-        self.address = self.header.ctypes.data
-
-
-def handle(tables: World | State) -> Any:
-    """Return what kernels take for `tables`: a `Handle`, or in plain mode the tables themselves."""
-    return tables if numba.config.DISABLE_JIT else Handle(tables)
 
 
 class ColumnType(types.Type):
@@ -94,14 +58,9 @@ class TablesType(types.Type):
         self.positions = {table: position for position, table in enumerate(tables)}
 
 
-@typeof_impl.register(Handle)
-def _type_of_handle(value: Handle, context: Any) -> TablesType:
-    tables = value.tables
-    return _type_of_tables(type(tables), tuple(table.dtype for table in tables))
-
-
 @cache
-def _type_of_tables(kind: type[World | State], dtypes: tuple[np.dtype, ...]) -> TablesType:
+def type_of_tables(kind: type[World | State], dtypes: tuple[np.dtype, ...]) -> TablesType:
+    """Return Numba's type of a handle of tables whose rows are of these types."""
     # There is one layout of tables to a version of the sources, so the short name is enough.
     named = zip(kind._fields, dtypes, strict=True)
     is_constant = kind is World
@@ -131,14 +90,6 @@ class _ColumnModel(models.StructModel):
     def __init__(self, manager: Any, numba_type: types.Type) -> None:
         members = [("pair", types.CPointer(types.intp)), ("offset", types.intp)]
         super().__init__(manager, numba_type, members)
-
-
-@unbox(TablesType)
-def _take_address(numba_type: TablesType, value: Any, context: Any) -> NativeValue:
-    number = context.pyapi.object_getattr_string(value, "address")
-    address = context.pyapi.long_as_longlong(number)
-    context.pyapi.decref(number)
-    return NativeValue(context.builder.inttoptr(address, WORD.as_pointer()))
 
 
 @infer_getattr
