@@ -333,6 +333,7 @@ export interface WhatIf {
   readonly plausible: string;
   readonly runs: number;
   readonly differing: number;
+  readonly account_runs: number;
   readonly shifts: readonly Shift[];
 }
 

@@ -15,6 +15,7 @@ from echelon.analysis.doubt import (
     OverAccounts,
     Shown,
     always_asked,
+    beyond_luck,
     doubt_of_difference,
     doubt_of_share,
 )
@@ -103,6 +104,61 @@ def test_accounts_weigh_a_difference_and_its_interval_has_the_error_of_each() ->
     assert (0.0, 0.25) == even.range
     assert 0.25 == pytest.approx(one.weighted)
     assert one.interval.high - one.interval.low > 1.8 * (even.interval.high - even.interval.low)
+
+
+def accounts_of(chances: npt.NDArray[np.float64], runs: int, seed: int) -> list[Truths]:
+    """Let each account meet luck of its own."""
+    return [drawn(np.full(runs, chance), seed + row) for row, chance in enumerate(chances)]
+
+
+def test_beyond_luck_accounts_differ_by_as_much_as_they_do_with_ever_so_many_runs() -> None:
+    """Eight accounts of 100 runs, again and again: the variance is theirs, not that of luck too."""
+    chances = np.linspace(0.42, 0.58, 8)
+    wide, apart = [], []
+    for seed in range(0, 4000, 10):
+        each = accounts_of(chances, 100, seed)
+        means = [float(one.mean()) for one in each]
+        wide.append(max(means) - min(means))
+        found = beyond_luck(each)
+        assert found is not None
+        apart.append(found.high - found.low)
+
+    assert 0.16 == pytest.approx(np.mean(apart), abs=0.02)
+    assert np.mean(wide) > 0.2  # what luck adds is seen with so few
+
+
+def test_accounts_that_are_alike_differ_by_nothing_beyond_luck_more_often_than_not() -> None:
+    told = [beyond_luck(accounts_of(np.full(8, 0.5), 100, seed)) for seed in range(0, 4000, 10)]
+    apart = [each.high - each.low for each in told if each is not None]
+
+    assert 400 == len(apart)
+    assert 0.45 < np.mean([each == 0.0 for each in apart]) < 0.75  # F is below 1 in some 57 %
+    assert np.mean(apart) < 0.05
+
+
+def test_luck_that_accounts_share_takes_nothing_off_what_they_differ_in() -> None:
+    """One comes to it in five runs more than the other, each of which meets the same luck."""
+    luck = np.random.default_rng(8).random(100)
+    ranked = np.sort(luck)
+    one, other = luck < ranked[40], luck < ranked[45]
+    shared = beyond_luck([one, other])
+    shuffled = np.random.default_rng(9).permutation(other)
+    alone = beyond_luck([one, shuffled])
+
+    assert shared is not None
+    assert alone is not None
+    assert shared.high - shared.low > 0.04
+    assert 0.0 == alone.high - alone.low
+
+
+def test_where_accounts_answer_for_other_runs_their_luck_is_not_taken_off() -> None:
+    nobody = always_asked(np.zeros(0, bool))
+    some = np.arange(100) < 50
+    asked = {"bold": Shown(some, some), "meek": always_asked(some)}
+    found = over(doubt_of_share(0.5, nobody, nobody, asked, {"bold": 1.0, "meek": 1.0}))
+
+    assert found.beyond_luck is None
+    assert beyond_luck([some, some[:50]]) is None
 
 
 def test_a_rare_event_that_no_pair_shares_is_not_told_to_hang_on_no_input() -> None:

@@ -231,6 +231,37 @@ def test_an_act_that_went_ahead_without_its_prompt_is_counted(march: ec.Scenario
     assert int(((there < 0) | (there > 7 * hour)).sum()) == stop.base
 
 
+def test_what_is_in_doubt_about_an_act_without_its_prompt_is_told_as_of_an_outcome(
+    tmp_path: Path,
+):
+    """It is proclaimed all the same wherever nobody rises: both shares have the same doubt."""
+    act = {"id": "news", "at": "1900-01-01 20:00", "by": "caller", "kind": "proclaim"}
+    act |= {"label": "News of a rising", "prompted_by": "rising"}
+    calm = {"id": "calm", "label": "Nobody rises", "drop": ["orders.ivan_rises"]}
+    overlays = [Entry("what_ifs", calm), *(Entry("accounts", each) for each in ACCOUNTS)]
+    rising = scenario_of(tmp_path, [*a_rising("0..1"), Entry("acts", act), *overlays])
+    (found,) = ec.compare(rising, "calm", runs=480)
+    (news,) = found.unprompted
+    layers = found.base.questions.layers
+    assert layers is not None
+    quiet, over = (layers[key]["outcomes"][1] for key in ("inputs", "accounts"))
+    doubt, other = news.base_doubt, news.changed_doubt
+
+    assert int((found.base.arrays["outcome"] == 1).sum()) == news.base
+    assert doubt.inputs == pytest.approx((quiet["low"], quiet["high"]))
+    assert doubt.accounts is not None
+    assert (over["least"], over["greatest"]) == doubt.accounts.range
+    assert over["weighted"] == pytest.approx(doubt.accounts.weighted)
+    assert (480, (1.0, 1.0)) == (news.changed, other.inputs)
+    assert other.accounts is not None
+    assert (1.0, 1.0) == other.accounts.range
+    assert [doubt.as_json(), other.as_json()] == [
+        found.as_json()["unprompted"][0][key] for key in ("base_doubt", "changed_doubt")
+    ]
+    told = str(found).partition("Went ahead before what had prompted it")[2]
+    assert "base, were the inputs known" in told
+
+
 def test_runs_of_different_seeds_are_not_pairs(march: ec.Scenario):
     from echelon.analysis.compare import compare_results
 

@@ -9,6 +9,7 @@ import pytest
 import echelon as ec
 from crises import a_rising
 from echelon.analysis import beside, doubt
+from echelon.report import beside as beside_report
 from echelon.report.make import make_report
 from worlds import Entry, scenario_text
 
@@ -29,7 +30,7 @@ def test_the_figures_of_a_what_if_are_those_of_compare(
     entries = [*a_rising("0..1"), *overlays, Entry("what_ifs", surely)]
     path.write_text(scenario_text(entries), encoding="utf-8")
     scenario = ec.load(path)
-    (told,) = make_report(scenario, RUNS, seed=3, crossed=True).what_ifs
+    (told,) = make_report(scenario, RUNS, seed=3).what_ifs
     (found,) = ec.compare(scenario, "surely", runs=RUNS, seed=3)
 
     assert len(found.outcomes) == len(told.shifts)
@@ -42,5 +43,20 @@ def test_the_figures_of_a_what_if_are_those_of_compare(
         )
         assert shift.inputs_low == plain["inputs_low"] is not None
         assert shift.inputs_high == plain["inputs_high"]
-        assert shift.accounts_low == plain["accounts"]["least"]
-        assert shift.accounts_high == plain["accounts"]["greatest"]
+        assert shift.accounts_low == plain["accounts"]["beyond_luck_low"]
+        assert shift.accounts_high == plain["accounts"]["beyond_luck_high"]
+
+
+def test_each_what_if_meets_every_account_as_often_as_there_is_time_for() -> None:
+    """Nine of eight accounts each are the flagship's; of forty of forty there is no time."""
+    of_few, of_many, of_too_many = (
+        beside_report.crossed_runs(450, what_ifs, accounts, crossed=False)
+        for what_ifs, accounts in ((9, 8), (11, 9), (40, 40))
+    )
+
+    assert beside.account_runs_for(450, 9) == of_few
+    assert beside_report.FEWEST_CROSSED <= of_many < of_few
+    assert of_many * 11 * 9 <= beside_report.CROSSED
+    assert 0 == of_too_many
+    assert of_few == beside_report.crossed_runs(450, 40, 40, crossed=True)
+    assert 0 == beside_report.crossed_runs(300, 9, 8, crossed=True)  # too few to tell anything

@@ -17,7 +17,9 @@ export function headline(report: Report): number {
 }
 
 function range(low: number | null, high: number | null): string {
-  return low === null || high === null ? "" : `${signed(low)} to ${signed(high)}`;
+  if (low === null || high === null) return "";
+  const [from, to] = [signed(low), signed(high)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /** A layer of doubt about a difference: how it is called, and its range, empty where it was not measured. */
@@ -39,6 +41,8 @@ export function whatIfTable(report: Report): HTMLElement {
   const layers = LAYERS.filter((layer) => shifts.some((shift) => layer.of(shift)));
   const brackets = (shift: Shift): (Node | string)[] =>
     layers.flatMap((layer, at) => [at ? " " : "", h("span", { class: "whole" }, `${at ? "" : "["}${layer.of(shift) || "–"}${at < layers.length - 1 ? " |" : "]"}`)]);
+  const within = Math.max(0, ...report.what_ifs.map((each) => each.account_runs));
+  const few = within ? ` Within each account a change has ${within} pairs of runs; the luck of so few is taken off, and a single number stands where it explains all that the accounts differ in.` : "";
   const isMissing = shifts.some((shift) => layers.some((layer) => !layer.of(shift)));
   const effect = (shift: Shift | undefined, isNamed: boolean): (Node | string)[] =>
     shift
@@ -77,7 +81,7 @@ export function whatIfTable(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      unbroken(`The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.`),
+      unbroken(`The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.${few}`),
     ),
     h(
       "table",
@@ -106,9 +110,12 @@ export function tornado(report: Report): HTMLElement {
     says: "How far each what-if moves the probability of the outcome chosen here, on the same draws; the thin line is the 95 % interval of the paired difference.",
     controls: h("p", { class: "controls" }, h("label", {}, "Outcome ", select)),
     data: {
-      columns: ["what-if", "outcome", "base", "changed", "difference", "95 % low", "95 % high"],
+      columns: ["what-if", "outcome", "base", "changed", "difference", "95 % low", "95 % high", "inputs low", "inputs high", "accounts low", "accounts high"],
       rows: report.what_ifs.flatMap((what_if) =>
-        what_if.shifts.map((shift) => [what_if.label, shift.label, shift.base, shift.changed, shift.difference, shift.low, shift.high]),
+        what_if.shifts.map((shift) => [
+          ...[what_if.label, shift.label, shift.base, shift.changed, shift.difference, shift.low, shift.high],
+          ...[shift.inputs_low, shift.inputs_high, shift.accounts_low, shift.accounts_high].map((end) => end ?? ""),
+        ]),
       ),
     },
     draw: (width) => {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.analysis.rerun import NOTHING_MADE, Deferred, Made, Progress, Wanted, run_again
+from echelon.analysis.rerun import NOTHING_MADE, Deferred, Look, Made, Progress, Wanted, run_again
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
@@ -78,6 +78,7 @@ def run_beside(
     first: int = 0,
     deeds: bool = False,
     columns: tuple[str, ...] = ("outcome",),
+    look: Look | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> RunsBeside:
@@ -93,7 +94,7 @@ def run_beside(
         Runs that get a twin, and runs of each account; 0 for none.
     seed, first : int
         Which runs.
-    deeds, columns
+    deeds, columns, look
         What is kept of them, as of `Wanted`; the outcomes always are.
     jobs, progress
         As of `run_again`.
@@ -102,7 +103,7 @@ def run_beside(
     told = {id_: compiled_later(each) for id_, each in accounts.items()} if rivals else {}
     worlds += told.values()
     counts = [twins] * bool(twins) + [rivals] * len(told)
-    wanted = [Wanted(*each, deeds, columns) for each in zip(worlds, counts, strict=True)]
+    wanted = [Wanted(*each, deeds, columns, look) for each in zip(worlds, counts, strict=True)]
     made = run_again(wanted, seed, jobs=jobs, progress=progress)
     of_twins = made.pop(0) if twins else Made({"outcome": np.zeros(0, np.int64)})
     by_account = dict(zip(told, made, strict=True))

@@ -124,7 +124,7 @@ def _antecedent(antecedent: Antecedent | None) -> list[str]:
     return [*told, *doubt_lines("", antecedent.doubt)]
 
 
-def _unprompted(acts: Iterable[Unprompted]) -> list[str]:
+def _unprompted(acts: Sequence[Unprompted]) -> list[str]:
     lines: list[str] = []
     for act in acts:
         if act.base or act.changed:
@@ -134,7 +134,10 @@ def _unprompted(acts: Iterable[Unprompted]) -> list[str]:
                 f"({_share(act.changed, act.runs)}): {act.label}. What prompted it: "
                 f"{'; '.join(act.prompted_by)}."
             )
-    return lines
+            lines += doubt_lines("base", act.base_doubt)
+            lines += doubt_lines("what-if", act.changed_doubt)
+    told = [doubt for act in acts for doubt in (act.base_doubt, act.changed_doubt)]
+    return [*lines, *wrapped(doubt_notes(told).rstrip(), indent="  ")] if lines else []
 
 
 def _count(count: int, runs: int) -> str:
@@ -152,7 +155,7 @@ def _plus(value: float, decimals: int) -> str:
 
 
 def _share(count: int, runs: int) -> str:
-    """Write a share with its 95 % interval; what else is in doubt stands with the answers."""
+    """Write a share with its 95 % interval."""
     low, high = map(probability_text, wilson(count, runs))
     return f"{probability_text(count / runs)}, 95 % interval {low} to {high}"
 

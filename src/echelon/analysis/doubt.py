@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -72,11 +72,15 @@ class OverAccounts:
         By the weights of those that have a value.
     interval : Interval
         95 %, of the weighted value: Monte Carlo error.
+    beyond_luck : Interval or None
+        The least and the greatest value once the luck of so few runs is taken off, from
+        `beyond_luck`; None where the accounts do not answer for the same runs.
     """
 
     each: tuple[OneAccount, ...]
     weighted: float
     interval: Interval
+    beyond_luck: Interval | None = None
 
     @property
     def range(self) -> Interval:
@@ -94,6 +98,8 @@ class OverAccounts:
             "weighted": self.weighted,
             "weighted_low": low,
             "weighted_high": high,
+            "beyond_luck_low": self.beyond_luck and self.beyond_luck.low,
+            "beyond_luck_high": self.beyond_luck and self.beyond_luck.high,
             "each": [{"id": one.id, "value": one.value, "of": one.of} for one in self.each],
         }
 
@@ -138,10 +144,13 @@ class Doubt:
             plain[f"inputs_{end}"] for end in ("low", "high", "most_low", "most_high")
         )
         over = plain["accounts"]
+        # Runs that were stored before it was told apart do not have it.
+        apart = over and over.get("beyond_luck_low") is not None
         accounts = over and OverAccounts(
             tuple(OneAccount(one["id"], one["value"], one["of"]) for one in over["each"]),
             over["weighted"],
             Interval(over["weighted_low"], over["weighted_high"]),
+            Interval(over["beyond_luck_low"], over["beyond_luck_high"]) if apart else None,
         )
         return cls(
             None if low is None else Interval(low, high),
@@ -233,7 +242,59 @@ def _share_over(accounts: Mapping[str, Shown], weights: Mapping[str, float]) -> 
     columns = ([each[id_] for id_ in asked] for each in (weights, counts, of))
     share, interval = weighted_share(*(np.array(each) for each in columns))
     told = (OneAccount(id_, counts[id_] / of[id_] if of[id_] else None, of[id_]) for id_ in of)
-    return OverAccounts(tuple(told), round(share, DIGITS), interval)
+    everywhere = all(each.asked.all() for each in accounts.values())
+    apart = beyond_luck([each.so for each in accounts.values()]) if everywhere else None
+    return OverAccounts(tuple(told), round(share, DIGITS), interval, apart)
+
+
+def beyond_luck(each: Sequence[npt.NDArray[Any]]) -> Interval | None:
+    """Give the least and the greatest mean of several accounts, the luck of the draw taken off.
+
+    Parameters
+    ----------
+    each : sequence of ndarray, each of shape (runs,)
+        What came of the same runs under each account.
+
+    Returns
+    -------
+    Interval or None
+        A single value where luck explains all that the means differ in; None of fewer than two
+        accounts or runs, or where the runs are not the same.
+
+    Notes
+    -----
+    Accounts and runs are a two-way layout without repetition: of the variance of the means, the
+    share 1 - 1/F is that of the accounts [1]_. The means are drawn together by its square root, so
+    that they keep that variance [2]_. As the accounts meet the same draws, luck that they share
+    moves none of them apart.
+
+    References
+    ----------
+    .. [1] H. Scheffé (1959), The Analysis of Variance, chapter 7.
+    .. [2] T. A. Louis (1984), "Estimating a population of parameter values using Bayes and
+       empirical Bayes methods", Journal of the American Statistical Association 79, 393-398.
+
+    Examples
+    --------
+    >>> low, high = beyond_luck([np.array([0, 1] * 50), np.array([1, 0] * 50)])
+    >>> low, high
+    (0.5, 0.5)
+    >>> low, high = beyond_luck([np.zeros(100), np.ones(100)])
+    >>> low, high
+    (0.0, 1.0)
+    """
+    runs = len(each[0]) if each else 0
+    if len(each) < 2 or runs < 2 or any(len(one) != runs for one in each):
+        return None
+    came = np.stack(each).astype(float)
+    means, mean = came.mean(axis=1), float(came.mean())
+    apart = runs * float(((means - mean) ** 2).sum()) / (len(each) - 1)
+    if not apart:
+        return Interval(round(mean, DIGITS), round(mean, DIGITS))
+    left = came - means[:, np.newaxis] - came.mean(axis=0) + mean
+    luck = float((left**2).sum()) / ((len(each) - 1) * (runs - 1))
+    kept = mean + math.sqrt(max(0.0, 1 - luck / apart)) * (means - mean)
+    return Interval(round(float(kept.min()), DIGITS), round(float(kept.max()), DIGITS))
 
 
 def _difference_over(
@@ -253,4 +314,5 @@ def _difference_over(
         variance += weight**2 * moments[1]
     half = Z_95 * math.sqrt(variance)
     interval = Interval(max(-1.0, middle - half), min(1.0, middle + half))
-    return OverAccounts(tuple(told), round(weighted, DIGITS), interval)
+    changes = [changed.astype(float) - base for base, changed in accounts.values()]
+    return OverAccounts(tuple(told), round(weighted, DIGITS), interval, beyond_luck(changes))

@@ -53,10 +53,12 @@ def doubt_notes(doubts: Iterable[Doubt]) -> str:
     over = [each.accounts for each in told if each.accounts is not None]
     if over:
         runs = _numbers(one.of for each in over for one in each.each if one.of)
+        apart = ", and without it (one number where luck explains all)"
+        apart = apart if any(each.beyond_luck for each in over) else ""
         notes += (
             f"Over the {len(over[0].each)} accounts: the least and the greatest that one of them "
-            f"says by itself, of {runs} runs each, so that luck is part of it; weighted: all of "
-            "them by their weights, with the 95 % interval. "
+            f"says by itself, of {runs} runs each, so that luck is part of it"
+            f"{apart}; weighted: all of them by their weights, with the 95 % interval. "
         )
     return notes
 
@@ -91,8 +93,9 @@ def _accounts(doubt: Doubt, write: Written) -> str:
     over: OverAccounts | None = doubt.accounts
     if over is None:
         return ""
+    apart = f", luck taken off {_range(over.beyond_luck, write)}" if over.beyond_luck else ""
     return (
-        f"over the accounts: {_range(over.range, write)}, weighted {write(over.weighted)} "
+        f"over the accounts: {_range(over.range, write)}{apart}, weighted {write(over.weighted)} "
         f"({_range(over.interval, write)})"
     )
 

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,14 @@ from echelon.errors import Interruption
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.campaign.simulate import Block
     from echelon.engine.state import State
 
 PIECE = 250
 """Runs that one thread makes at a time, so that the threads end together."""
+
+Look = Callable[["Campaign", "State"], Any]
+"""What is seen of a run when it is over; the state must not be kept."""
 
 LOOKS = 10
 """Runs that one thread looks at between two looks at the clock."""
@@ -85,12 +90,15 @@ class Wanted:
         Whether to say how often each order and act was carried out.
     columns : tuple of str
         Beginnings of the names of the columns to keep.
+    look : callable, optional
+        Sees something in each run; given what ran and the state after it.
     """
 
     campaign: Campaign | Deferred
     count: int
     deeds: bool = False
     columns: tuple[str, ...] = ("outcome",)
+    look: Look | None = None
 
     def compiled(self) -> Campaign:
         """Return the campaign, ready to run."""
@@ -104,11 +112,12 @@ def no_deeds() -> npt.NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Made:
-    """The columns kept of a set of runs, and how often each order and act was carried out."""
+    """The columns kept of a set of runs, how often each order was carried out, what was seen."""
 
     columns: dict[str, Array]
     orders_done: npt.NDArray[np.int64] = field(default_factory=no_deeds)
     acts_done: npt.NDArray[np.int64] = field(default_factory=no_deeds)
+    seen: tuple[Any, ...] = ()
 
 
 NOTHING_MADE = Made({})
@@ -145,8 +154,6 @@ def run_again(
     Interruption
         If the user stops it; `found` then has None in the place of each set that is not whole.
     """
-    from echelon.campaign import simulate
-
     stop, lock = threading.Event(), threading.Lock()
     total, done = sum(each.count for each in sets), 0
 
@@ -156,20 +163,15 @@ def run_again(
         pieces, reached = [], first
         campaign = each.compiled()
         while reached < first + count and not stop.is_set():
-            block = simulate(
-                campaign,
-                seed,
-                reached,
-                first + count - reached,
-                interrupted=stop.is_set,
-                deeds=each.deeds,
+            block, seen = _simulated(
+                each, campaign, seed, (reached, first + count - reached), stop.is_set
             )
             kept = {
                 name: values
                 for name, values in block.columns.items()
                 if name.startswith(each.columns)
             }
-            pieces.append(Made(kept, block.orders_done, block.acts_done))
+            pieces.append(Made(kept, block.orders_done, block.acts_done, seen))
             reached += len(block)
         with lock:
             done += count
@@ -193,6 +195,24 @@ def run_again(
             raise
 
 
+def _simulated(
+    each: Wanted,
+    campaign: Campaign,
+    seed: int,
+    which: tuple[int, int],
+    interrupted: Callable[[], bool],
+) -> tuple[Block, tuple[Any, ...]]:
+    """Make runs from a first number on, so many, and look at them if that is wanted."""
+    from echelon.campaign import simulate
+    from echelon.campaign.afterwards import simulate_and_look
+
+    if each.look is None:
+        return simulate(campaign, seed, *which, interrupted=interrupted, deeds=each.deeds), ()
+    look = partial(each.look, campaign)
+    block, seen = simulate_and_look(campaign, seed, *which, look, interrupted=interrupted)
+    return block, tuple(seen)
+
+
 def _whole(wanted: Wanted, row: Sequence[Future[Made]]) -> Made | None:
     """Return a set all of whose runs were made before they were stopped, None of any other."""
     if any(not each.done() or each.cancelled() or each.exception() for each in row):
@@ -214,6 +234,7 @@ def _joined(pieces: Sequence[Made]) -> Made:
         columns,
         np.concatenate([piece.orders_done for piece in pieces]),
         np.concatenate([piece.acts_done for piece in pieces]),
+        tuple(seen for piece in pieces for seen in piece.seen),
     )
 
 

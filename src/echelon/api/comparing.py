@@ -8,7 +8,7 @@ from echelon.analysis.antecedents import ASKED, Antecedent, Supposed, asked_ever
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.joining import first_runs
-from echelon.analysis.looks import Looks, Unprompted
+from echelon.analysis.looks import Looks, moments_of, unpromptable, unprompted
 from echelon.analysis.rerun import Counted, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
 from echelon.api.asking import check_run, manifest_of
@@ -84,7 +84,15 @@ def compare(
     looked_at = min(runs, LOOKED_AT)
     prompted = any(act.prompted_by for act in scenario.document.parts.acts.values())
     asking = _Asking(scenario, [other.document.what_if or "" for other in changed])
-    beside = Beside(scenario, runs, len(changed), seed=seed, jobs=jobs, asking=asking.document)
+    beside = Beside(
+        scenario,
+        runs,
+        len(changed),
+        seed=seed,
+        jobs=jobs,
+        asking=asking.document,
+        look=moments_of if prompted else None,
+    )
     counted = Counted(progress, (runs + beside.expected) * (1 + len(changed)))
     looks_at_base = Looks(scenario.campaign, seed, looked_at)
     try:
@@ -93,6 +101,7 @@ def compare(
     except Interruption:
         raise Interruption from None
     antecedents = _Antecedents(asking, looks_at_base, beside, runs, jobs)
+    of_base = unpromptable(looks_at_base, beside.base)
     found: list[Comparison] = []
     for asked, other in zip(what_ifs, changed, strict=True):
         id_ = asked if isinstance(asked, str) else (other.document.what_if or other.name)
@@ -102,7 +111,6 @@ def compare(
         try:
             theirs = _run_and_look(other, looks_at_it, runs, jobs, counted.next(runs))
             antecedent = antecedents.of(other)
-            unprompted = _unprompted(looks_at_base, looks_at_it)
             with_it = beside.of(other, counted)
         except KeyboardInterrupt as stopped:
             # Pairs that are whole are told, whatever was still to be asked about them.
@@ -111,9 +119,9 @@ def compare(
             if begun is not None:
                 found.append(compare_results(id_, label, first_runs(base, len(begun)), begun))
             raise Interruption(tuple(found) or None) from None
-        told = compare_results(
-            id_, label, base, theirs, antecedent=antecedent, unprompted=unprompted
-        )
+        of_it = unpromptable(looks_at_it, with_it)
+        ahead = unprompted(of_base, of_it, scenario.document, beside.weights)
+        told = compare_results(id_, label, base, theirs, antecedent=antecedent, unprompted=ahead)
         found.append(beside.doubting(told, with_it))
     return tuple(found)
 
@@ -186,26 +194,6 @@ class _Antecedents:
         wanted = [Wanted(asked.campaign, self._runs, columns=(ASKED,))]
         (made,) = run_again(wanted, self._looks.seed, jobs=self._jobs)
         return made
-
-
-def _unprompted(base: Looks, changed: Looks) -> tuple[Unprompted, ...]:
-    parts = base.campaign.document.parts
-    acts, facts = parts.acts, parts.facts
-    if not any(act.prompted_by for act in acts.values()):
-        return ()
-    counts, others = base.without_prompt(), changed.without_prompt()
-    return tuple(
-        Unprompted(
-            id_,
-            acts[id_].label,
-            acts[id_].prompted_by,
-            tuple(facts[fact].label for fact in acts[id_].prompted_by),
-            count,
-            others.get(id_, 0),
-            base.runs,
-        )
-        for id_, count in counts.items()
-    )
 
 
 def _label(scenario: Scenario, other: Scenario) -> str:

@@ -8,7 +8,7 @@ from echelon.analysis.antecedents import ASKED
 from echelon.analysis.beside import RunsBeside, account_runs_for, run_beside, twins_for
 from echelon.analysis.compare import Comparison, with_doubt
 from echelon.analysis.layers import layers_of
-from echelon.analysis.rerun import Counted
+from echelon.analysis.rerun import Counted, Look
 from echelon.analysis.results import Results, results_with_layers
 from echelon.api.scenario import Scenario
 from echelon.scenario.document import Document
@@ -30,6 +30,8 @@ class Beside:
     asking : callable, optional
         Adds to the base, and to each account of it, what else its runs are asked; what else happens
         in them stays the same.
+    look : callable, optional
+        What is seen of each run that is made beside others.
     """
 
     def __init__(
@@ -41,7 +43,9 @@ class Beside:
         seed: int,
         jobs: int | None = None,
         asking: Callable[[Document], Document] | None = None,
+        look: Look | None = None,
     ) -> None:
+        self._look = look
         self._asking = asking
         self._scenario = scenario
         self._seed, self._jobs = seed, jobs
@@ -125,6 +129,7 @@ class Beside:
             seed=self._seed,
             deeds=asked is not None,
             columns=("outcome", *([] if asked is None else [asked])),
+            look=self._look,
             jobs=self._jobs,
             progress=counted.next(self._twins + rivals * len(accounts)),
         )

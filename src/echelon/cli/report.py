@@ -52,7 +52,7 @@ DEFAULT_RUNS = 10_000
 @click.option(
     "--crossed",
     is_flag=True,
-    help="Lay each what-if over every rival account too; takes longer.",
+    help="Lay each what-if over every account, however many there are.",
 )
 @json_option
 def report(

@@ -37,6 +37,15 @@ ACCOUNT_RUNS = 300
 TWINS = 450
 """Runs that get a twin with the same inputs and other chance: the correlation is known to 0.05."""
 
+CROSSED = 7_200
+"""Runs of what-ifs within accounts that a report has the time for, shared by all of both.
+
+The luck of so few is taken off what the accounts differ in (`beyond_luck`).
+"""
+
+FEWEST_CROSSED = 60
+"""Fewer pairs of a what-if within an account, where there is no time for more, tell nothing."""
+
 ASKED = 300
 """Runs that are asked whether what a what-if supposes came about: a half is known to 6 points."""
 
@@ -54,8 +63,8 @@ class Beside:
     what_ifs, accounts : mapping of str to Results
         By id, as many runs as `PAIRS` and `ACCOUNT_RUNS` or as the base has.
     with_doubt : mapping of str to RunsBeside
-        By id of a what-if, its twins, and its runs within each account, which are none if they were
-        not asked for.
+        By id of a what-if, its twins, and its runs within each account, which are none where there
+        was no time for them.
     antecedents : mapping of str to Antecedent
         By id of a what-if; without those of which nothing can be said.
     inputs : tuple of InputSpread
@@ -83,7 +92,27 @@ def runs_beside(scenario: Scenario, runs: int, *, crossed: bool) -> int:
         min(runs, most) for most in (PAIRS, ACCOUNT_RUNS, TWINS, ASKED)
     )
     total = twins + asked + (pairs + twins_for(pairs)) * what_ifs + of_accounts * accounts
-    return total + account_runs_for(pairs, what_ifs) * what_ifs * accounts * crossed
+    both = what_ifs * accounts
+    return total + crossed_runs(pairs, what_ifs, accounts, crossed=crossed) * both
+
+
+def crossed_runs(pairs: int, what_ifs: int, accounts: int, *, crossed: bool) -> int:
+    """Return how many runs each what-if has within each account; 0 for none.
+
+    Parameters
+    ----------
+    pairs : int
+        Of each what-if.
+    what_ifs, accounts : int
+        How many there are.
+    crossed : bool
+        Whether time does not matter: they are then as many as `echelon compare` makes.
+    """
+    count = account_runs_for(pairs, what_ifs)
+    if crossed or count * what_ifs * accounts <= CROSSED:
+        return count
+    count = CROSSED // (what_ifs * accounts)
+    return count if count >= FEWEST_CROSSED else 0
 
 
 def run_beside(
@@ -98,7 +127,7 @@ def run_beside(
     results : Results
         Its runs, from number 0 on.
     crossed : bool
-        Whether each what-if is also laid over every account.
+        Whether each what-if is laid over every account however many there are.
     progress : callable, optional
         Called with the runs done and the runs wanted.
     """
@@ -107,8 +136,9 @@ def run_beside(
     )
     changed = {id_: scenario.what_if(id_) for id_ in scenario.what_ifs}
     told = {id_: scenario.account(id_) for id_ in scenario.accounts}
-    of_twins, both_runs = twins_for(pairs), account_runs_for(pairs, len(changed))
-    both = dict(_crossed(told, changed)) if crossed and both_runs else {}
+    of_twins = twins_for(pairs)
+    both_runs = crossed_runs(pairs, len(changed), len(told), crossed=crossed)
+    both = dict(_crossed(told, changed)) if both_runs else {}
     asking = _asking(scenario, changed)
     kept = ("outcome", antecedents.ASKED)
     wanted = [

@@ -56,8 +56,8 @@ def make_report(
         Runs of this scenario that are there already, from number 0 on: `runs` and `seed` are then
         theirs.
     crossed : bool, default False
-        Whether each what-if is also laid over every rival account, which takes as many sets of
-        runs more as there are pairs of them.
+        Whether each what-if is laid over every rival account however many there are of both, and
+        not only as far as a minute reaches.
     progress : callable, optional
         Called with the runs done and the runs wanted, those of what-ifs and accounts among them.
 

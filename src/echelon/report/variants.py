@@ -57,6 +57,7 @@ def what_ifs(scenario: Scenario, beside: Beside) -> tuple[schema.WhatIf, ...]:
                 plausible=_plausible(beside.antecedents.get(id_)),
                 runs=len(base),
                 differing=compared.discordant / len(base),
+                account_runs=_most_of_an_account(compared.outcomes),
                 shifts=tuple(map(_shift, compared.outcomes)),
             )
         )
@@ -186,8 +187,15 @@ def _as_beginning(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def _most_of_an_account(pairs: Sequence[OutcomePairs]) -> int:
+    """Return how many pairs tell of an account what a what-if does within it."""
+    over = [pair.doubt.accounts for pair in pairs if pair.doubt.accounts is not None]
+    return max((one.of for each in over for one in each.each), default=0)
+
+
 def _shift(pair: OutcomePairs) -> schema.Shift:
-    inputs, over = pair.doubt.inputs, pair.doubt.accounts
+    inputs = pair.doubt.inputs
+    over = None if pair.doubt.accounts is None else pair.doubt.accounts.beyond_luck
     return schema.Shift(
         outcome=pair.asked.id,
         label=pair.asked.label,
@@ -198,8 +206,8 @@ def _shift(pair: OutcomePairs) -> schema.Shift:
         high=pair.interval.high,
         inputs_low=None if inputs is None else inputs.low,
         inputs_high=None if inputs is None else inputs.high,
-        accounts_low=None if over is None else over.range.low,
-        accounts_high=None if over is None else over.range.high,
+        accounts_low=None if over is None else over.low,
+        accounts_high=None if over is None else over.high,
     )
 
 

@@ -120,7 +120,10 @@ class Funnel(Part):
 
 
 class Shift(Part):
-    """The probability of one outcome without and with a change, and the paired difference."""
+    """The probability of one outcome without and with a change, and the paired difference.
+
+    Of the ranges over inputs and accounts the luck of the draw is taken off.
+    """
 
     outcome: str
     label: str
@@ -136,7 +139,10 @@ class Shift(Part):
 
 
 class WhatIf(Part):
-    """One change that somebody could have made, and what it does to each outcome."""
+    """One change that somebody could have made, and what it does to each outcome.
+
+    `runs` are the pairs behind it, `account_runs` those within each rival account.
+    """
 
     id: str
     label: str
@@ -148,6 +154,7 @@ class WhatIf(Part):
     plausible: str
     runs: int
     differing: float
+    account_runs: int
     shifts: tuple[Shift, ...]
 
 
