@@ -262,6 +262,20 @@ def test_what_is_in_doubt_about_an_act_without_its_prompt_is_told_as_of_an_outco
     assert "base, were the inputs known" in told
 
 
+def test_an_act_may_have_been_prompted_by_another_act(tmp_path: Path):
+    after = Entry(
+        "acts",
+        {"id": "second", "at": "1900-01-01 09:00", "by": "rival", "kind": "proclaim"}
+        | {"label": "A second word", "prompted_by": ["stop"], "exogenous": "made up"},
+    )
+    told = scenario_of(tmp_path, [*a_march_with_what_ifs(), after])
+    (found,) = ec.compare(told, "no_welcome", runs=5)
+
+    assert [("second", ("stop",))] == [
+        (it.act, it.prompted_by) for it in found.unprompted if it.act == "second"
+    ]
+
+
 def test_runs_of_different_seeds_are_not_pairs(march: ec.Scenario):
     from echelon.analysis.compare import compare_results
 

@@ -161,3 +161,29 @@ def test_staffs_and_bodies_have_briefs_as_well(
     assert f"{actor.title()}, 1 Jan 1900 03:00, at Here\n" in out
     assert "  - valid: decree\n" in out
     assert "  - premier: Boris\n" in out
+
+
+def test_an_act_that_he_takes_for_forged_is_told_apart_from_one_that_is_void_to_him(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [
+        *places("here"),
+        *(person(id_, "here", view="both") for id_ in ("anna", "boris", "clara")),
+        institution("council"),
+        office("chief", "council", "clara"),
+        view("both", "council"),
+        deed("letter", "proclaim", 1, office="chief", in_name_of="clara", believed=0.2),
+        deed("speech", "proclaim", 2, office="chief"),
+    ]
+    path = tmp_path / "forger.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+    at = ("--run", "0", "--at")
+
+    _, before, _ = say(capsys, "brief", str(path), "boris", *at, "1900-01-01 00:30")
+    _, out, _ = say(capsys, "brief", str(path), "boris", *at, "1900-01-01 03:00")
+    told = say_json(capsys, "brief", str(path), "boris", *at, "1900-01-01 03:00")
+
+    assert "forged" not in before
+    assert "  - for forged: letter\n" in out
+    assert "  - void: speech\n" in out
+    assert {"letter": "forged", "speech": "void"} == told["authority"]["acts"]

@@ -228,7 +228,7 @@ def unprompted(
             id_,
             acts[id_].label,
             acts[id_].prompted_by,
-            tuple(facts[fact].label for fact in acts[id_].prompted_by),
+            tuple((facts.get(it) or acts[it]).label for it in acts[id_].prompted_by),
             int(own.sum()),
             int(changed.own[id_].sum()) if id_ in changed.own else 0,
             len(own),

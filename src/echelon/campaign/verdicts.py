@@ -21,7 +21,7 @@ from echelon.engine.state import State
 from echelon.engine.vocabulary import UNSEEN, Quantity
 from echelon.scenario.expressions import Draw, Moment
 
-VALID, VOID, UNDECIDED, UNHEARD = "valid", "void", "undecided", "unheard"
+VALID, VOID, UNDECIDED, UNHEARD, FORGED = "valid", "void", "undecided", "unheard", "forged"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Standing:
         Which institution, act, or person who may hold an office.
     standing : str
         `valid` (for an institution: it stands; for a person: he holds the office), `void`,
-        `undecided`, or, for an act, `unheard`.
+        `undecided`, or, for an act, `unheard`, or `forged` if one actor is asked who takes it so.
     because : tuple of str
         The derivation, a sentence a step.
     """
@@ -227,11 +227,23 @@ def _opinion_having_heard(
 
 
 def opinion_of_actor(campaign: Campaign, state: State, actor: int) -> Opinion | None:
-    """Return what an actor makes of what he has heard, in his own view; None if he has none."""
+    """Return what an actor makes of what he has heard, in his own view; None if he has none.
+
+    An act of which he has heard and which he does not take for authentic is `forged` to him.
+    """
     view = int(state.actors.in_view[actor])
     if view == NONE:
         return None
-    return _opinion(campaign, state, view, int(campaign.assembled.world.actors.ears[actor]))
+    ears = int(campaign.assembled.world.actors.ears[actor])
+    found = _opinion(campaign, state, view, ears)
+    tidings = campaign.assembled.assembly.tidings
+    acts = tuple(
+        replace(one, standing=FORGED)
+        if one.standing == UNHEARD and _has_heard(campaign, state, ears, tidings[one.id])
+        else one
+        for one in found.acts
+    )
+    return replace(found, acts=acts)
 
 
 def _opinion(
@@ -328,6 +340,18 @@ def _on_paper(campaign: Campaign, times: Mapping[str, int], at_us: int) -> State
 
 
 def _let_know(campaign: Campaign, state: State, owner: int, tiding: int) -> None:
+    word, bit = _bit_of(campaign, owner, tiding)
+    state.believed[word] |= 1 << bit
+
+
+def _has_heard(campaign: Campaign, state: State, owner: int, tiding: int) -> bool:
+    """Return whether somebody has heard of an act, authentic to him or not."""
+    word, bit = _bit_of(campaign, owner, tiding)
+    return bool(int(state.heard[word]) >> bit & 1)
+
+
+def _bit_of(campaign: Campaign, owner: int, tiding: int) -> tuple[int, int]:
+    """Return in which word, and at which bit of it, stands what somebody knows of an act."""
     n_words = int(campaign.assembled.world.settings.tiding_words[0])
-    word = owner * n_words + tiding // int(BITS_PER_WORD)
-    state.believed[word] |= 1 << tiding % int(BITS_PER_WORD)
+    word, bit = divmod(tiding, int(BITS_PER_WORD))
+    return owner * n_words + word, bit

@@ -153,7 +153,10 @@ def verdicts(told: Brief) -> Iterator[str]:
     by_standing: dict[str, list[str]] = {}
     for act in heard:
         by_standing.setdefault(act.standing, []).append(act.name)
-    judged = [f"{standing}: {_in_one(names)}" for standing, names in by_standing.items()]
+    judged = [
+        f"{'for forged' if standing == 'forged' else standing}: {_in_one(names)}"
+        for standing, names in by_standing.items()
+    ]
     yield from _listed("Makes of the acts heard of", judged)
     yield from _listed("Holds to be in office", held)
 
