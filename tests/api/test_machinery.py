@@ -132,6 +132,17 @@ def test_ten_lines_count_men_obeyed_and_arrived_in_time(tmp_path: Path):
     assert (40.0, 0.0) == (arriving.ten_lines, arriving.model)
 
 
+def test_ten_lines_count_an_act_that_waits_for_news_from_the_beginning(tmp_path: Path):
+    entries = [entry for entry in a_slow_wire() if entry.fields["id"] not in ("call", "first")]
+    call = act("call", "chief", "move first to north")
+    del call.fields["at"]
+    call.fields["when"] = "time >= 1900-01-01 18:00"
+    scenario = scenario_of(tmp_path, [*entries, unit("first", "south", men=80), call])
+    (arriving,) = beside_ten_lines(scenario.campaign, 0, 2)
+
+    assert 80.0 == arriving.ten_lines
+
+
 def test_ten_lines_agree_with_the_model_where_there_is_no_machinery(tmp_path: Path):
     entries = [each for each in a_slow_wire() if each.fields["id"] not in ("first",)]
     entries.append(unit("first", "south", men=80))

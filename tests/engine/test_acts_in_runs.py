@@ -156,6 +156,18 @@ def test_an_answer_that_denies_an_act_has_it_counted_as_not_heard(tmp_path: Path
     assert [180.0] == lapsed
 
 
+def test_whoever_an_act_is_said_to_be_by_knows_whether_he_has_willed_it(tmp_path: Path):
+    """Clara once took for her own, as likely as anybody, what she had never willed."""
+    orders = [order("owns", "clara", "valid(order)", "tell anna seen")]
+    told = {"reported_to": ["clara"]}
+    forged = [*in_the_name_of_clara(authorised=0, believed=0.9, **told), *orders]
+    willed = [*in_the_name_of_clara(authorised=1, believed=0.1, **told), *orders]
+    (tmp_path / "willed").mkdir()
+
+    assert [] == stirred(campaign_of(tmp_path, forged), "owns")
+    assert [120.0] == stirred(campaign_of(tmp_path / "willed", willed), "owns")
+
+
 def test_an_act_held_to_be_forged_is_believed_once_it_is_confirmed(tmp_path: Path):
     campaign = campaign_of(tmp_path, in_the_name_of_clara(believed=0.2))
 

@@ -60,11 +60,23 @@ def test_nobody_needs_a_channel_to_somebody_in_the_same_place(tmp_path: Path) ->
     assert [] == codes_of(tmp_path / "here", **files)
 
 
-def test_a_broadcast_to_all_reaches_everybody(tmp_path: Path) -> None:
+def test_a_broadcast_carries_no_order_to_anybody(tmp_path: Path) -> None:
+    """It once counted as a way for letters, which no run ever takes."""
     files = order("halt ninth_don", "kerensky") | {
         "channels.yaml": "- {id: r, kind: radio, reach: all, delay_min: 5, source: guide1917}\n"
     }
-    assert [] == codes_of(tmp_path, **files)
+    assert ["no-channel", "no-channel"] == codes_of(tmp_path, **files)
+
+
+def test_what_is_announced_must_come_to_the_station(tmp_path: Path) -> None:
+    radio = "- {id: r, kind: radio, from: luga, reach: all, delay_min: 5, source: guide1917}\n"
+    wire = "- {id: w, kind: telephone, from: ostrov, to: luga, delay_min: 5, source: guide1917}\n"
+    files = order("announce luga_joined by r")
+    apart = files | {"channels.yaml": BASE["channels.yaml"] + radio}
+    joined = files | {"channels.yaml": BASE["channels.yaml"] + radio + wire}
+
+    assert ["no-channel"] == codes_of(tmp_path / "apart", **apart)
+    assert [] == codes_of(tmp_path / "joined", **joined)
 
 
 def test_nobody_announces_over_a_wire_that_only_two_ends_hear(tmp_path: Path) -> None:
@@ -268,3 +280,15 @@ def test_a_graph_has_circles_if_and_only_if_some_walk_comes_back(
         closed = [*circle, circle[0]]
         assert all(b in edges[a] for a, b in pairwise(closed))
         assert circle[0] == min(circle)
+
+
+def test_a_fault_of_the_base_is_told_once_though_an_overlay_changes_what_its_notes_name(
+    tmp_path: Path,
+) -> None:
+    person = "- {id: nobody, name: N, side: goverment, place: pskov}\n"
+    files = {
+        "persons.yaml": BASE["persons.yaml"] + person,
+        "sides.yaml": "- {id: reds, name: The Reds}\n" + BASE["sides.yaml"],
+        "what_ifs/without.yaml": "label: Without them\ndrop: [sides.reds]\n",
+    }
+    assert ["unknown-name"] == codes_of(tmp_path, **files)

@@ -144,7 +144,9 @@ def _ten_lines(campaign: Campaign, sent: tuple[Sent, ...], seed: int, run: int) 
 
     men = np.zeros(len(sent))
     for row, (unit, place, part, id_) in enumerate((s.unit, s.place, s.part, s.id) for s in sent):
-        issued_h = number(part, id_, "at") / MICROSECONDS_PER_HOUR if part == "acts" else 0.0
+        # What waits for news is issued as the period begins: ten lines know of no news.
+        is_dated = part == "acts" and document.parts.acts[id_].at is not None
+        issued_h = number(part, id_, "at") / MICROSECONDS_PER_HOUR if is_dated else 0.0
         start = assembly.places[document.parts.units[unit].place]
         arrival_h = issued_h + hours[start, assembly.places[place]]
         arrived_in_time = arrival_h <= period_h

@@ -2,7 +2,8 @@
 
 An actor has a bit for each act. Whether an act done in another's name is authentic is a belief, in
 log-odds: it begins at the `believed` of the act, a word of that person moves it up or down, his
-silence down. What is held to be forged counts as not heard.
+silence down. What is held to be forged counts as not heard. Whoever it is said to be by knows
+whether he has willed it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
+from echelon.engine.draws import Purpose, uniform
 from echelon.engine.numbers import log
 from echelon.engine.rules.verdict import BITS_PER_WORD, ONE, has_heard, settle, standing_of
 from echelon.engine.state import State
@@ -89,6 +91,15 @@ def hear_tiding(world: World, state: State, hearer: int, tiding: int, source: in
 
 
 @kernel
+def has_willed(world: World, state: State, tiding: int) -> bool:
+    """Return whether whoever an act is said to be by has willed it: drawn once in a run."""
+    name = world.entities.luck[world.facts.entity[world.tidings.fact[tiding]]]
+    clock = state.clock
+    u = uniform(clock.key[0], clock.run[0], name, Purpose.AUTHENTICITY, NOTHING)
+    return bool(u < state.values[world.tidings.authorised[tiding]])
+
+
+@kernel
 def weigh(world: World, state: State, hearer: int, tiding: int, change: float) -> None:
     """Move somebody's belief that an act is authentic, and have him judge anew if he must.
 
@@ -96,7 +107,9 @@ def weigh(world: World, state: State, hearer: int, tiding: int, change: float) -
     """
     n_words, doubt = world.settings.tiding_words[0], world.tidings.doubt[tiding]
     is_believed = has_heard(state, state.heard, hearer, n_words, tiding)
-    if doubt != NOBODY and hearer < len(world.actors):
+    if doubt != NOBODY and hearer == world.tidings.principal[tiding]:
+        is_believed &= has_willed(world, state, tiding)
+    elif doubt != NOBODY and hearer < len(world.actors):
         row = hearer * world.settings.doubts[0] + doubt
         state.doubts.log_odds[row] += change
         at_first = state.values[world.tidings.believed[tiding]]

@@ -106,8 +106,9 @@ def check_document(path: Path | str) -> Check:
         if len(found) >= MOST_FAULTS_IN_ALL:
             break
         _, overlaid = assemble(folder, memo=memo, **{keyword: id_})
+        told = {(fault.code, fault.message, fault.spot) for fault in found}
         for fault in overlaid:
-            if fault not in found:
+            if (fault.code, fault.message, fault.spot) not in told:
                 found.setdefault(_told_of(fault, noun, id_, file))
     if len(overlays) > most:
         message = f"of so large a scenario, only {most} what-ifs and accounts can be checked"

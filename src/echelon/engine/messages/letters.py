@@ -11,8 +11,8 @@ import numpy as np
 
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
-from echelon.engine.draws import Purpose, uniform
-from echelon.engine.hearing import hear_answer, set_slot
+from echelon.engine.draws import Purpose
+from echelon.engine.hearing import has_willed, hear_answer, set_slot
 from echelon.engine.knowledge import hear_fact, learn, learn_of_other
 from echelon.engine.messages.wires import (
     circle_of_letter,
@@ -27,7 +27,7 @@ from echelon.engine.rules.ways import next_wire, next_wire_without
 from echelon.engine.stances import hear_of_stance
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Medium, Role
+from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Content, Kind, Medium, Role
 from echelon.engine.world import World
 
 RING_AGAIN_US = 600_000_000
@@ -213,53 +213,37 @@ def letter_heard(world: World, state: State, letter: int) -> None:
 
 @kernel
 def _answer(world: World, state: State, letter: int) -> None:
-    """Let whoever is asked about a fact write back, if he has heard of it. Writes: letters."""
+    """Let whoever is asked about a fact write back, if he has heard of it.
+
+    Whoever an act is said to be by writes whether he has willed it. Writes: letters.
+    """
     letters, actors = state.letters, world.actors
     asked, fact = letters.receiver[letter], letters.row[letter]
     truth, tiding = world.facts.slot[fact], world.facts.tiding[fact]
+    content, number, about_us = Content.FACT, 1.0, UNSEEN
     is_in_name = tiding != NOBODY and world.tidings.doubt[tiding] != NOBODY
     if is_in_name and world.tidings.principal[tiding] == asked:
-        _own_up(world, state, letter, tiding)
-        return
-    for index in range(actors.first_slot[asked], actors.last_slot[asked]):
-        slot = world.lists[index]
-        if world.slots.truth[slot] == truth and state.known[slot] == 1.0:
-            luck = mixed(letters.luck[letter], world.entities.luck[actors.entity[asked]])
-            hand_in(
-                world,
-                state,
-                Content.FACT,
-                fact,
-                1.0,
-                state.slots.since_us[slot],
-                asked,
-                asked,
-                letters.sender[letter],
-                state.actors.place[asked],
-                luck,
-            )
-
-
-@kernel
-def _own_up(world: World, state: State, letter: int, tiding: int) -> None:
-    """Let whoever an act is said to be by write whether he has willed it. Writes: letters."""
-    letters, clock = state.letters, state.clock
-    asked, fact = letters.receiver[letter], letters.row[letter]
-    name = world.entities.luck[world.facts.entity[fact]]
-    u = uniform(clock.key[0], clock.run[0], name, Purpose.AUTHENTICITY, NOTHING)
-    is_willed = 1.0 if u < state.values[world.tidings.authorised[tiding]] else 0.0
+        content, about_us = Content.ANSWER, state.clock.now_us[0]
+        number = 1.0 if has_willed(world, state, tiding) else 0.0
+    else:
+        for index in range(actors.first_slot[asked], actors.last_slot[asked]):
+            slot = world.lists[index]
+            if world.slots.truth[slot] == truth and state.known[slot] == 1.0:
+                about_us = state.slots.since_us[slot]
+        if about_us == UNSEEN:
+            return
     hand_in(
         world,
         state,
-        Content.ANSWER,
+        content,
         fact,
-        is_willed,
-        clock.now_us[0],
+        number,
+        about_us,
         asked,
         asked,
         letters.sender[letter],
         state.actors.place[asked],
-        mixed(letters.luck[letter], world.entities.luck[world.actors.entity[asked]]),
+        mixed(letters.luck[letter], world.entities.luck[actors.entity[asked]]),
     )
 
 

@@ -170,7 +170,9 @@ SENSE: Mapping[str, Explanation] = {
     "no-channel": explain(
         """The author of an order is in another place than its receiver, and no channel
         leads from the one to the other; the order could never be heard. So it is with
-        what is announced over a channel without `reach`.""",
+        what is announced over a channel without `reach`, or by somebody from whom no
+        wire leads to the station. A broadcast carries what is announced, and no order,
+        question or report to anybody.""",
         """
         # scenario.yaml
         channels: []

@@ -15,10 +15,6 @@ from echelon.scenario.schema.bodies import Body
 from echelon.scenario.schema.conduct import Fact
 from echelon.scenario.schema.ground import Channel, Link
 from echelon.scenario.schema.people import Person, Unit
-from echelon.scenario.schema.readers import EVERYWHERE
-
-ANYWHERE = "*"
-"""Stands for every place at once in the network of channels."""
 
 RECEIVERS = {
     "move": "unit",
@@ -60,6 +56,7 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
     channels = _channels(draft)
     yield from _unheard(draft, deeds, stays, channels)
     yield from _voiceless(draft, deeds)
+    yield from _far_from_the_station(draft, deeds, stays, channels)
     yield from _unreported(draft, stays, channels)
     yield from _reserved(draft, deeds, stays, channels)
 
@@ -156,18 +153,15 @@ def _no_way(
 
 
 def _channels(draft: Draft, closed: frozenset[str] = frozenset()) -> Network:
-    """Return which places can exchange messages, relays included, but for channels `closed`."""
-    pairs: list[tuple[str, str]] = []
-    for _, channel in draft.sound("channels", Channel):
-        if channel.id in closed:
-            continue
-        if channel.from_ and channel.to:
-            pairs.append((channel.from_, channel.to))
-        elif channel.reach == EVERYWHERE:
-            pairs.extend((ANYWHERE, place) for place in draft.declarations["places"])
-        else:
-            pairs.extend((ANYWHERE, place) for place in channel.reach or ())
-    return Network(pairs)
+    """Return which places can exchange messages, relays included, but for channels `closed`.
+
+    A broadcast carries what is announced, and no message to anybody.
+    """
+    return Network(
+        (channel.from_, channel.to)
+        for _, channel in draft.sound("channels", Channel)
+        if channel.id not in closed and channel.from_ and channel.to
+    )
 
 
 def _unheard(
@@ -214,6 +208,34 @@ def _voiceless(draft: Draft, deeds: list[Deed]) -> Iterator[Fault]:
             end=span[1],
             label="nobody but its two ends would hear",
             help="name a channel with `reach`, or `tell` somebody",
+        )
+
+
+def _far_from_the_station(
+    draft: Draft, deeds: list[Deed], stays: dict[str, set[str]], channels: Network
+) -> Iterator[Fault]:
+    """Find broadcasts whose text no wire brings from its author to the station."""
+    sound = [channel for _, channel in draft.sound("channels", Channel)]
+    stations = {it.id: it.from_ for it in sound if it.reach and it.from_}
+    for deed in deeds:
+        station = stations.get(str(deed.action.arguments.get("channel", "")))
+        starts = stays.get(deed.by, set())
+        if deed.action.verb != "announce" or station is None or not starts:
+            continue
+        if _connected(channels, starts, {station}):
+            continue
+        name, span = deed.action.arguments["channel"], deed.action.spans["channel"][0]
+        yield draft.fault(
+            "no-channel",
+            f"what {deed.declaration.called} announces cannot reach the station of `{name}`",
+            deed.declaration,
+            "do",
+            path=deed.path,
+            start=span[0],
+            end=span[1],
+            label=f"no wire leads from `{deed.by}` to `{station}`",
+            notes=(f"`{deed.by}` can be at {_listed(starts)}",),
+            help="add a channel with two ends between them, or send the author to the station",
         )
 
 
