@@ -76,6 +76,7 @@ class Programs:
     slot_of_input: dict[str, int] = field(default_factory=dict)
     draw_names: list[str] = field(default_factory=list)
     shapes: dict[int, Shape] = field(default_factory=dict)
+    row_of: dict[Distribution, int] = field(default_factory=dict)
 
     def input(self, name: str, distribution: Distribution | None) -> int:
         """Add an input, drawn or (without a distribution) computed, and return its slot."""
@@ -86,7 +87,12 @@ class Programs:
         return slot
 
     def distribution(self, distribution: Distribution) -> int:
-        """Add a distribution and return its row."""
+        """Return the row of a distribution, which all numbers have that are drawn from the same."""
+        if distribution not in self.row_of:
+            self.row_of[distribution] = self._new_distribution(distribution)
+        return self.row_of[distribution]
+
+    def _new_distribution(self, distribution: Distribution) -> int:
         if distribution.kind == "choice":
             return self._choice(distribution)
         if distribution.kind in ("pert", "beta"):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from echelon.engine.layout import FLAG, REAL, WHOLE, columns
+from echelon.engine.layout import FLAG, REAL, WHOLE, WIDE, columns
 
 STAFFS = columns(
     ("entity", WHOLE),
     ("actor", WHOLE),  # its committee as a receiver of news and calls
     ("place", WHOLE),
-    ("serves", WHOLE),  # bit per side
-    ("judges", WHOLE),  # bit per side: a disposition toward it is stated, and decides
+    ("serves", WIDE),  # bit per side
+    ("judges", WIDE),  # bit per side: a disposition toward it is stated, and decides
     ("manner", WHOLE),  # a Manner
     ("on_strike", FLAG),  # at the start
     ("delay_h", WHOLE),  # slots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from echelon.engine.layout import REAL, WHOLE, columns
+from echelon.engine.layout import REAL, WHOLE, WIDE, columns
 
 CODE = columns(
     ("op", WHOLE),
@@ -24,14 +24,14 @@ CHOICES = columns(
     ("number", REAL),
 )
 INPUTS = columns(  # row n is held in slot n of `State.values`
-    ("luck", WHOLE),
+    ("luck", WIDE),
     ("distribution", WHOLE),  # NOBODY: computed by a formula, not drawn
     ("first_factor", WHOLE),  # range in `factors`: correlated normals that make up this one
     ("last_factor", WHOLE),
     ("design_column", WHOLE),  # of `design`: the run from which a designed run takes this input
 )
 FACTORS = columns(
-    ("luck", WHOLE),  # of the name of an independent standard normal
+    ("luck", WIDE),  # of the name of an independent standard normal
     ("weight", REAL),
 )
 FORMULAS = columns(

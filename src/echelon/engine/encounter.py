@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from echelon.engine.layout import FLAG, REAL, WHOLE, columns
+from echelon.engine.layout import FLAG, REAL, WHOLE, WIDE, columns
 
 
 class Response(IntEnum):
@@ -130,16 +130,16 @@ CONTACT_STATES = columns(  # men are of those units that would at least hold
     ("other_nerve", REAL),
     ("one_break_per_h", REAL),  # at which it is being spent
     ("other_break_per_h", REAL),
-    ("since_us", WHOLE),
+    ("since_us", WIDE),
     ("fights", WHOLE),  # so far: part of the ordinal of draws
     ("turns", WHOLE),  # draws of losses so far, over all fights
     ("leap", WHOLE),  # elements that fall at the next turn
-    ("until_us", WHOLE),  # when it comes, if many fall at it; else since_us
+    ("until_us", WIDE),  # when it comes, if many fall at it; else since_us
     ("others_share", REAL),  # the second side's share of them, as of the beginning
 )
 OCCASION_STATES = columns(  # row N_OCCASIONS * contact + occasion
     ("remaining", REAL),
-    ("since_us", WHOLE),
+    ("since_us", WIDE),
     ("times", WHOLE),  # how often it has come: ordinal of its draw
     ("running", FLAG),
     ("drawn", FLAG),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from echelon.engine.layout import FLAG, WHOLE, columns
+from echelon.engine.layout import FLAG, WHOLE, WIDE, columns
 
 MINDS = columns(  # receivers with dispositions; numbers are slots unless said otherwise
     ("actor", WHOLE),
-    ("group", WHOLE),  # hash of the name of the group with which it shares its luck
+    ("group", WIDE),  # hash of the name of the group with which it shares its luck
     ("legality", WHOLE),
     ("form", WHOLE),
     ("success", WHOLE),
@@ -52,8 +52,8 @@ LINES = columns(  # whom a mind may obey: a side, or one person towards whom it 
     ("mind", WHOLE),
     ("side", WHOLE),
     ("person", WHOLE),  # actor, or NOBODY: everybody else on that side
-    ("luck", WHOLE),  # the line's word in the counter of a draw
-    ("name", WHOLE),  # hash of the side's or person's name, for luck that is shared
+    ("luck", WIDE),  # the line's word in the counter of a draw
+    ("name", WIDE),  # hash of the side's or person's name, for luck that is shared
 )
 LEANINGS = columns(
     ("side", WHOLE),

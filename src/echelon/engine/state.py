@@ -9,39 +9,39 @@ from typing import NamedTuple
 
 import numpy as np
 
-from echelon.engine.layout import BITS, FLAG, REAL, WHOLE, columns
+from echelon.engine.layout import BITS, FLAG, REAL, WHOLE, WIDE, columns
 
 CLOCK = columns(
-    ("now_us", WHOLE),
+    ("now_us", WIDE),
     ("key", BITS),  # of draws that hold for the whole run: hash of seed and branch
     ("chance", BITS),  # of draws made as things happen: the same, but another in a branch
-    ("run", WHOLE),
-    ("serial", WHOLE),  # happenings so far; the next one's number
-    ("because", WHOLE),  # the happening that is being carried out
-    ("real_events", WHOLE),
-    ("stale_events", WHOLE),
-    ("n_heap", WHOLE),
-    ("n_pool", WHOLE),
-    ("free", WHOLE),  # first free row of `events`, or NOBODY
-    ("n_letters", WHOLE),
-    ("n_trace", WHOLE),
+    ("run", WIDE),
+    ("serial", WIDE),  # happenings so far; the next one's number
+    ("because", WIDE),  # the happening that is being carried out
+    ("real_events", WIDE),
+    ("stale_events", WIDE),
+    ("n_heap", WIDE),
+    ("n_pool", WIDE),
+    ("free", WIDE),  # first free row of `events`, or NOBODY
+    ("n_letters", WIDE),
+    ("n_trace", WIDE),
     ("tracing", FLAG),
-    ("n_dirty", WHOLE),
-    ("next_waiting", WHOLE),  # where in the circle of waiting minds the first one stands
-    ("n_waiting", WHOLE),  # minds to be judged again
-    ("medium", WHOLE),  # by which what is heard now has come; NOBODY: face to face
-    ("first_stranded", WHOLE),  # letters for which no channel is open
-    ("status", WHOLE),
+    ("n_dirty", WIDE),
+    ("next_waiting", WIDE),  # where in the circle of waiting minds the first one stands
+    ("n_waiting", WIDE),  # minds to be judged again
+    ("medium", WIDE),  # by which what is heard now has come; NOBODY: face to face
+    ("first_stranded", WIDE),  # letters for which no channel is open
+    ("status", WIDE),
     ("finished", FLAG),
-    ("hour", WHOLE),  # full hour that the census will come to next
-    ("n_touched", WHOLE),
-    ("n_counts", WHOLE),
+    ("hour", WIDE),  # full hour that the census will come to next
+    ("n_touched", WIDE),
+    ("n_counts", WIDE),
 )
-HEAP = columns(("time_us", WHOLE), ("event", WHOLE))
+HEAP = columns(("time_us", WIDE), ("event", WHOLE))
 EVENTS = columns(
-    ("owner_hash", WHOLE),
+    ("owner_hash", WIDE),
     ("kind", WHOLE),
-    ("ordinal", WHOLE),
+    ("ordinal", WIDE),
     ("owner", WHOLE),  # entity whose generation must still be this one, or NOBODY
     ("generation", WHOLE),
     ("who", WHOLE),
@@ -53,7 +53,7 @@ PLACE_STATES = columns(
     ("platforms_used", WHOLE),
     ("wagons", WHOLE),  # that stand empty; where nobody counts them, since the start
     ("holder", WHOLE),  # side, or NOBODY
-    ("closed_to", WHOLE),  # bit per side: trains of that side are not let out
+    ("closed_to", WIDE),  # bit per side: trains of that side are not let out
     ("is_looked_at", FLAG),  # whoever meets there is, before this moment is over
     ("taker", WHOLE),  # side that is about to take it, or NOBODY
     ("takings", WHOLE),  # begun so far: part of the ordinal of draws
@@ -67,21 +67,21 @@ LINK_STATES = columns(
     ("changes", WHOLE),  # how often it has closed or opened: part of the ordinal of draws
     ("known_closed", WHOLE),  # as far as the railway knows: what ways are found by
     ("holder", WHOLE),  # side, or NOBODY
-    ("closed_to", WHOLE),  # bit per side: not let onto it by those who work it
+    ("closed_to", WIDE),  # bit per side: not let onto it by those who work it
 )
 SECTION_STATES = columns(
     ("inside", WHOLE),  # trains in the section
     ("direction", WHOLE),  # in which the last one went
-    ("clear_us", WHOLE),  # single track: when the next may enter
-    ("wake_us", WHOLE),  # when SECTION_CLEARS is due, or NEVER
+    ("clear_us", WIDE),  # single track: when the next may enter
+    ("wake_us", WIDE),  # when SECTION_CLEARS is due, or NEVER
 )
 QUEUE_STATES = columns(  # tracks (2 * section + direction), then platforms of places
     ("first", WHOLE),
     ("last", WHOLE),
 )
 TRACK_STATES = columns(  # row 2 * section + direction
-    ("next_free_us", WHOLE),  # double track: headway
-    ("last_arrival_us", WHOLE),
+    ("next_free_us", WIDE),  # double track: headway
+    ("last_arrival_us", WIDE),
     ("loop_taken", WHOLE),  # the loop at the far end, inside the link, is reserved
 )
 CHANNEL_STATES = columns(
@@ -110,16 +110,16 @@ UNIT_STATES = columns(
     ("deserted", WHOLE),  # men
     ("hazard_left", REAL),  # of the clock of the next desertion, in expected desertions
     ("hazard_rate", REAL),  # per hour
-    ("hazard_us", WHOLE),  # since when it is so
-    ("directive_us", WHOLE),  # when the latest directive it knows was issued
-    ("told_to_force_us", WHOLE),  # when the latest order to force its way was issued
+    ("hazard_us", WIDE),  # since when it is so
+    ("directive_us", WIDE),  # when the latest directive it knows was issued
+    ("told_to_force_us", WIDE),  # when the latest order to force its way was issued
     ("men", WHOLE),  # with it: those who have left it, fallen or been captured are not
     ("captured", WHOLE),  # men
     ("dead", WHOLE),  # men who have fallen
     ("response", WHOLE),  # a Response, as of the last look on which something turned
     ("has_told", FLAG),  # that response, to whoever reads the chronicle
     ("here", WHOLE),  # men at the place that is being looked at; 0 in between
-    ("endured", WHOLE),  # bit per InfluenceKind that it has lived through
+    ("endured", WIDE),  # bit per InfluenceKind that it has lived through
     ("disarmed", FLAG),  # stands aside from now on
     ("gate", WHOLE),  # a Gate: how far the best order to move has got with it
     ("arrived", WHOLE),  # echelons that have reached the goal
@@ -140,7 +140,7 @@ LINE_STATES = columns(  # the live order on each line
     ("action", WHOLE),  # or NOBODY
     ("letter", WHOLE),
     ("author", WHOLE),
-    ("issued_us", WHOLE),
+    ("issued_us", WIDE),
     ("form", REAL),  # share of due form that it has
     ("forms", WHOLE),  # bit per Form
     ("luck", REAL),  # of the mind on it, once that has been asked for; 0 before
@@ -151,7 +151,7 @@ CONFIDENCE_STATES = columns(
 )
 INFLUENCE_STATES = columns(
     ("hours", REAL),  # for which it has worked
-    ("since_us", WHOLE),  # when it was looked at last
+    ("since_us", WIDE),  # when it was looked at last
     ("is_on", FLAG),
 )
 ECHELON_STATES = columns(
@@ -162,15 +162,15 @@ ECHELON_STATES = columns(
     ("via", WHOLE),  # intermediate goals already passed
     ("men", WHOLE),
     ("next_waiting", WHOLE),
-    ("requested_us", WHOLE),  # since when it waits for the line
-    ("forced_us", WHOLE),  # when its own crew has cleared the way, or NEVER
+    ("requested_us", WIDE),  # since when it waits for the line
+    ("forced_us", WIDE),  # when its own crew has cleared the way, or NEVER
     ("marched_h", REAL),  # hours on the march since it set out
     ("setting_out", FLAG),  # has an order to go but has not left yet
     ("wagons", WHOLE),  # of which its train is made; 0 while it has none
     ("lacks_wagons", FLAG),  # waits for them, and has said so
     ("trips", WHOLE),  # journeys begun: part of the ordinal of draws
-    ("consented_us", WHOLE),  # when the staffs let it onto the line, or NEVER
-    ("disabled_us", WHOLE),  # until when it lacks an engine
+    ("consented_us", WIDE),  # when the staffs let it onto the line, or NEVER
+    ("disabled_us", WIDE),  # until when it lacks an engine
     ("misrouted", FLAG),  # has been sent the wrong way on this journey
     ("reached", FLAG),  # has been where it was ordered to, elsewhere than at home
     ("came_from", WHOLE),  # the place before this one, or NOBODY
@@ -190,13 +190,13 @@ ACTOR_STATES = columns(
     ("free", FLAG),  # not under arrest
     ("isolated", FLAG),  # cut off where it is
     ("silent", WHOLE),  # reasons for which it keeps silent
-    ("busy_us", WHOLE),  # in conversation or in session until then
+    ("busy_us", WIDE),  # in conversation or in session until then
     ("held", WHOLE),  # how often it has been arrested or isolated
     ("in_view", WHOLE),  # in which it judges, or NOBODY
 )
 STAFF_STATES = columns(
-    ("declines", WHOLE),  # bit per side: does not work for it
-    ("delays", WHOLE),  # bit per side: cannot make up its mind about it, and takes its time
+    ("declines", WIDE),  # bit per side: does not work for it
+    ("delays", WIDE),  # bit per side: cannot make up its mind about it, and takes its time
     ("on_strike", FLAG),
     ("idle", FLAG),  # too few are at work
     ("out", REAL),  # share on strike
@@ -221,24 +221,24 @@ LETTER_STATES = columns(
     ("content", WHOLE),
     ("row", WHOLE),  # action, fact or slot
     ("number", REAL),  # reported value
-    ("about_us", WHOLE),  # when what it reports was so
+    ("about_us", WIDE),  # when what it reports was so
     ("sender", WHOLE),
     ("claimed", WHOLE),  # in whose name it speaks
     ("receiver", WHOLE),
     ("place", WHOLE),  # where it lies, or is going
-    ("sent_us", WHOLE),
+    ("sent_us", WIDE),
     ("channel", WHOLE),
     ("direction", WHOLE),
     ("next_waiting", WHOLE),
     ("because", WHOLE),  # in a queue: the happening for which it waits there
-    ("luck", WHOLE),  # the letter's, in the counter of its draws
-    ("hash64", WHOLE),  # of its receiver's name: breaks ties on the agenda
+    ("luck", WIDE),  # the letter's, in the counter of its draws
+    ("hash64", WIDE),  # of its receiver's name: breaks ties on the agenda
     ("garbled", FLAG),
     ("shunned", WHOLE),  # the channel on which it was lost or nobody answered, or NOBODY
     ("losses", WHOLE),  # how often it has been kept back
 )
 SLOT_STATES = columns(
-    ("since_us", WHOLE),  # time of the information
+    ("since_us", WIDE),  # time of the information
     ("medium", WHOLE),  # by which it came, NOBODY: face to face
     ("source", WHOLE),  # actor it came from, NOBODY: seen or known at the start
     ("dirty", FLAG),
@@ -246,7 +246,7 @@ SLOT_STATES = columns(
     ("changes", WHOLE),  # how often the truth has changed: part of the ordinal of draws
 )
 FACT_STATES = columns(
-    ("happened_us", WHOLE),
+    ("happened_us", WIDE),
 )
 ACT_STATES = columns(
     ("overdue", FLAG),  # fell due while its author was between places
@@ -271,7 +271,7 @@ ORDER_STATES = columns(
     ("done", WHOLE),  # how often it has been carried out
 )
 CELL_STATES = columns(
-    ("counted", WHOLE),  # number at the full hour before
+    ("counted", WIDE),  # number at the full hour before
     ("touched", FLAG),
 )
 COUNTS = columns(
@@ -281,13 +281,13 @@ COUNTS = columns(
     ("after", WHOLE),
 )
 TRACE = columns(
-    ("serial", WHOLE),
-    ("because", WHOLE),
-    ("time_us", WHOLE),
-    ("kind", WHOLE),
-    ("who", WHOLE),
-    ("detail", WHOLE),
-    ("extra", WHOLE),
+    ("serial", WIDE),
+    ("because", WIDE),
+    ("time_us", WIDE),
+    ("kind", WIDE),
+    ("who", WIDE),
+    ("detail", WIDE),
+    ("extra", WIDE),
     ("number", REAL),
 )
 

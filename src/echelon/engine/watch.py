@@ -23,7 +23,7 @@ from echelon.engine.claims import (
     section_of,
 )
 from echelon.engine.invariants import Seen
-from echelon.engine.layout import FLAG, WHOLE, columns
+from echelon.engine.layout import FLAG, WHOLE, WIDE, columns
 from echelon.engine.movement.wagons import wagons_at_first
 from echelon.engine.rules.ground import is_present
 from echelon.engine.state import State
@@ -57,15 +57,15 @@ TRAIN, WIRE, LETTER = np.int64(1), np.int64(2), np.int64(3)
 KINDS = 256
 
 ONCE = columns(
-    ("now_us", WHOLE),
-    ("events", WHOLE),  # asked about so far: marks what the last one has changed
-    ("looks", WHOLE),  # at the agenda and the queues so far: marks what the last one has found
-    ("most_compared", WHOLE),  # trains, in turn
-    ("turn", WHOLE),  # the train that is compared next
-    ("n_changed", WHOLE),  # of `Watch.changed`
-    ("at_work", WHOLE),  # trains
-    ("wagons", WHOLE),  # there are, in trains and standing empty
-    ("in_trains", WHOLE),  # of these
+    ("now_us", WIDE),
+    ("events", WIDE),  # asked about so far: marks what the last one has changed
+    ("looks", WIDE),  # at the agenda and the queues so far: marks what the last one has found
+    ("most_compared", WIDE),  # trains, in turn
+    ("turn", WIDE),  # the train that is compared next
+    ("n_changed", WIDE),  # of `Watch.changed`
+    ("at_work", WIDE),  # trains
+    ("wagons", WIDE),  # there are, in trains and standing empty
+    ("in_trains", WIDE),  # of these
 )
 TRAINS = columns(  # as in `State.echelons`
     ("phase", WHOLE),  # NOBODY: not compared yet

@@ -14,22 +14,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from echelon.engine.layout import FLAG, REAL, WHOLE, columns
+from echelon.engine.layout import FLAG, REAL, WHOLE, WIDE, columns
 
 SETTINGS = columns(
-    ("horizon_us", WHOLE),  # end of the period; the start is zero
-    ("n_sides", WHOLE),
-    ("first_voice", WHOLE),  # first in `lists`, by side: an actor who stands on it, or NOBODY
-    ("first_rivals", WHOLE),  # first in `lists`, by side: those it must prevail over, a bit each
-    ("doubts", WHOLE),  # acts done in another's name
-    ("event_limit", WHOLE),  # real events after which a run has failed by name
-    ("design_width", WHOLE),  # columns of `design`; 0: every run has its own inputs and chance
+    ("horizon_us", WIDE),  # end of the period; the start is zero
+    ("n_sides", WIDE),
+    ("first_voice", WIDE),  # first in `lists`, by side: an actor who stands on it, or NOBODY
+    ("first_rivals", WIDE),  # first in `lists`, by side: those it must prevail over, a bit each
+    ("doubts", WIDE),  # acts done in another's name
+    ("event_limit", WIDE),  # real events after which a run has failed by name
+    ("design_width", WIDE),  # columns of `design`; 0: every run has its own inputs and chance
     ("first_hour", REAL),  # local hour of the day at which the period starts
-    ("tiding_words", WHOLE),  # words that hold one bit for each tiding
+    ("tiding_words", WIDE),  # words that hold one bit for each tiding
 )
 ENTITIES = columns(
-    ("hash64", WHOLE),  # of the name, as a signed number: breaks ties on the agenda
-    ("luck", WHOLE),  # of the name, in the counter of a draw
+    ("hash64", WIDE),  # of the name, as a signed number: breaks ties on the agenda
+    ("luck", WIDE),  # of the name, in the counter of a draw
 )
 PLACES = columns(
     ("entity", WHOLE),
@@ -152,7 +152,7 @@ UNITS = columns(
 ECHELONS = columns(
     ("entity", WHOLE),
     ("unit", WHOLE),
-    ("ordinal", WHOLE),  # first train of its unit is 0
+    ("ordinal", WIDE),  # first train of its unit is 0
 )
 ACTORS = columns(
     ("entity", WHOLE),
@@ -226,7 +226,7 @@ ORDERS = columns(
 ACTS = columns(
     ("entity", WHOLE),
     ("actor", WHOLE),
-    ("at_us", WHOLE),  # slot, microseconds since the start; NOBODY: not dated
+    ("at_us", WIDE),  # slot, microseconds since the start; NOBODY: not dated
     ("first_action", WHOLE),
     ("last_action", WHOLE),
     ("fact", WHOLE),  # the fact that it has been done, or NOBODY
@@ -259,7 +259,7 @@ ACTIONS = columns(
     ("side", WHOLE),  # to whom a place is closed or opened; NOBODY: to everybody
     ("channel", WHOLE),  # by which it is announced
     ("claimed", WHOLE),  # actor in whose name it is done, or NOBODY: in the author's own
-    ("luck", WHOLE),  # of the owner's name and the ordinal among its deeds
+    ("luck", WIDE),  # of the owner's name and the ordinal among its deeds
 )
 CELLS = columns(  # what the census counts
     ("place", WHOLE),
@@ -275,7 +275,7 @@ SLOTS = columns(
     ("truth", WHOLE),  # the truth slot that this one is news of, or NOBODY
     ("seen_at", WHOLE),  # places where the truth of it can be seen, or NOBODY
     ("seen_also_at", WHOLE),
-    ("luck", WHOLE),  # of what it is about, in the counter of a draw
+    ("luck", WIDE),  # of what it is about, in the counter of a draw
     ("hours", WHOLE),  # ESTIMATE: first row of `hours`, by place
     ("owed", WHOLE),  # whether news of it goes to the observer wherever he is: an `Owed`
     ("first_watcher", WHOLE),  # range in `lists`: facts (>= 0) and orders (-1 - row)
@@ -290,14 +290,14 @@ MOMENTS = columns(  # times at which a condition may change by the clock alone
     ("entity", WHOLE),
     ("first_code", WHOLE),  # the moment, range in `code`
     ("last_code", WHOLE),
-    ("after_us", WHOLE),  # 1 if the change comes just after the moment, else 0
+    ("after_us", WIDE),  # 1 if the change comes just after the moment, else 0
 )
 WINDOWS = columns(
     ("is_link", FLAG),  # else a channel, or
     ("is_person", FLAG),  # an actor who keeps silent
     ("row", WHOLE),
-    ("from_us", WHOLE),  # slots
-    ("to_us", WHOLE),
+    ("from_us", WIDE),  # slots
+    ("to_us", WIDE),
     ("entity", WHOLE),
 )
 

@@ -31,14 +31,15 @@ class ColumnType(types.Type):
     """Numba's type of a column of a handle's table, or of a table that is one bare array.
 
     Its value is the address of the (address, rows) pair of the table, and where in a row the column
-    stands. Numba's own arrays would do, and did: every reading of a column made two of them, which
+    stands. Whole numbers that are `stored` in four bytes are read and written as eight. Numba's own arrays would do, and did: every reading of a column made two of them, which
     cost most of the time of compilation.
     """
 
     def __init__(self, dtype: types.Type, row_bytes: int, is_constant: bool) -> None:
         sort = "Constant" if is_constant else "Column"
         super().__init__(f"Echelon{sort}({dtype}, {row_bytes})")
-        self.dtype, self.row_bytes, self.is_constant = dtype, row_bytes, is_constant
+        self.stored, self.row_bytes, self.is_constant = dtype, row_bytes, is_constant
+        self.dtype = types.int64 if isinstance(dtype, types.Integer) and dtype.signed else dtype
 
 
 class TableType(types.Type):
@@ -174,7 +175,7 @@ def _place(context: Any, builder: Any, column: ColumnType, value: Any, row: Any)
     byte = builder.mul(row, ir.Constant(WORD, column.row_bytes))
     table = _constant(builder, builder.load(taken.pair))
     address = builder.add(table, builder.add(byte, taken.offset))
-    return builder.inttoptr(address, context.get_data_type(column.dtype).as_pointer())
+    return builder.inttoptr(address, context.get_data_type(column.stored).as_pointer())
 
 
 @lower_builtin(operator.getitem, ColumnType, types.intp)
@@ -182,14 +183,17 @@ def _read(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     column = sig.args[0]
     place = _place(context, builder, column, *args)
     if not column.is_constant:
-        return context.unpack_value(builder, column.dtype, place)
-    model = context.data_model_manager[column.dtype]
-    return model.from_data(builder, _constant(builder, builder.load(place)))
+        number = context.unpack_value(builder, column.stored, place)
+    else:
+        model = context.data_model_manager[column.stored]
+        number = model.from_data(builder, _constant(builder, builder.load(place)))
+    return context.cast(builder, number, column.stored, column.dtype)
 
 
 @lower_builtin(operator.setitem, ColumnType, types.intp, types.Any)
 def _write(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     column, (value, row, number) = sig.args[0], args
     place = _place(context, builder, column, value, row)
-    context.pack_value(builder, column.dtype, number, place)
+    narrowed = context.cast(builder, number, column.dtype, column.stored)
+    context.pack_value(builder, column.stored, narrowed, place)
     return context.get_dummy_value()
