@@ -12,53 +12,52 @@ from echelon.engine._jit import kernel
 
 
 @kernel
-def _is_before(numbers: np.ndarray, a: int, b: int) -> bool:
-    """Return whether the pair at index `a` comes before the one at `b`."""
-    if numbers[a] != numbers[b]:
-        return numbers[a] < numbers[b]
-    return numbers[a + 1] < numbers[b + 1]
-
-
-@kernel
-def _swap(numbers: np.ndarray, a: int, b: int) -> None:
-    """Exchange two pairs. Writes: numbers."""
-    for column in range(2):
-        kept = numbers[a + column]
-        numbers[a + column] = numbers[b + column]
-        numbers[b + column] = kept
-
-
-@kernel
 def reach(numbers: np.ndarray, first: int, count: int, label: float, place: int) -> int:
     """Put a place on the frontier that begins at `first`; return how many pairs it then has.
 
     Writes: numbers.
     """
-    here = first + 2 * count
-    numbers[here] = label
-    numbers[here + 1] = place
-    while here > first:
-        parent = first + 2 * (((here - first) // 2 - 1) // 2)
-        if not _is_before(numbers, here, parent):
+    hole, rank = count, np.float64(place)
+    while hole > 0:
+        parent = (hole - 1) >> 1
+        at = first + 2 * parent
+        if not _is_before(label, rank, numbers[at], numbers[at + 1]):
             break
-        _swap(numbers, here, parent)
-        here = parent
+        numbers[first + 2 * hole] = numbers[at]
+        numbers[first + 2 * hole + 1] = numbers[at + 1]
+        hole = parent
+    numbers[first + 2 * hole] = label
+    numbers[first + 2 * hole + 1] = rank
     return count + 1
 
 
 @kernel
 def drop_nearest(numbers: np.ndarray, first: int, count: int) -> int:
     """Take the first pair off the frontier; return how many are left. Writes: numbers."""
-    end = first + 2 * (count - 1)
-    _swap(numbers, first, end)
-    here = first
+    last = count - 1
+    label, rank = numbers[first + 2 * last], numbers[first + 2 * last + 1]
+    hole = np.int64(0)
     while True:
-        child = first + 2 * (here - first) + 2
-        if child >= end:
-            return count - 1
-        if child + 2 < end and _is_before(numbers, child + 2, child):
-            child += 2
-        if not _is_before(numbers, child, here):
-            return count - 1
-        _swap(numbers, child, here)
-        here = child
+        child = 2 * hole + 1
+        if child >= last:
+            break
+        at = first + 2 * child
+        if child + 1 < last and _is_before(
+            numbers[at + 2], numbers[at + 3], numbers[at], numbers[at + 1]
+        ):
+            child += 1
+            at += 2
+        if not _is_before(numbers[at], numbers[at + 1], label, rank):
+            break
+        numbers[first + 2 * hole] = numbers[at]
+        numbers[first + 2 * hole + 1] = numbers[at + 1]
+        hole = child
+    numbers[first + 2 * hole] = label
+    numbers[first + 2 * hole + 1] = rank
+    return last
+
+
+@kernel
+def _is_before(label_a: float, rank_a: float, label_b: float, rank_b: float) -> bool:
+    """Return whether one pair comes before another: by label and, where that is equal, by place."""
+    return label_a < label_b or (label_a == label_b and rank_a < rank_b)
