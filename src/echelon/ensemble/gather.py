@@ -22,9 +22,13 @@ from echelon.errors import Interruption, UnfinishedError
 Simulator: TypeAlias = Callable[[Sequence[Chunk]], Generator[tuple[Chunk, Arrays], None, None]]
 Progress: TypeAlias = Callable[[int, int], None]
 
-PIECES = 16
-FEWEST_RUNS = 25
-"""Into how many pieces runs are cut that are not stored, and of how many runs at least."""
+PIECES = 100
+FEWEST_RUNS = 10
+"""Into how many pieces runs are cut that are not stored, and of how many runs at least.
+
+While the last of them is made the other cores have nothing to do: with a hundred pieces that is
+little beside the whole.
+"""
 
 
 def gather(
