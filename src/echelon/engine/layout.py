@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
-WHOLE = "i8" if numba.config.DISABLE_JIT else "i4"
+from echelon.engine._jit import IS_PLAIN
+
+WHOLE = "i8" if IS_PLAIN else "i4"
 """Rows, men, and what is counted one by one: never two thousand million.
 
 Four bytes let twice as many stand in the processor's cache; compiled kernels widen what they read

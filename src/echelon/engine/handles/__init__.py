@@ -54,5 +54,12 @@ def handle(tables: World | State) -> Any:
 
 @cache
 def _kind_of(kind: type[World | State], dtypes: tuple[np.dtype, ...]) -> str:
-    layout = [dtype.descr for dtype in dtypes]
+    layout = [_columns_of(dtype) for dtype in dtypes]
     return f"{kind.__name__} {hashlib.sha256(repr(layout).encode()).hexdigest()}"
+
+
+def _columns_of(dtype: np.dtype) -> list[tuple[str, str, int]]:
+    """Return what kernels know of a table: name, kind and place of each column, and the width."""
+    fields = dtype.fields or {"": (dtype, 0)}
+    columns = [(name, column.str, offset) for name, (column, offset, *_) in fields.items()]
+    return [*columns, ("", "", dtype.itemsize)]

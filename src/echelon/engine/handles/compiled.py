@@ -31,8 +31,9 @@ class ColumnType(types.Type):
     """Numba's type of a column of a handle's table, or of a table that is one bare array.
 
     Its value is the address of the (address, rows) pair of the table, and where in a row the column
-    stands. Whole numbers that are `stored` in four bytes are read and written as eight. Numba's own arrays would do, and did: every reading of a column made two of them, which
-    cost most of the time of compilation.
+    stands. Numba's own arrays would do, and did: every reading of a column made two of them, which
+    cost most of the time of compilation. Whole numbers `stored` in four bytes are computed with in
+    eight.
     """
 
     def __init__(self, dtype: types.Type, row_bytes: int, is_constant: bool) -> None:

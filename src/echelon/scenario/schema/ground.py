@@ -16,6 +16,7 @@ from echelon.scenario.schema.leaves import (
     Probability,
     SideId,
     StaffId,
+    Strength,
     Text,
     Truth,
     UserIds,
@@ -60,7 +61,7 @@ class Place(Entry):
     platforms: Positive = stated(
         "trains that can load or unload at the same time", unit="platforms", default="2"
     )
-    wagons: NotNegative | None = stated(
+    wagons: Strength | None = stated(
         "wagons that stand empty there at the start; a train that loads there needs as many as it "
         "takes, and leaves them where it unloads",
         unit="wagons",

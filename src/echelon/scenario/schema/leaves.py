@@ -187,6 +187,9 @@ POSITIVE = positive("quantity above 0")
 VARYING_POSITIVE = positive("quantity above 0, may vary", varies=True)
 ANY_QUANTITY = quantity("quantity")
 NOT_NEGATIVE = quantity("quantity, 0 or more", low=0.0)
+MOST_TOGETHER = 10_000_000.0
+"""Men, horses, guns or wagons of one unit or place, so that an army of all of them can be added."""
+STRENGTH = quantity("quantity in 0..10 million", low=0.0, high=MOST_TOGETHER)
 VARYING = quantity("quantity, 0 or more, may vary", low=0.0, varies=True)
 PROBABILITY = quantity("quantity in 0..1", low=0.0, high=1.0)
 
@@ -204,6 +207,7 @@ Grade = Annotated[str, GRADE]
 Positive = Annotated[Expression, POSITIVE]
 Quantity = Annotated[Expression, ANY_QUANTITY]
 NotNegative = Annotated[Expression, NOT_NEGATIVE]
+Strength = Annotated[Expression, STRENGTH]
 Varying = Annotated[Expression, VARYING]
 VaryingPositive = Annotated[Expression, VARYING_POSITIVE]
 Probability = Annotated[Expression, PROBABILITY]

@@ -11,13 +11,13 @@ from echelon.scenario.schema.entry import Entry, stated
 from echelon.scenario.schema.leaves import (
     ActorId,
     DrawnViewId,
-    NotNegative,
     PersonId,
     PlaceId,
     Positive,
     Probability,
     SideId,
     SideIds,
+    Strength,
     Text,
     Truth,
     UnitId,
@@ -126,13 +126,13 @@ class Unit(Entry):
     name: Text = stated("name of the unit")
     side: SideId = stated("side the unit stands on")
     arm: Annotated[str, one_of(*ARMS)] = stated("arm of service", default="infantry")
-    men: NotNegative = stated("strength at the start", unit="men")
+    men: Strength = stated("strength at the start", unit="men")
     taken_from: UnitId | None = stated(
         "unit whose stated strength includes these men, so that it has as many fewer",
         default=None,
     )
-    guns: NotNegative = stated("guns at the start", unit="guns", default="0")
-    horses: NotNegative = stated("horses at the start", unit="horses", default="0")
+    guns: Strength = stated("guns at the start", unit="guns", default="0")
+    horses: Strength = stated("horses at the start", unit="horses", default="0")
     place: PlaceId = stated("where the unit is at the start")
     commander: PersonId | None = stated("person who commands it", default=None)
     view: DrawnViewId | None = stated(
@@ -148,7 +148,7 @@ class Unit(Entry):
         default_text="men / men_per_echelon, rounded up",
     )
     men_per_echelon: Positive = stated("men one train carries", unit="men", default="700")
-    wagons_per_echelon: NotNegative | None = stated(
+    wagons_per_echelon: Strength | None = stated(
         "wagons one train needs where wagons are counted",
         unit="wagons",
         default=None,

@@ -14,6 +14,7 @@ from echelon.scenario.schema.leaves import (
     Positive,
     Probability,
     SideId,
+    Strength,
     Text,
     Truth,
     UnitId,
@@ -65,7 +66,7 @@ class Pool(Entry):
         default=None,
         default_text="all",
     )
-    men: NotNegative = stated("strength of a company, drawn for each", unit="men")
+    men: Strength = stated("strength of a company, drawn for each", unit="men")
     groups: Annotated[int, whole(1, 100)] = stated(
         "small groups in which a company crosses held ground; trainloads, if it comes to a train",
         unit="groups",

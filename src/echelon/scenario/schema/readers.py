@@ -18,7 +18,7 @@ from echelon.errors import nearest
 from echelon.scenario.actions import Action, parse_actions
 from echelon.scenario.calendar import MOMENT_PATTERN, Calendar
 from echelon.scenario.conditions import parse_condition
-from echelon.scenario.expressions import Draw, Expression, Moment, Number, TextError
+from echelon.scenario.expressions import Draw, Expression, Moment, Number, TextError, format_number
 from echelon.scenario.notation import parse_moment_quantity, parse_quantity, split_each
 from echelon.scenario.schema.texts import Texts
 from echelon.scenario.tokens import LONGEST_TEXT
@@ -374,8 +374,8 @@ def _refuse_unit(value: Any) -> None:
 
 def _range(low: float, high: float | None) -> str:
     if high is None or high == math.inf:
-        return f"{low:g} or more"
-    return f"in {low:g}..{high:g}"
+        return f"{format_number(float(low))} or more"
+    return f"in {format_number(float(low))}..{format_number(float(high))}"
 
 
 def mended_id(text: str) -> str:
