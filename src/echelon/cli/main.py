@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A command needs what it reads to its end; looked through as often as Python would, that takes
     # a twelfth of a start.
     gc.set_threshold(NEW_OBJECTS_BETWEEN_LOOKS)
+    # Pydantic would ask every package there is for plugins; the models here have none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGTERM, _interrupt)
     try:
