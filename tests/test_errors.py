@@ -85,6 +85,19 @@ def test_warnings_are_counted_apart_and_do_not_keep_a_scenario_from_running() ->
     assert "1 error and 1 warning in luga; nothing was run" == both.splitlines()[-1]
 
 
+def test_what_forbids_a_run_is_not_drowned_in_warnings() -> None:
+    warning = Fault("unused", "input `a` takes part in nothing", UNKNOWN_KEY.spot, warning=True)
+    told = str(ScenarioError([warning, UNKNOWN_KEY], "two_cabinets"))
+
+    assert "takes part in nothing" not in told
+    assert told.startswith(render(UNKNOWN_KEY))
+    assert told.endswith(
+        "\n\n1 error and 1 warning in two_cabinets; nothing was run; "
+        "`echelon check` shows the warnings"
+    )
+    assert render_all([UNKNOWN_KEY], "x") == str(ScenarioError([UNKNOWN_KEY], "x"))
+
+
 def test_of_many_warnings_it_is_said_of_which_sorts_they_are_the_rarest_first() -> None:
     bare = [Fault("no-source", f"{number}", None, warning=True) for number in range(9)]
     rare = Fault("never-known", "x", None, warning=True)

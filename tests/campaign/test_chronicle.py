@@ -9,6 +9,7 @@ import pytest
 from engine.verdicts import deed, institution, office, view
 from minds import disposition, garrison, severities, weights
 from worlds import (
+    Entry,
     act,
     campaign_of,
     fact,
@@ -114,3 +115,18 @@ def test_an_act_that_its_author_is_not_free_to_do_is_told_as_not_done(tmp_path: 
 
     assert (120.0, "Anna does not do it, being on the way or not free: calls") == told[0]
     assert (180.0, "Calls") == told[1]
+
+
+def test_what_is_broadcast_is_told_as_it_is_heard_and_not_as_an_order(tmp_path: Path) -> None:
+    voice: dict[str, object] = {"id": "voice", "name": "The voice", "kind": "radio", "reach": "all"}
+    entries = [
+        *places("capital"),
+        Entry("channels", voice | {"delay_min": 0, "service_min": 0}),
+        person("chief", "capital"),
+        person("clerk", "capital"),
+        fact("news"),
+        act("speech", "chief", "announce news by voice"),
+        order("hears", "clerk", "heard(news)", "tell chief news"),
+    ]
+
+    assert (0.0, "The voice is heard: news") in story(campaign_of(tmp_path, entries))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from echelon.campaign.grammar import clause, collective, conjugated, many, single, thing
+from echelon.campaign.grammar import articled, clause, collective, conjugated, many, single, thing
 from worlds import Entry, act, campaign_of, person, places, road, story
 
 MANY = (
@@ -110,3 +110,11 @@ def test_the_chronicle_tells_of_many_in_the_plural_and_of_one_in_the_singular(
 
     assert "The Latvian Rifles do not obey Leader: move the Latvian Rifles to There" in told
     assert "The garrison does not obey Leader: move the garrison to There" in told
+
+
+def test_the_ranks_of_what_is_somebodys_have_no_second_article() -> None:
+    """They were once the ranks of the Tejero's guards."""
+    assert ["Tejero's guards", "the ministers’ guard", "the Guards of O'Neill's men"] == [
+        articled(name)
+        for name in ("Tejero's guards", "The ministers’ guard", "Guards of O'Neill's men")
+    ]

@@ -146,3 +146,23 @@ def test_python_gives_the_same(rivals: str) -> None:
 
     assert "undecided" == found["both"].of("decree")
     assert "boris" == found["both"].of("premier")
+
+
+def test_who_would_be_appointed_and_was_not_is_said_to_hold_nothing_for_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [
+        *places("here"),
+        *(person(id_, "here") for id_ in ("anna", "boris")),
+        institution("cabinet"),
+        office("premier", "cabinet", "boris"),
+        view("whites", "cabinet"),
+        deed("named", "appoint", 1, "premier", to="anna", office="premier"),
+    ]
+    path = tmp_path / "chosen.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+
+    _, out, _ = say(capsys, "authority", str(path), "--view", "whites", "--explain", "premier")
+
+    assert "  premier, Anna: does not hold it\n    - no valid act has appointed him\n" in out
+    assert 1 == out.count("has appointed")

@@ -8,7 +8,7 @@ import pytest
 
 from cli.terminal import say, say_json
 from engine.verdicts import deed, institution, office, view
-from worlds import body, person, places, scenario_text, staff
+from worlds import body, fact, order, person, places, scenario_text, staff
 
 SCENARIO = "ostrov-gatchina"
 RUN = ("--run", "3", "--seed", "3")
@@ -174,6 +174,8 @@ def test_an_act_that_he_takes_for_forged_is_told_apart_from_one_that_is_void_to_
         view("both", "council"),
         deed("letter", "proclaim", 1, office="chief", in_name_of="clara", believed=0.2),
         deed("speech", "proclaim", 2, office="chief"),
+        fact("seen"),
+        order("trusts", "boris", "valid(letter) or valid(speech)", "tell anna seen"),
     ]
     path = tmp_path / "forger.yaml"
     path.write_text(scenario_text(entries), encoding="utf-8")
@@ -185,5 +187,7 @@ def test_an_act_that_he_takes_for_forged_is_told_apart_from_one_that_is_void_to_
 
     assert "forged" not in before
     assert "  - for forged: letter\n" in out
+    assert "Void: speech (own judgement, 1 h 0 min old)" in out
+    assert "whether it is valid: letter" in out
     assert "  - void: speech\n" in out
     assert {"letter": "forged", "speech": "void"} == told["authority"]["acts"]

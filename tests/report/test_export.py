@@ -13,6 +13,7 @@ from echelon.api import load
 from echelon.report.export.register import register
 from echelon.report.rules import rules_of_model
 from tools.report_samples import HARM, hostile_scenario
+from worlds import Entry, fact, places, scenario_text, time_of
 
 SCENARIO = "ostrov-gatchina"
 STRESS_ITEMS = [
@@ -38,6 +39,19 @@ def test_odd_has_its_seven_elements_and_eleven_concepts(
     concepts = re.findall(r"^### (.+)\n\n(.+)", design, re.M)
     assert 11 == len(concepts)
     assert [] == [name for name, words in concepts if len(words) < 40]
+
+
+def test_odd_names_what_is_recorded_by_the_words_of_the_time_or_quantity(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [*places("here"), fact("rising"), time_of("rising")]
+    came = {"id": "came", "of": "when_rising", "best": "1900-01-01 03:00"}
+    path = tmp_path / "small.yaml"
+    path.write_text(scenario_text([*entries, Entry("record", came)]), encoding="utf-8")
+
+    page = exported(capsys, "--odd", str(path))
+
+    assert "\n- rising (`when_rising`)\n" in page
 
 
 def test_odd_tells_every_rule_of_the_model(capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,8 @@ FROM_THE_START = "known from the start"
 
 OF_FACTS = (Quantity.HEARD, Quantity.TIME_OF)
 
+OF_LAW = (Quantity.VERDICT, Quantity.HOLDS, Quantity.STANDS)
+
 OF_PRESENCE = (Quantity.MEN, Quantity.AT, Quantity.ARRIVED, Quantity.DEPARTED)
 
 
@@ -303,6 +305,8 @@ class _Mind:
                 author = int(self.state.letters.claimed[letter])
                 told = "reported" if author == NONE else f"told by {self.names.actor(author)}"
                 return read_us, told
+        if self._quantity(slot) in OF_LAW:
+            return since_us, "own judgement"
         if self.state.slots.source[slot] == self.actor:
             return since_us, "own word"
         for row in self._told(Kind.BROADCAST_HEARD) if is_fact else ():
@@ -359,7 +363,8 @@ class _Mind:
                 return f"how many empty wagons stand at {names.place(first)}"
             case Quantity.ESTIMATE:
                 return names.report(slot, 0.0)
-        return f"whether {names.report(slot, 1.0)}"
+        said = names.report(slot, 1.0)
+        return f"whether {'it is ' if self._quantity(slot) in OF_LAW else ''}{said}"
 
     def _is_of_fact(self, slot: int) -> bool:
         return self._quantity(slot) in OF_FACTS

@@ -21,6 +21,9 @@ AFTER_THE_HEAD = re.compile(
 )
 """What ends the part of a name that tells its number."""
 
+OWNER = re.compile(r"\w(?:'s|’s|s'|s’)\s")
+"""In a name, whose it is: `Tejero's guards`, `the Ministers' guard`."""
+
 IRREGULAR = {"people": True, "police": True, "children": True, "yemen": False, "series": False}
 
 SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s", "corps", "korps")
@@ -146,13 +149,16 @@ def inside(name: str) -> str:
 def articled(name: str) -> str:
     """Return the name of a unit after `the ranks of`, where English has an article.
 
+    Whose it is stands in the place of one.
+
     Examples
     --------
-    >>> [articled(name) for name in ("1st Don Cossacks", "The Guards")]
-    ['the 1st Don Cossacks', 'the Guards']
+    >>> [articled(name) for name in ("1st Don Cossacks", "The Guards", "Major Shein's men")]
+    ['the 1st Don Cossacks', 'the Guards', "Major Shein's men"]
     """
-    held = inside(name)
-    return held if held.startswith(tuple(map(str.lower, ARTICLES))) else f"the {held}"
+    held, of_somebody = inside(name), OWNER.search(_head(name))
+    has_one = held.startswith(tuple(map(str.lower, ARTICLES)))
+    return held if has_one or of_somebody else f"the {held}"
 
 
 def not_done(subject: Subject, why: str, what: str) -> str:

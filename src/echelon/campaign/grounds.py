@@ -115,7 +115,10 @@ class Grounds:
             yield "holds it from the start" if still else "held it at the start"
         elif rank > 0:
             yield "acts in it while it is vacant"
-        yield from self._effects(int(table.first_effect[which]), int(table.last_effect[which]), at)
+        done = [*self._effects(int(table.first_effect[which]), int(table.last_effect[which]), at)]
+        if not (table.is_first[which] or rank or any(it.startswith("founded") for it in done)):
+            yield "no valid act has appointed him"
+        yield from done
         row, offices = list(self.parts.offices).index(office), self.world.offices
         yield from self._effects(int(offices.first_effect[row]), int(offices.last_effect[row]), at)
         how = self._standing_of_institution(entry.of, at)

@@ -192,10 +192,14 @@ class Names:
             case Verb.ISSUE:
                 return f"do it: {self.act(int(actions.row[action]))}"
             case Verb.ANNOUNCE:
-                return f"announce: {self.fact(int(actions.fact[action]))}"
+                return f"announce: {self.announced(action)}"
             case verb:
                 side = self.side(int(actions.side[action]))
                 return f"{verb.name.lower()} {self.target(action)} to {side}"
+
+    def announced(self, action: int) -> str:
+        """Return what an action announces."""
+        return self.fact(int(self.world.actions.fact[action]))
 
     def target(self, action: int) -> str:
         """Return what an action closes, opens, cuts or repairs."""
@@ -218,7 +222,7 @@ class Names:
             case Content.OFFER:
                 return f"an offer: {self.agreement(row)}"
             case Content.REPLY:
-                return f"about the offer: {self.agreement(row)}"
+                return f"an answer to the offer: {self.agreement(row)}"
             case Content.ANSWER:
                 is_own = float(self.letters.number[letter]) == 1.0
                 return f"{'it is my act' if is_own else 'it is not my act'}: {self.fact(row)}"

@@ -282,13 +282,15 @@ TELLERS: Mapping[Kind, Teller] = {
     ),
     Kind.CHANNEL_CUT: lambda names, it: clause(names.channel(it.who), "are cut"),
     Kind.BROADCAST_STOPPED: (
-        lambda names, it: clause(names.channel(it.who), f"cannot carry: {names.deed(it.detail)}")
+        lambda names, it: clause(
+            names.channel(it.who), f"cannot carry: {names.announced(it.detail)}"
+        )
     ),
     **COLLECTIVES,
     **DECISIONS,
     **LEGAL,
     Kind.BROADCAST_HEARD: (
-        lambda names, it: clause(names.channel(it.who), f"are heard: {names.deed(it.detail)}")
+        lambda names, it: clause(names.channel(it.who), f"are heard: {names.announced(it.detail)}")
     ),
     **CONTACT_TELLERS,
 }

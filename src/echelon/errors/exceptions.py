@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from echelon.errors.faults import Fault, in_order
-from echelon.errors.rendering import render_all
+from echelon.errors.rendering import render_errors
 
 
 class EchelonError(Exception):
@@ -24,7 +24,7 @@ class ScenarioError(EchelonError):
     Parameters
     ----------
     faults : iterable of Fault
-        Everything found, warnings included.
+        Everything found, warnings included, of which the message says how many there are.
     what : str
         The name of the scenario, for the closing line.
     """
@@ -37,7 +37,7 @@ class ScenarioError(EchelonError):
         super().__init__(self.faults, what)
 
     def __str__(self) -> str:
-        return render_all(self.faults, self.what)
+        return render_errors(self.faults, self.what)
 
 
 class MisuseError(EchelonError):

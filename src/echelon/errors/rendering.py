@@ -75,6 +75,24 @@ def render_all(faults: Iterable[Fault], what: str) -> str:
     return "\n\n".join([*(render(fault) for fault in ordered), _count(ordered, what)])
 
 
+def render_errors(faults: Iterable[Fault], what: str) -> str:
+    """Show what forbids running a scenario; of warnings, only how many there are.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        In any order; if none is an error, all are shown.
+    what : str
+        The name of the scenario.
+    """
+    ordered = in_order(faults)
+    errors = [fault for fault in ordered if not fault.warning]
+    if not errors:
+        return render_all(ordered, what)
+    hint = "" if len(errors) == len(ordered) else "; `echelon check` shows the warnings"
+    return "\n\n".join([*map(render, errors), f"{_count(ordered, what)}{hint}"])
+
+
 def _count(faults: tuple[Fault, ...], what: str) -> str:
     warnings = sum(fault.warning for fault in faults)
     errors = len(faults) - warnings

@@ -194,7 +194,7 @@ def commands_of(parts: Parts, person: str) -> Iterator[tuple[Title, list[str] | 
     """
     for office, entry in parts.offices.items():
         for post in posts_of(parts, office):
-            if post.person == person and _is_competent(parts, office, "order"):
+            if post.person == person and is_competent(parts, office, "order"):
                 over = entry.over or parts.institutions[entry.of].over
                 actors = [*parts.persons, *parts.units]
                 covered = [actor for actor in actors if covers(parts, over, [actor])]
@@ -234,10 +234,11 @@ def _may(parts: Parts, holder: str, act: Act, targets: list[str]) -> bool:
     institution = _institution_of(parts, holder)
     if act.kind == "annul" and all(institution in _above(parts, target) for target in targets):
         return True  # one's own acts, and those of what derives from one, can be taken back
-    return _is_competent(parts, holder, matter_of(act))
+    return is_competent(parts, holder, matter_of(act))
 
 
-def _is_competent(parts: Parts, holder: str, matter: str) -> bool:
+def is_competent(parts: Parts, holder: str, matter: str) -> bool:
+    """Return whether an institution or office may decide a matter, within its bounds."""
     entry = _entry(parts, holder)
     competences = entry.competences
     if isinstance(entry, Office) and not competences:

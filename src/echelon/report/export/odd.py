@@ -55,8 +55,10 @@ def odd(document: Document) -> str:
 
 def _overview(document: Document) -> tuple[str, ...]:
     parts = document.parts
+    asked = {**parts.times, **parts.quantities}
     facts = [
-        f"{plain(fact.label or fact.of)} ({code(fact.of or fact.gate)})"
+        f"{plain(fact.label or (asked[fact.of].label if fact.of else fact.gate))} "
+        f"({code(fact.of or fact.gate)})"
         for fact in parts.record.values()
     ]
     return (

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from echelon.errors import Fault, nearest
 from echelon.scenario.circles import find_circles
 from echelon.scenario.draft import Declaration, Draft
-from echelon.scenario.law import has_law, is_legal, matter_of, members_of, titles_of
+from echelon.scenario.law import (
+    has_law,
+    is_competent,
+    is_legal,
+    matter_of,
+    members_of,
+    posts_of,
+    targets_of,
+    titles_of,
+)
 from echelon.scenario.schema.conduct import Act
 from echelon.scenario.schema.parts import PARTS, Parts
 from echelon.scenario.schema.targets import ALL_OF
@@ -90,8 +99,10 @@ def check_competence(draft: Draft) -> Iterator[Fault]:
                 f"{declaration.called} is void in every view: {_why_not(parts, act)}",
                 declaration,
                 key,
-                label=f"not competent for `{matter_of(act)}`",
-                help=_how_to(act),
+                label="not his"
+                if _is_out_of_office(parts, act)
+                else f"not competent for `{matter_of(act)}`",
+                help=_how_to(parts, act),
                 warning=True,
             )
 
@@ -104,20 +115,37 @@ def _has_title(parts: Parts, act: Act) -> bool:
 
 
 def _why_not(parts: Parts, act: Act) -> str:
-    person = act.in_name_of or act.by
-    if act.institution is not None:
-        return f"`{act.institution}` may not do this"
+    person, holder = act.in_name_of or act.by, act.institution or act.office
     if act.kind == "resign":
         return f"`{person}` never holds what he lays down"
-    if act.office is not None:
-        return f"`{person}` never holds `{act.office}`, or it may not do this"
-    return f"no office that `{person}` can hold may do this"
+    if holder is None:
+        return f"no office that `{person}` can hold may do this"
+    if _is_out_of_office(parts, act):
+        return f"`{person}` never holds `{holder}`"
+    if is_competent(parts, holder, matter_of(act)):
+        return f"the mandate of `{holder}` does not cover what it is done to"
+    return f"`{holder}` may not do this"
 
 
-def _how_to(act: Act) -> str:
+def _how_to(parts: Parts, act: Act) -> str:
+    holder = act.institution or act.office
     if act.kind == "resign":
         return "name in `target` an office that its author holds, or leave `target` out"
+    if _is_out_of_office(parts, act):
+        whose = f"`{act.in_name_of}`, in whose name it is done," if act.in_name_of else "he"
+        return f"name an office that {whose} can hold, or leave `office` out"
+    if holder is not None and is_competent(parts, holder, matter_of(act)):
+        covered = ", ".join(f"`{target}`" for target in targets_of(parts, act))
+        return f"widen the `over` of `{holder}`, so that it covers {covered}"
     return f"add `{matter_of(act)}` or `all` to its `competences`, or widen its `over`"
+
+
+def _is_out_of_office(parts: Parts, act: Act) -> bool:
+    """Return whether somebody acts in an office that he can never hold."""
+    if act.institution is not None or act.office is None:
+        return False
+    person = act.in_name_of or act.by
+    return all(post.person != person for post in posts_of(parts, act.office))
 
 
 def _check_targets(draft: Draft, declaration: Declaration, kind: str) -> Iterator[Fault]:
