@@ -55,9 +55,10 @@ def odd(document: Document) -> str:
 
 def _overview(document: Document) -> tuple[str, ...]:
     parts = document.parts
-    asked = {**parts.times, **parts.quantities}
+    labels = {id_: time.label for id_, time in parts.times.items()}
+    labels |= {id_: quantity.label for id_, quantity in parts.quantities.items()}
     facts = [
-        f"{plain(fact.label or (asked[fact.of].label if fact.of else fact.gate))} "
+        f"{plain(fact.label or (labels[fact.of] if fact.of else fact.gate))} "
         f"({code(fact.of or fact.gate)})"
         for fact in parts.record.values()
     ]
