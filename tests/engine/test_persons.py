@@ -188,3 +188,19 @@ def test_the_last_of_five_escapes_when_the_greatest_of_five_exponentials_says(tm
     spread = math.sqrt(sum(1 / k**2 for k in range(1, 6)) / 200)
 
     assert 2.283333 == pytest.approx(float(np.mean(hours)), abs=4 * spread)
+
+
+def test_a_busy_person_hears_what_waits_in_the_order_of_its_coming(tmp_path: Path):
+    numbers = range(8)
+    entries = [entry for entry in two_offices() if entry.fields["id"] != "minister"]
+    entries += [
+        person("minister", "one", talk_min=10),
+        *(fact(f"word_{it}") for it in numbers),
+        *(order(f"notes_{it}", "minister", f"heard(word_{it})", "open one") for it in numbers),
+        *(act(f"write_{it}", "clerk", f"tell minister word_{it}", it / 60) for it in numbers),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [(10.0 * it, f"Minister hears: word {it}") for it in numbers] == told(
+        campaign, "Minister hears"
+    )

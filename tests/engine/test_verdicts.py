@@ -33,6 +33,29 @@ def test_two_acts_that_void_each_other_are_undecided(tmp_path: Path):
     assert ["undecided", "undecided"] == [seen.of(act) for act in "ab"]
 
 
+def test_three_acts_that_void_each_other_in_a_ring_are_undecided_until_one_is_voided(
+    tmp_path: Path,
+):
+    # P. M. Dung (1995), Artificial Intelligence 77, 321: a ring of three has no stable extension,
+    # and its grounded one is empty; an attack from outside settles all of it.
+    ring = [
+        deed("a", "declare_void", 1, "b", institution="x"),
+        deed("b", "declare_void", 2, "c", institution="y"),
+        deed("c", "declare_void", 3, "a", institution="z"),
+    ]
+    outside = deed("d", "declare_void", 4, "a", institution="w")
+    alone, attacked = tmp_path / "alone", tmp_path / "attacked"
+    alone.mkdir()
+    attacked.mkdir()
+    open_, settled = (
+        judged(folder, *four("w", "x", "y", "z"), *acts)["all_of_them"]
+        for folder, acts in ((alone, ring), (attacked, [*ring, outside]))
+    )
+
+    assert ["undecided"] * 3 == [open_.of(act) for act in "abc"]
+    assert ["void", "valid", "void", "valid"] == [settled.of(act) for act in "abcd"]
+
+
 def test_an_act_defended_by_either_of_two_rivals_is_not_settled_by_that(tmp_path: Path):
     acts = [
         deed("a", "declare_void", 1, "b", "c", institution="x"),

@@ -6,11 +6,19 @@ from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
 import ciw
+import numpy as np
 import simpy
 
 from echelon.campaign.simulate import Campaign, observe
 from echelon.engine.vocabulary import Kind
 from worlds import Entry, fact, order, person, places
+
+STEPS_OF_A_LETTER = [
+    Kind.LETTER_HANDED_IN,
+    Kind.LETTER_REACHES_EXCHANGE,
+    Kind.LETTER_TAKES_CHANNEL,
+    Kind.WIRE_FREE,
+]
 
 
 class Job(NamedTuple):
@@ -48,15 +56,17 @@ def jobs_on(campaign: Campaign, channel: str, *, seed: int = 0, run: int = 0) ->
     came: dict[int, int] = {}
     begun: dict[int, int] = {}
     ended: dict[int, int] = {}
-    for it in state.trace[: int(state.clock.n_trace[0])]:
-        letter = int(it.who)
-        if it.kind in (Kind.LETTER_HANDED_IN, Kind.LETTER_REACHES_EXCHANGE):
-            if letter not in begun:
-                came[letter] = int(it.time_us)
-        elif it.kind == Kind.LETTER_TAKES_CHANNEL and it.detail == row and it.extra == place:
-            begun[letter] = int(it.time_us)
-        elif it.kind == Kind.WIRE_FREE and it.who == 2 * row:
-            ended[int(it.detail)] = int(it.time_us)
+    rows = state.trace[: int(state.clock.n_trace[0])]
+    rows = rows[np.isin(rows.kind, STEPS_OF_A_LETTER)]
+    columns = (rows.kind, rows.who, rows.detail, rows.extra, rows.time_us)
+    for kind, who, detail, extra, time_us in zip(*(it.tolist() for it in columns), strict=True):
+        if kind in (Kind.LETTER_HANDED_IN, Kind.LETTER_REACHES_EXCHANGE):
+            if who not in begun:
+                came[who] = time_us
+        elif kind == Kind.LETTER_TAKES_CHANNEL and detail == row and extra == place:
+            begun[who] = time_us
+        elif kind == Kind.WIRE_FREE and who == 2 * row:
+            ended[detail] = time_us
     jobs = []
     for letter, start in begun.items():
         if letter not in ended:

@@ -44,6 +44,7 @@ def hand_in(
     letters.receiver[letter] = receiver
     letters.place[letter] = place
     letters.sent_us[letter] = clock.now_us[0]
+    letters.came_us[letter] = clock.now_us[0]
     letters.channel[letter] = NOBODY
     letters.direction[letter] = 0
     letters.next_waiting[letter] = NOBODY

@@ -227,6 +227,7 @@ LETTER_STATES = columns(
     ("receiver", WHOLE),
     ("place", WHOLE),  # where it lies, or is going
     ("sent_us", WIDE),
+    ("came_us", WIDE),  # to where it lies: who came first goes first
     ("channel", WHOLE),
     ("direction", WHOLE),
     ("next_waiting", WHOLE),

@@ -9,10 +9,12 @@ element of each side on the other, times the reluctance):
   going over  (a + b) m n      as linear, but who is lost to one side fights on for the other
 
 The chain is exact while the smaller side has 60 elements or fewer. Above that, several losses are
-taken in one turn, shared out by a normal approximation of their binomial at the rates that hold
-halfway through; for the square law, a m(m+1) - b n(n+1) is a martingale of the chain and is kept.
-F. W. Lanchester (1916), "Aircraft in Warfare"; S. J. Deitchman (1962), "A Lanchester model of
-guerrilla warfare", Operations Research 10, 818-827.
+taken in one turn, shared out by their binomial at the rates that hold halfway through, in a time
+whose cube root is taken to be normal (E. B. Wilson and M. M. Hilferty 1931, "The distribution of
+chi-square", Proceedings of the National Academy of Sciences 17, 684-688); for the square law,
+a m(m+1) - b n(n+1) is a martingale of the chain and is kept. F. W. Lanchester (1916), "Aircraft in
+Warfare"; S. J. Deitchman (1962), "A Lanchester model of guerrilla warfare", Operations Research 10,
+818-827.
 
 Each side breaks off at a rate that rises with the share of its men that it has lost: fixed
 breaking points are refuted (D. K. Clark 1954, ORO-T-289), and most who quit have lost little
@@ -46,6 +48,9 @@ MOST_EXACT = 60.0
 
 SHARE_OF_A_TURN = 1.0 / 64.0
 """Of the smaller side's elements: how many fall in one turn of a large fight."""
+
+MOST_ADDED = 1000.0
+"""Losses of one turn up to which they are shared out exactly; 2^-1000 can still be told from 0."""
 
 ONE, OTHER = np.int64(0), np.int64(1)
 
@@ -130,9 +135,10 @@ def plan_turn(world: World, state: State, contact: int) -> None:
     when_us, what = NEVER_US, np.int64(Turn.LOSS)
     if one_per_h + other_per_h > 0.0:
         waited = exponential(clock.chance[0], clock.run[0], name, Purpose.LOSS, turn)
-        if leap > 1.0:  # the sum of so many waiting times, nearly normal
+        if leap > 1.0:  # the sum of so many waiting times, whose cube root is nearly normal
             u = uniform(clock.chance[0], clock.run[0], name, Purpose.LOSS, turn)
-            waited = max(0.0, leap + math.sqrt(leap) * inverse_normal(u))
+            root = 1.0 - 1.0 / (9.0 * leap) + inverse_normal(u) / (3.0 * math.sqrt(leap))
+            waited = leap * max(0.0, root * root * root)
         when_us = clock.now_us[0] + hours_us(waited / (one_per_h + other_per_h))
         contacts.others_share[contact] = other_per_h / (one_per_h + other_per_h)
     contacts.until_us[contact] = when_us if leap > 1.0 else clock.now_us[0]
@@ -232,7 +238,10 @@ def combat_turns(world: World, state: State, contact: int, what: int) -> None:
 def _losses_of_other(
     world: World, state: State, contact: int, m: float, n: float, total: float
 ) -> float:
-    """Return how many of the next losses are the second side's."""
+    """Return how many of the next losses are the second side's: a binomial, inverted.
+
+    Of more losses than can be added up without running out of small numbers it is nearly normal.
+    """
     clock, turn = state.clock, state.contacts.turns[contact]
     name = world.entities.luck[world.contacts.entity[contact]]
     u = uniform(clock.chance[0], clock.run[0], name, Purpose.VICTIM, turn)
@@ -244,8 +253,21 @@ def _losses_of_other(
     n -= 0.5 * total * share
     one_per_h, other_per_h = rates(world, state, contact, m, n)
     share = other_per_h / (one_per_h + other_per_h)
-    others = share * total + math.sqrt(total * share * (1.0 - share)) * inverse_normal(u)
-    return float(np.int64(min(max(others + 0.5, 0.0), total)))
+    if total > MOST_ADDED:
+        others = share * total + math.sqrt(total * share * (1.0 - share)) * inverse_normal(u)
+        return float(np.int64(min(max(others + 0.5, 0.0), total)))
+    is_turned = share > 0.5  # count the side that loses less: its chance of none is not too small
+    if is_turned:
+        u, share = 1.0 - u, 1.0 - share
+    chance, found = 1.0, 0.0
+    for _ in range(np.int64(total)):
+        chance *= 1.0 - share
+    below = chance
+    while below < u and found < total:
+        chance *= (total - found) / (found + 1.0) * share / (1.0 - share)
+        found += 1.0
+        below += chance
+    return total - found if is_turned else found
 
 
 @kernel

@@ -18,6 +18,7 @@ from echelon.engine.messages.wires import (
     circle_of_letter,
     is_held_by_others,
     other_end,
+    send_again,
     take_wire,
 )
 from echelon.engine.post import hand_in
@@ -148,6 +149,7 @@ def letter_reaches_exchange(world: World, state: State, letter: int, channel: in
     """
     letters = state.letters
     receiver = letters.receiver[letter]
+    letters.came_us[letter] = state.clock.now_us[0]
     is_call = world.channels.medium[channel] == Medium.TELEPHONE
     is_person = world.actors.role[receiver] == Role.PERSON
     address = state.actors.place[receiver]
@@ -275,16 +277,15 @@ def collect_letters(world: World, state: State, actor: int) -> None:
     A person whose journey ends there has letters that lie elsewhere sent after him.
     Writes: actors.first_letter, the agenda.
     """
-    letters, actors = state.letters, state.actors
-    place, now_us = actors.place[actor], state.clock.now_us[0]
+    letters, actors, place = state.letters, state.actors, state.actors.place[actor]
     stays = world.actors.unit[actor] == NOBODY and actors.journey[actor] == NOBODY
     letter = actors.first_letter[actor]
     actors.first_letter[actor] = NOBODY
     while letter != NOBODY:
         following = letters.next_waiting[letter]
         if letters.place[letter] == place or stays:
-            hash64, luck = letters.hash64[letter], letters.luck[letter]
-            schedule(state, now_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
+            letters.next_waiting[letter] = NOBODY
+            send_again(state, letter)
         else:
             letters.next_waiting[letter] = actors.first_letter[actor]
             actors.first_letter[actor] = letter
@@ -304,8 +305,8 @@ def _take_up_stranded(state: State, actor: int) -> None:
     while letter != NOBODY:
         following = letters.next_waiting[letter]
         if letters.receiver[letter] == actor:
-            hash64, luck, now_us = letters.hash64[letter], letters.luck[letter], clock.now_us[0]
-            schedule(state, now_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
+            letters.next_waiting[letter] = NOBODY
+            send_again(state, letter)
         else:
             letters.next_waiting[letter] = clock.first_stranded[0]
             clock.first_stranded[0] = letter

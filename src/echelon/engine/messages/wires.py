@@ -37,6 +37,9 @@ from echelon.engine.world import World
 MOST_LOSSES = 3
 """How often a message is sent again that others keep back, each time without its last channel."""
 
+HEAD_START_US = 1 << 60
+"""By how much a letter that is more urgent counts as having come earlier: more than any run."""
+
 
 @kernel
 def urgency(state: State, letter: int) -> int:
@@ -74,7 +77,7 @@ def operators_turn(world: World, state: State) -> None:
     forget_wires(state)
     first = state.clock.first_stranded[0]
     state.clock.first_stranded[0] = NOBODY
-    _send_again(state, first)
+    send_again(state, first)
     for wire in range(len(state.wires)):
         operators, letters = world.channels.operators[wire // 2], state.letters
         letter = state.wires.first_waiting[wire]
@@ -84,7 +87,7 @@ def operators_turn(world: World, state: State) -> None:
             if service_of(world, state, operators, side) == Service.DECLINED:
                 letters.next_waiting[letter] = NOBODY
                 _leave_queue(state, np.int64(wire), letter, following)
-                _send_again(state, letter)
+                send_again(state, letter)
             letter = following
 
 
@@ -230,7 +233,7 @@ def channel_is_taken(state: State, channel: int) -> None:
         following = letters.next_waiting[letter]
         if letters.shunned[letter] == channel:
             letters.next_waiting[letter] = NOBODY
-            _send_again(state, letter)
+            send_again(state, letter)
         else:
             letters.next_waiting[letter] = kept
             kept = letter
@@ -295,21 +298,25 @@ def channel_changes(world: World, state: State, channel: int, step: int) -> None
             wire = 2 * channel + direction
             first = state.wires.first_waiting[wire]
             state.wires.first_waiting[wire] = NOBODY
-            _send_again(state, first)
+            send_again(state, first)
     else:
         first = state.clock.first_stranded[0]
         state.clock.first_stranded[0] = NOBODY
-        _send_again(state, first)
+        send_again(state, first)
 
 
 @kernel
-def _send_again(state: State, first: int) -> None:
-    """Hand in again every letter of a chain. Writes: the agenda."""
+def send_again(state: State, first: int) -> None:
+    """Hand in again every letter of a chain, the urgent first, then who came first.
+
+    Writes: the agenda.
+    """
     letters, now_us = state.letters, state.clock.now_us[0]
     letter = first
     while letter != NOBODY:
-        hash64, luck = letters.hash64[letter], letters.luck[letter]
-        schedule(state, now_us, Kind.LETTER_HANDED_IN, hash64, luck, NOBODY, letter, NOTHING)
+        luck, rank = letters.luck[letter], urgency(state, letter)
+        turn = letters.came_us[letter] - rank * HEAD_START_US
+        schedule(state, now_us, Kind.LETTER_HANDED_IN, turn, luck, NOBODY, letter, NOTHING)
         letter = letters.next_waiting[letter]
 
 

@@ -227,14 +227,15 @@ def _settled_by_others(world: World, state: State, mind: int, side: int) -> int:
         if thresholds.side[row] != side:
             continue
         count, wanted = thresholds.count[row], state.values[thresholds.number[row]]
-        if thresholds.is_share[row]:
-            wanted *= float(world.counts.n_others[count])
+        others = 1.0
+        if thresholds.is_share[row]:  # divided, not multiplied: 7 of 100 are 0.07 of them
+            others = max(float(world.counts.n_others[count]), 1.0)
         is_met = applies(world, state, thresholds.first_code[row], thresholds.last_code[row])
         if thresholds.is_refusal[row]:
-            if is_met and float(others_active(world, state, count, n_sides)) >= wanted:
+            if is_met and float(others_active(world, state, count, n_sides)) / others >= wanted:
                 return REFUSED
             continue
-        if is_met and float(others_active(world, state, count, side)) >= wanted:
+        if is_met and float(others_active(world, state, count, side)) / others >= wanted:
             verdict = np.int64(1)
         elif verdict == 0:
             verdict = np.int64(-1)
