@@ -24,6 +24,7 @@ from echelon.analysis.results import Results
 from echelon.analysis.sensitive import Influence, Sensitivity
 from echelon.api import load
 from echelon.campaign.marches import March, marches
+from echelon.campaign.simulate import observe
 from echelon.campaign.trains import Journey, Sighting
 from echelon.ensemble.columns import Column
 from echelon.errors import MisuseError
@@ -197,7 +198,7 @@ def test_the_map_shows_all_who_are_on_the_way_by_any_means() -> None:
     axes = crisis.run(1).plot.map("1961-04-24 06:00", run=0)
 
     at_us = crisis.document.calendar.parse_moment("1961-04-24 06:00")
-    told = marches(crisis.campaign, 0, 0)
+    told = marches(crisis.campaign, observe(crisis.campaign, 0, 0))
     units = [each for each in told if each.means != "person" and not each.caught]
     counts = Counter(
         {

@@ -140,7 +140,8 @@ def test_loops_are_placed_by_the_share_of_the_link(tmp_path: Path) -> None:
         unit("foot", "north"),
         act("leaving", "anna", "move foot to isle by rail", 1.0),
     )
-    (journey,) = journeys(compile_campaign(single.document), 0, 0)
+    compiled = compile_campaign(single.document)
+    (journey,) = journeys(compiled, observe(compiled, 0, 0))
 
     seen = [(it.time_us / HOUR_US, it.place, round(it.share, 3)) for it in journey.sightings]
     assert [

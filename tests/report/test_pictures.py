@@ -11,10 +11,11 @@ from cli.terminal import say_json
 from echelon.analysis import obeying
 from echelon.api import load
 from echelon.campaign.marches import marches
+from echelon.campaign.simulate import observe
 from echelon.campaign.trains import journeys
 from echelon.report.command import authority
 from echelon.report.schema import Line, Theatre
-from echelon.report.theatre import OnTheWay, lines, theatre
+from echelon.report.theatre import lines, on_the_way, theatre
 from echelon.units import MICROSECONDS_PER_SECOND
 
 RAIL, ROAD = "ostrov-gatchina", "algiers-1961"
@@ -29,7 +30,7 @@ Told = list[tuple[int, str]]
 @pytest.fixture(scope="module")
 def line() -> Line:
     campaign = load(RAIL).campaign
-    (told,) = lines(campaign, RUN, journeys(campaign, 0, RUN))
+    (told,) = lines(campaign, RUN, journeys(campaign, observe(campaign, 0, RUN)))
     return told
 
 
@@ -38,8 +39,7 @@ def theatres() -> Mapping[str, Theatre]:
     found = {}
     for name in (RAIL, ROAD):
         campaign = load(name).campaign
-        trains, columns = journeys(campaign, 0, RUN), marches(campaign, 0, RUN)
-        found[name] = theatre(campaign, 0, [OnTheWay(RUN, trains, columns)])
+        found[name] = theatre(campaign, [on_the_way(campaign, 0, RUN)])
     return {name: each for name, each in found.items() if each is not None}
 
 
@@ -163,7 +163,7 @@ def test_whoever_flies_is_not_seen_on_the_road() -> None:
     flights = [
         march
         for run in range(4)
-        for march in marches(scenario.campaign, 0, run)
+        for march in marches(scenario.campaign, observe(scenario.campaign, 0, run))
         if march.name.startswith("Transport wing")
     ]
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from echelon.campaign.marches import March, Means
-from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.simulate import Campaign
 from echelon.campaign.trains import Journey, Sighting
+from echelon.engine.state import State
 from echelon.engine.vocabulary import NOBODY, Kind, Target
 from echelon.scenario.document import Document
 
@@ -23,20 +24,19 @@ class Holding(NamedTuple):
     side: str
 
 
-def holdings(campaign: Campaign, seed: int, run: int) -> tuple[Holding, ...]:
-    """Return who holds each place at the start, and every change of hands in a run.
+def holdings(campaign: Campaign, state: State) -> tuple[Holding, ...]:
+    """Return who holds each place at the start, and every change of hands in an observed run.
 
     Parameters
     ----------
     campaign : Campaign
         A compiled scenario.
-    seed, run : int
-        Which run.
+    state : State
+        In which `observe` left the run, with its trace.
     """
     parts = campaign.document.parts
     places, sides = list(parts.places), list(parts.sides)
     held = [Holding(0, id_, place.holder or "") for id_, place in parts.places.items()]
-    state = observe(campaign, seed, run)
     trace = state.trace[: int(state.clock.n_trace[0])]
     for row in trace[trace["kind"] == Kind.HOLDER_CHANGES]:
         if row.detail == Target.PLACE:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.simulate import Campaign
 from echelon.campaign.trains import AT_STATIONS, Sighting
 from echelon.engine.state import State
 from echelon.engine.vocabulary import Kind, Mode
@@ -63,27 +63,21 @@ class March:
     caught: bool
 
 
-def marches(campaign: Campaign, seed: int, run: int) -> tuple[March, ...]:
-    """Simulate one run again and follow those who go by road, water or air.
+def marches(campaign: Campaign, state: State) -> tuple[March, ...]:
+    """Follow those who go by road, water or air in a run that was observed.
 
     Parameters
     ----------
     campaign : Campaign
         From `compile`.
-    seed, run : int
-        Which run.
+    state : State
+        In which `observe` left the run, with its trace.
 
     Returns
     -------
     tuple of March
         In the order in which they began.
-
-    Raises
-    ------
-    UnfinishedError
-        If the run cannot be finished.
     """
-    state = observe(campaign, seed, run)
     trace = state.trace[: int(state.clock.n_trace[0])]
     follower = _Follower(campaign)
     for row in trace[np.isin(trace["kind"], OF_MARCHES)]:

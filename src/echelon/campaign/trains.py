@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from echelon.campaign.people import expected
-from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.simulate import Campaign
+from echelon.engine.state import State
 from echelon.engine.vocabulary import Kind, Phase
 
 AT_STATIONS = {
@@ -79,27 +80,21 @@ class Station:
     km: float
 
 
-def journeys(campaign: Campaign, seed: int, run: int) -> tuple[Journey, ...]:
-    """Simulate one run again and follow its trains.
+def journeys(campaign: Campaign, state: State) -> tuple[Journey, ...]:
+    """Follow the trains of a run that was observed.
 
     Parameters
     ----------
     campaign : Campaign
         From `compile`.
-    seed, run : int
-        Which run.
+    state : State
+        In which `observe` left the run, with its trace.
 
     Returns
     -------
     tuple of Journey
         In the order in which they began.
-
-    Raises
-    ------
-    UnfinishedError
-        If the run cannot be finished.
     """
-    state = observe(campaign, seed, run)
     follower = _Follower(campaign)
     for row in state.trace[: int(state.clock.n_trace[0])]:
         follower.see(row)

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from echelon.analysis.rerun import Counted
 from echelon.analysis.results import Results
 from echelon.api import Scenario
-from echelon.campaign.marches import marches
 from echelon.campaign.simulate import Campaign
-from echelon.campaign.trains import journeys
 from echelon.ensemble.gather import Progress
 from echelon.errors import MisuseError
 from echelon.report import answers, variants
@@ -26,7 +24,7 @@ from echelon.report.influence import hanging_on, influences
 from echelon.report.rules import rules_of_model
 from echelon.report.schema import Authority, Chronicle, File, Line, Report, Theatre
 from echelon.report.selection import Chosen, chosen_runs
-from echelon.report.theatre import OnTheWay, lines, theatre
+from echelon.report.theatre import OnTheWay, lines, on_the_way, theatre
 from echelon.scenario.document import Document
 
 MOST_SIGHTINGS = 20_000
@@ -138,7 +136,7 @@ def _single_runs(compiled: Campaign, results: Results, chosen: Sequence[Chosen])
     looked_at = _on_the_way(compiled, seed, chosen)
     first = next((each for each in looked_at if each.has_units), looked_at[0])
     return _Told(
-        theatre(compiled, seed, looked_at),
+        theatre(compiled, looked_at),
         tuple(line for each in looked_at for line in lines(compiled, each.run, each.trains)),
         authority(compiled, seed, first.run),
         chronicles(compiled, results, chosen),
@@ -153,8 +151,7 @@ def _on_the_way(compiled: Campaign, seed: int, chosen: Sequence[Chosen]) -> tupl
     """
     told: list[OnTheWay] = []
     for each in chosen:
-        trains = journeys(compiled, seed, each.run)
-        found = OnTheWay(each.run, trains, marches(compiled, seed, each.run))
+        found = on_the_way(compiled, seed, each.run)
         seen = found.sightings + sum(other.sightings for other in told)
         if seen <= MOST_SIGHTINGS or not any(other.has_units for other in told):
             told.append(found)

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from echelon.analysis.ground import Point, Way, holdings, numbered, points_of, ways
+from echelon.analysis.ground import Holding, Point, Way, holdings, numbered, points_of, ways
 from echelon.analysis.plots.land import land_within
-from echelon.campaign.marches import March
-from echelon.campaign.simulate import Campaign
-from echelon.campaign.trains import Journey, Sighting, Station, railway
+from echelon.campaign.marches import March, marches
+from echelon.campaign.simulate import Campaign, observe
+from echelon.campaign.trains import Journey, Sighting, Station, journeys, railway
 from echelon.report import schema
 from echelon.scenario.document import Document
 from echelon.scenario.expressions import Name, walk
@@ -25,9 +25,10 @@ SECOND_US = 1_000_000
 
 
 class OnTheWay(NamedTuple):
-    """Who was on the way in a run: its trains, and its columns, ships, aircraft and travellers."""
+    """What a run shows on the map: who held what, and who was on the way by rail or otherwise."""
 
     run: int
+    holdings: tuple[Holding, ...]
     trains: tuple[Journey, ...]
     marches: tuple[March, ...]
 
@@ -43,17 +44,22 @@ class OnTheWay(NamedTuple):
         return by_rail + sum(len(march.sightings) for march in self.marches)
 
 
-def theatre(campaign: Campaign, seed: int, runs: Iterable[OnTheWay]) -> schema.Theatre | None:
+def on_the_way(campaign: Campaign, seed: int, run: int) -> OnTheWay:
+    """Simulate a run again, once, and return what it shows on the map."""
+    state = observe(campaign, seed, run)
+    trains, by_other_means = journeys(campaign, state), marches(campaign, state)
+    return OnTheWay(run, holdings(campaign, state), trains, by_other_means)
+
+
+def theatre(campaign: Campaign, runs: Iterable[OnTheWay]) -> schema.Theatre | None:
     """Return the map of a scenario and what single runs did on it; None without coordinates.
 
     Parameters
     ----------
     campaign : Campaign
         A compiled scenario.
-    seed : int
-        Of the runs.
     runs : iterable of OnTheWay
-        Who was on the way in each.
+        What each shows.
     """
     document = campaign.document
     places = _places(document)
@@ -66,7 +72,7 @@ def theatre(campaign: Campaign, seed: int, runs: Iterable[OnTheWay]) -> schema.T
             run=each.run,
             holdings=tuple(
                 schema.Holding(time_us=held.time_us, place=held.place, side=held.side)
-                for held in holdings(campaign, seed, each.run)
+                for held in each.holdings
             ),
             movers=_movers(document, ways(document, each.trains, each.marches), at, spots),
         )

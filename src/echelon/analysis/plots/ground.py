@@ -68,6 +68,7 @@ class GroundPlots:
         the line from Paris to Lyons.
         """
         from echelon.analysis.plots.line import draw_line
+        from echelon.campaign.simulate import observe
         from echelon.campaign.trains import journeys, railway
 
         manifest, run = self.results.manifest, self._run(run)
@@ -82,7 +83,7 @@ class GroundPlots:
             self.results.questions,
             compiled.document.parts.links,
             stations,
-            journeys(compiled, manifest.seed, run),
+            journeys(compiled, observe(compiled, manifest.seed, run)),
             run,
             axes,
         )
@@ -125,16 +126,16 @@ class GroundPlots:
         from echelon.analysis.plots.map import Ground, Spot, draw_map
         from echelon.analysis.plots.movers import Mover
         from echelon.campaign.marches import marches
+        from echelon.campaign.simulate import observe
         from echelon.campaign.trains import journeys
 
         compiled, run = self._compiled(scenario, "map"), self._run(run)
         document, seed = compiled.document, self.results.manifest.seed
+        state = observe(compiled, seed, run)
         moment_us = self._moment_us(at)
         parts = document.parts
         held = {
-            each.place: each.side
-            for each in holdings(compiled, seed, run)
-            if each.time_us <= moment_us
+            each.place: each.side for each in holdings(compiled, state) if each.time_us <= moment_us
         }
         spots = {
             id_: Spot(place.name, place.lat, place.lon, held.get(id_, ""))
@@ -145,7 +146,7 @@ class GroundPlots:
             raise MisuseError("fewer than two places have a latitude and a longitude: no map")
         where = {id_: (spot.lat, spot.lon) for id_, spot in spots.items()}
         movers = []
-        for way in ways(document, journeys(compiled, seed, run), marches(compiled, seed, run)):
+        for way in ways(document, journeys(compiled, state), marches(compiled, state)):
             points = tuple(points_of(document, way.sightings, where))
             found = position(points, moment_us, way.gone_us)
             if found is not None:
