@@ -118,7 +118,7 @@ def _array_taken_apart(array: np.ndarray) -> tuple[str, list[Any]]:
     flags, dtype = array.flags, array.dtype
     layout = "C" if flags.c_contiguous else "F" if flags.f_contiguous else "A"
     access = ("" if flags.writeable else " constant") + ("" if flags.aligned else " unaligned")
-    kind = f"{dtype.descr if dtype.fields else dtype.str}[{array.ndim}{layout}{access}]"
+    kind = f"{dtype if dtype.fields else dtype.str}[{array.ndim}{layout}{access}]"
     numbers = (0, 0, array.size, array.itemsize, array.ctypes.data, *array.shape, *array.strides)
     return kind, [ctypes.c_int64(number) for number in numbers]
 
