@@ -39,6 +39,27 @@ def test_a_bundled_scenario_is_described(capsys: pytest.CaptureFixture[str]) -> 
         assert words in out
 
 
+def test_what_has_no_grade_is_what_it_warns_of_and_what_run_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who is where, and on whose side, once counted among what has no grade."""
+    path = tmp_path / "small.yaml"
+    bare = {"id": "regiment", "name": "The regiment", "side": "red", "place": "front"}
+    bare |= {"men": "300..500", "march_km_h": "4"}
+    guess = person("envoy", "front", grade="D", note="a guess")
+    path.write_text(scenario_text([*places("front"), guess, Entry("units", {**bare})]), "utf-8")
+
+    _, out, _ = say(capsys, "check", str(path))
+    told = say_json(capsys, "check", str(path))
+    run = say_json(capsys, "run", str(path), "-n", "2")
+    [warned] = [it["message"] for it in told["warnings"] if it["code"] == "no-source"]
+
+    assert "unit `regiment` gives no source for `men`, `march_km_h`" == warned
+    assert 2 == told["grades"]["none"]
+    assert told["grades"] == run["grades"]
+    assert ", none stated 2\n" in out
+
+
 def test_it_is_told_whose_men_the_companies_of_a_pool_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,6 +35,9 @@ _COUNTED = (
 )
 """Parts of which it is said how much they hold."""
 
+_GRADED = {"D": "D with the defaults", "none": "none stated"}
+"""What two of the grades are called where they are counted."""
+
 _MARGIN = 12
 """Columns of the word in front of what a scenario holds."""
 
@@ -112,6 +115,7 @@ def as_plain(checked: Check) -> dict[str, Any]:
         "by_code": dict(Counter(fault.code for fault in (*checked.errors, *checked.warnings))),
         **{kind: list(ids) for kind, ids in held.items()},
         "counts": checked.counts,
+        "grades": document.grades if document else None,
         "tally": checked.tally.as_json() if checked.tally else None,
     }
 
@@ -145,7 +149,7 @@ def whose_men(id_: str, pool: Pool) -> str:
 def holdings(document: Document) -> list[tuple[str, str]]:
     """Say what a scenario holds, as pairs of a word and a text."""
     settings, parts, tally = document.settings, document.parts, document.tally
-    calendar = settings.calendar
+    calendar, grades = settings.calendar, document.grades.items()
     numbers = [counted(len(parts[part]), part) for part in _COUNTED if parts[part]]
     listed = {
         "inputs": parts.inputs,
@@ -171,4 +175,5 @@ def holdings(document: Document) -> list[tuple[str, str]]:
             f"{counted(tally.supplied, 'supplied')}, {counted(tally.inherited, 'inherited')}, "
             f"{counted(tally.default, 'default')}",
         ),
+        ("grades", ", ".join(f"{_GRADED.get(it, it)} {n}" for it, n in grades if n)),
     ]

@@ -5,6 +5,7 @@ What stands above the language (`campaign`, the commands) reads a scenario only 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,13 +19,13 @@ from echelon.scenario.build import build_draft
 from echelon.scenario.calendar import Calendar
 from echelon.scenario.changes import FILE, Changes, with_changes
 from echelon.scenario.checks import run_checks
-from echelon.scenario.expressions import Expression
+from echelon.scenario.expressions import Expression, Name
 from echelon.scenario.folder import Folder
 from echelon.scenario.hashing import hash_scenario
 from echelon.scenario.memo import Memo
-from echelon.scenario.provenance import Provenance, Tally
+from echelon.scenario.provenance import WITHOUT_EVIDENCE, Provenance, Tally
 from echelon.scenario.reading import at_most
-from echelon.scenario.schema.catalogue import quantities_of
+from echelon.scenario.schema.catalogue import keys_of, quantities_of
 from echelon.scenario.schema.parts import Parts
 from echelon.scenario.settings import Settings
 from echelon.scenario.sources import Source
@@ -129,6 +130,27 @@ class Document:
     def tally(self) -> Tally:
         """How many values are supplied, inherited and default."""
         return Tally.of(self.provenance.values())
+
+    @property
+    def grades(self) -> dict[str, int]:
+        """How many values rest on evidence of each grade, `A` to `D`; a default is D.
+
+        `none` are the numbers and moments for which none is stated. Names need none: who is where,
+        on whose side, and what he would do is what the scenario says, and not how well it is known;
+        and an input answers for itself.
+        """
+        counts = Counter(
+            value.grade or "none"
+            for key, value in self.provenance.items()
+            if value.grade or self._wants_evidence(*key)
+        )
+        return {grade: counts[grade] for grade in ("A", "B", "C", "D", "none")}
+
+    def _wants_evidence(self, part: str, id_: str, key: str) -> bool:
+        entry = self.parts[part][id_]
+        field = keys_of(type(entry))[key]
+        is_named = isinstance(getattr(entry, field.name), Name)
+        return part not in WITHOUT_EVIDENCE and field.is_evidential and not is_named
 
     def quantities(self) -> tuple[QuantityField, ...]:
         """Return every numeric value of the scenario, in the order of its name.

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+WITHOUT_EVIDENCE = frozenset({"outcomes", "times", "quantities", "what_ifs", "accounts"})
+"""Parts that ask or vary, and state no value that could have a source."""
+
 
 class Origin(StrEnum):
     """Who set a value."""

@@ -10,7 +10,9 @@ WARNINGS: Mapping[str, Explanation] = {
     "no-source": explain(
         """A value says nothing of where it comes from. Whoever doubts the result will ask;
         a guess may say so with `grade: D` and a note. What holds of many entries of a part
-        is said once, in a group that is for `all` of them.""",
+        is said once, in a group that is for `all` of them. Numbers and moments are meant,
+        and not who is where or would do what; those without any grade are what `check` and
+        `run` count as `none stated`, an inherited one for each entry that inherits it.""",
         """
         # links.yaml
         - {id: pskov_luga, kind: rail, from: pskov, to: luga, length_km: 138}

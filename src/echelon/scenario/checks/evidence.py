@@ -10,13 +10,9 @@ from echelon.scenario import tree
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import Name, TextError
 from echelon.scenario.listing import BIBLIOGRAPHY
-from echelon.scenario.provenance import Origin
+from echelon.scenario.provenance import WITHOUT_EVIDENCE, Origin
 from echelon.scenario.schema.catalogue import keys_of
-from echelon.scenario.schema.leaves import TRUTH, WINDOWS
 from echelon.scenario.sources import Citation, parse_citation
-
-WITHOUT_EVIDENCE = frozenset({"outcomes", "times", "quantities", "what_ifs", "accounts"})
-"""Parts that ask or vary, and state no value that could have a source."""
 
 TOLD_ONE_BY_ONE = 3
 """Entries of a part without a source that are each told of at their place."""
@@ -135,9 +131,7 @@ def _is_enough(stated: set[str]) -> bool:
 
 
 def _lacks_source(declaration: Declaration, key: str, of_entry: set[str]) -> bool:
-    field = keys_of(declaration.part.model)[key]
-    is_evidential = field.leaf.is_drawn or field.leaf is WINDOWS or field.leaf.is_typed
-    if not field.is_value or not is_evidential or field.leaf is TRUTH:
+    if not keys_of(declaration.part.model)[key].is_evidential:
         return False
     # An input answers for itself.
     if isinstance(declaration.values[key], Name):

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from echelon.scenario.expressions import Expression
 from echelon.scenario.schema.entry import EVIDENCE_FIELDS
-from echelon.scenario.schema.leaves import CITATION, ID, TEXT, Leaf
+from echelon.scenario.schema.leaves import CITATION, ID, TEXT, TRUTH, WINDOWS, Leaf
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,13 @@ class Field:
         if self.is_evidence or self.name == "group":
             return False
         return self.leaf not in (ID, TEXT, CITATION)
+
+    @cached_property
+    def is_evidential(self) -> bool:
+        """Whether evidence bears it out or not: a number or a moment, and no name of anything."""
+        leaf = self.leaf
+        is_told = leaf.is_drawn or leaf.is_typed or leaf is WINDOWS
+        return self.is_value and is_told and leaf is not TRUTH
 
 
 @cache
