@@ -56,7 +56,7 @@ def test_what_has_no_grade_is_what_it_warns_of_and_what_run_counts(
 
     assert "unit `regiment` gives no source for `men`, `march_km_h`" == warned
     assert 2 == told["grades"]["none"]
-    assert told["grades"] == run["grades"]
+    assert told["grades"] == run["values"]["grades"]
     assert ", none stated 2\n" in out
 
 
