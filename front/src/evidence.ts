@@ -1,6 +1,6 @@
 // The evidence: every value with its source and grade, the works, and what the accounts dispute.
 
-import { share } from "./clock";
+import { share, signed } from "./clock";
 import { h } from "./dom";
 import { csv, download, scrolling, table, type Data } from "./figure";
 import type { Report, Value } from "./schema";
@@ -33,7 +33,7 @@ function grades(report: Report): HTMLElement {
 
 function data(rows: readonly Value[]): Data {
   return {
-    columns: ["value", "is", "unit", "grade", "source", "origin", "influence", "note"],
+    columns: ["value", "is", "unit", "grade", "source", "origin", "influence", "what-ifs move", "note"],
     rows: rows.map((each) => [
       { id: each.name, words: each.label },
       each.value,
@@ -42,15 +42,14 @@ function data(rows: readonly Value[]): Data {
       each.source,
       each.origin,
       each.influence === null ? "" : share(Math.max(0, each.influence)),
+      each.moved === null ? "" : signed(each.moved),
       each.note,
     ]),
   };
 }
 
 function values(report: Report): HTMLElement {
-  // What the answer hangs on stands first, then what the scenario itself says.
-  const rank = (each: Value): number => (each.influence ?? 0) + (each.origin === "default" ? -1 : 0);
-  const sorted = [...report.evidence.values].sort((one, other) => rank(other) - rank(one));
+  const sorted = report.evidence.values;
   const words = h("input", { type: "search", placeholder: "a name, a source", "aria-label": "Find a value" });
   const grade = h("select", {}, ...["all grades", "A", "B", "C", "D", "none"].map((each) => h("option", {}, each)));
   const origin = h("select", {}, ...["every origin", "supplied", "inherited", "default"].map((each) => h("option", {}, each)));
@@ -89,6 +88,11 @@ function values(report: Report): HTMLElement {
     "section",
     { id: "values" },
     h("h3", {}, "Every value and what it rests on"),
+    h(
+      "p",
+      { class: "says" },
+      "What the answer hangs on stands first: by influence (the share of its variance that goes with the value), then by how far a what-if that changes the value moves the answer, then what the scenario itself says on the weakest evidence.",
+    ),
     h(
       "p",
       { class: "controls" },

@@ -8,6 +8,7 @@ import { influence } from "./charts/influence";
 import { lines } from "./charts/line";
 import { theatreMap } from "./charts/map";
 import { outcomes } from "./charts/outcomes";
+import { patterns } from "./charts/patterns";
 import { amounts, arrivals } from "./charts/spreads";
 import { tornado, whatIfTable } from "./charts/whatifs";
 import { chronicle } from "./chronicle";
@@ -139,6 +140,7 @@ function build(report: Report): void {
       "Interpretation",
       "When things happen, how strong the sides are, and what single runs look like beside the record.",
       report.times.length ? arrivals(report) : null,
+      report.patterns.length ? patterns(report.patterns) : null,
       ...(report.quantities.length ? amounts(report) : []),
       ...report.funnels.slice(1).map((each) => funnel(each, report.about.runs)),
       ...report.fans.map(fan),

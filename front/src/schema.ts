@@ -170,6 +170,15 @@ export interface Influences {
   readonly rows: readonly Influence[];
 }
 
+export interface Layers {
+  readonly low: number;
+  readonly high: number;
+  readonly inputs_low: number | null;
+  readonly inputs_high: number | null;
+  readonly accounts_low: number | null;
+  readonly accounts_high: number | null;
+}
+
 export interface Line {
   readonly run: number;
   readonly stations: readonly Station[];
@@ -217,6 +226,15 @@ export interface Path {
   readonly marks: readonly (readonly [number, number])[];
 }
 
+export interface Pattern {
+  readonly first: string;
+  readonly then: string;
+  readonly share: number;
+  readonly share_text: string;
+  readonly layers: Layers;
+  readonly verdict: string;
+}
+
 export interface Place {
   readonly id: string;
   readonly name: string;
@@ -235,6 +253,7 @@ export interface Report {
   readonly answer: Answer;
   readonly outcomes: readonly Outcome[];
   readonly times: readonly Spread[];
+  readonly patterns: readonly Pattern[];
   readonly quantities: readonly Spread[];
   readonly funnels: readonly Funnel[];
   readonly what_ifs: readonly WhatIf[];
@@ -283,6 +302,7 @@ export interface Spread {
   readonly unit: string;
   readonly share: number;
   readonly share_text: string;
+  readonly layers: Layers;
   readonly quantiles: readonly number[];
   readonly hill: Hill | null;
   readonly fact: Fact | null;
@@ -320,6 +340,7 @@ export interface Value {
   readonly grade: string;
   readonly note: string;
   readonly influence: number | null;
+  readonly moved: number | null;
 }
 
 export interface WhatIf {

@@ -151,6 +151,21 @@ def test_luck_that_accounts_share_takes_nothing_off_what_they_differ_in() -> Non
     assert 0.0 == alone.high - alone.low
 
 
+def test_beyond_luck_the_first_runs_are_told_by_what_all_runs_of_the_base_came_to() -> None:
+    """An account that says what the base says comes to what it comes to, whatever its luck."""
+    own = drawn(np.full(2000, 0.3), 11)
+    few = own[:100]
+    found = beyond_luck([few, few], own, 0.0)
+    of_its_own = beyond_luck([drawn(np.full(100, 0.3), seed) for seed in (12, 13)], own, 0.0)
+
+    assert found is not None
+    assert (own.mean(), own.mean()) == pytest.approx(tuple(found))
+    assert few.mean() != pytest.approx(own.mean(), abs=0.01)
+    assert of_its_own is not None
+    assert 0.3 == pytest.approx(of_its_own.low, abs=0.1)
+    assert (1.0, 1.0) == beyond_luck([np.ones(100)] * 2, own, 0.0)
+
+
 def test_where_accounts_answer_for_other_runs_their_luck_is_not_taken_off() -> None:
     nobody = always_asked(np.zeros(0, bool))
     some = np.arange(100) < 50

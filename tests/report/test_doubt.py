@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from crises import a_rising
 from echelon.analysis import beside, doubt
 from echelon.report import beside as beside_report
 from echelon.report.make import make_report
+from echelon.report.schema import Layers
 from worlds import Entry, scenario_text
 
 RUNS = 40
@@ -45,6 +48,53 @@ def test_the_figures_of_a_what_if_are_those_of_compare(
         assert shift.inputs_high == plain["inputs_high"]
         assert shift.accounts_low == plain["accounts"]["beyond_luck_low"]
         assert shift.accounts_high == plain["accounts"]["beyond_luck_high"]
+
+
+def test_what_comes_about_has_the_doubt_that_the_commands_tell_of_it() -> None:
+    scenario = ec.load("ostrov-gatchina")
+    told = make_report(scenario, 60)
+    runs = scenario.with_layers(scenario.run(60), pairs=60, accounts=60)
+    reached = runs.summary().as_json()["layers"]["reached"]
+    patterns = {
+        (each["first"], each["then"]): each for each in runs.hindcast().as_json()["patterns"]
+    }
+
+    assert 3 < len(told.times)
+    for each in told.times:
+        assert told_of(reached[each.id]) == layers_told(each.layers)[2:]
+    assert len(told.patterns) == len(patterns) > 0
+    for pattern in told.patterns:
+        plain = patterns[pattern.first, pattern.then]
+        assert (plain["share"], plain["verdict"]) == (pattern.share, pattern.verdict)
+        luck = plain["share_low"], plain["share_high"]
+        assert (*luck, *told_of(plain["share_doubt"])) == layers_told(pattern.layers)
+    assert any(pattern.layers.inputs_low is not None for pattern in told.patterns)
+    assert any(pattern.layers.accounts_low is not None for pattern in told.patterns)
+
+
+def told_of(doubt: Mapping[str, Any]) -> tuple[float | None, ...]:
+    """Return what the page shows of a doubt, from plain values."""
+    over = doubt["accounts"]
+    luck = (over["beyond_luck_low"], over["beyond_luck_high"]) if over else (None, None)
+    return doubt["inputs_low"], doubt["inputs_high"], *luck
+
+
+def layers_told(layers: Layers) -> tuple[float | None, ...]:
+    return tuple(layers.model_dump().values())
+
+
+def test_values_stand_by_what_hangs_on_them_and_then_by_what_they_rest_on() -> None:
+    """A what-if that moves the answer changes the obedience; nothing else is graded."""
+    values = make_report(ec.load("ostrov-gatchina"), 400).evidence.values
+    weights = [(value.influence or 0.0, abs(value.moved or 0.0)) for value in values]
+
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] > (0.0, 0.0)
+    assert any(influence == 0.0 < moved for influence, moved in weights)
+    rest = [value for value in values if not value.influence and not value.moved]
+    assert sorted(rest, key=lambda value: value.origin == "default") == rest
+    set_by_hand = [value.grade for value in rest if value.origin != "default" and value.grade]
+    assert sorted(set_by_hand, reverse=True) == set_by_hand
 
 
 def test_each_what_if_meets_every_account_as_often_as_there_is_time_for() -> None:

@@ -5,11 +5,14 @@ import { area } from "d3-shape";
 import { moment, number, share } from "../clock";
 import { lines, round, s, text, title } from "../dom";
 import { canvas, figure, inParts, type Picture } from "../figure";
+import { brackets, layerCells } from "../layers";
 import type { Report, Spread } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale, TIME_AXIS, timeAxis, type Scale } from "./axes";
 
 /** As many as fill a page of paper, one below the other. */
 const STRIPS = 11;
+
+const BRACKETS = "In brackets behind a share of the runs: its 95 % interval by the luck of the draw | where it would lie nine times in ten if the inputs were known | the range over the rival accounts; the last two without the luck of the draw, and a dash where nothing was measured.";
 
 const RECORD = "the diamond is the record, on a line from its earliest to its latest; it is hollow where the record was used to set an input and so tests nothing";
 
@@ -28,7 +31,7 @@ export function arrivals(report: Report): HTMLElement {
     id: "arrivals",
     title: "When things come about",
     says: `The hill is how the runs are spread, the thick bar the middle half of them, the thin line nine in ten; ${RECORD}.`,
-    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name.`,
+    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name. ${BRACKETS}`,
     data: dataOf(told, moment),
     draw: (width) => {
       const x = scale(domain, [10, width - 12]);
@@ -69,10 +72,11 @@ export function amounts(report: Report): HTMLElement[] {
 
 function dataOf(told: readonly Spread[], write: (value: number) => string): Picture["data"] {
   return {
-    columns: ["what", "share of the runs", "5 %", "25 %", "50 %", "75 %", "95 %", "record", "share of the runs up to it"],
+    columns: ["what", "share of the runs", "95 % low", "95 % high", "inputs low", "inputs high", "accounts low", "accounts high", "5 %", "25 %", "50 %", "75 %", "95 %", "record", "share of the runs up to it"],
     rows: told.map((each) => [
       each.label,
       each.share,
+      ...layerCells(each.layers),
       ...(each.quantiles.length ? each.quantiles.map(write) : ["", "", "", "", ""]),
       each.fact?.text ?? "",
       each.fact?.share ?? "",
@@ -91,7 +95,7 @@ function strips(
   above = 0,
 ): SVGSVGElement {
   const letters = Math.floor((width - 20) / 6.7);
-  const labels = told.map((each) => lines(`${each.label}, ${each.share_text}`, letters));
+  const labels = told.map((each) => lines([`${each.label}, ${each.share_text}`, brackets(each.layers)].filter(Boolean).join(" "), letters));
   const tops: number[] = [];
   let height = 6 + above;
   for (const label of labels) {

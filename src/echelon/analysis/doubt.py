@@ -189,7 +189,8 @@ def doubt_of_share(
     For two runs with the same inputs of which both are asked, Cov(Y1, Y2) is the variance of
     p(inputs) among them: inputs count by the square of how often they are asked about.
     """
-    over = _share_over(accounts, weights)
+    own_asked = own.so if own.asked.all() else own.so[:0]
+    over = _share_over(accounts, weights, own_asked)
     if share is None:
         return Doubt(accounts=over)
     both = own.asked[: len(twin.asked)] & twin.asked
@@ -223,7 +224,7 @@ def doubt_of_difference(
     weights : mapping of str to float
         Of the accounts.
     """
-    over = _difference_over(accounts, weights)
+    over = _difference_over(accounts, weights, own[1].astype(float) - own[0])
     pairs = len(twin[0])
     if pairs < FEWEST_ASKED:
         return Doubt(pairs=pairs, accounts=over)
@@ -233,7 +234,9 @@ def doubt_of_difference(
     return Doubt(*spread_of_difference(difference, within, other), pairs, over)
 
 
-def _share_over(accounts: Mapping[str, Shown], weights: Mapping[str, float]) -> OverAccounts | None:
+def _share_over(
+    accounts: Mapping[str, Shown], weights: Mapping[str, float], own: Truths
+) -> OverAccounts | None:
     counts = {id_: int((each.so & each.asked).sum()) for id_, each in accounts.items()}
     of = {id_: int(each.asked.sum()) for id_, each in accounts.items()}
     asked = [id_ for id_ in accounts if of[id_] and weights[id_] > 0]
@@ -243,17 +246,25 @@ def _share_over(accounts: Mapping[str, Shown], weights: Mapping[str, float]) -> 
     share, interval = weighted_share(*(np.array(each) for each in columns))
     told = (OneAccount(id_, counts[id_] / of[id_] if of[id_] else None, of[id_]) for id_ in of)
     everywhere = all(each.asked.all() for each in accounts.values())
-    apart = beyond_luck([each.so for each in accounts.values()]) if everywhere else None
+    apart = beyond_luck([each.so for each in accounts.values()], own, 0.0) if everywhere else None
     return OverAccounts(tuple(told), round(share, DIGITS), interval, apart)
 
 
-def beyond_luck(each: Sequence[npt.NDArray[Any]]) -> Interval | None:
+def beyond_luck(
+    each: Sequence[npt.NDArray[Any]],
+    own: npt.NDArray[Any] | None = None,
+    least: float = -1.0,
+) -> Interval | None:
     """Give the least and the greatest mean of several accounts, the luck of the draw taken off.
 
     Parameters
     ----------
     each : sequence of ndarray, each of shape (runs,)
-        What came of the same runs under each account.
+        What came of the same runs under each account, from `least` to 1.
+    own : ndarray, optional
+        What came of those runs, and of more, in the base: their luck is taken off by it.
+    least : float, default -1
+        That can come of a run.
 
     Returns
     -------
@@ -266,13 +277,15 @@ def beyond_luck(each: Sequence[npt.NDArray[Any]]) -> Interval | None:
     Accounts and runs are a two-way layout without repetition: of the variance of the means, the
     share 1 - 1/F is that of the accounts [1]_. The means are drawn together by its square root, so
     that they keep that variance [2]_. As the accounts meet the same draws, luck that they share
-    moves none of them apart.
+    moves none of them apart; it moves them all, by as much as the first runs of the base differ
+    from all of them, which is a control variate [3]_.
 
     References
     ----------
     .. [1] H. Scheffé (1959), The Analysis of Variance, chapter 7.
     .. [2] T. A. Louis (1984), "Estimating a population of parameter values using Bayes and
        empirical Bayes methods", Journal of the American Statistical Association 79, 393-398.
+    .. [3] A. M. Law (2015), Simulation Modeling and Analysis, 5th ed., section 11.4.
 
     Examples
     --------
@@ -289,16 +302,30 @@ def beyond_luck(each: Sequence[npt.NDArray[Any]]) -> Interval | None:
     came = np.stack(each).astype(float)
     means, mean = came.mean(axis=1), float(came.mean())
     apart = runs * float(((means - mean) ** 2).sum()) / (len(each) - 1)
-    if not apart:
-        return Interval(round(mean, DIGITS), round(mean, DIGITS))
     left = came - means[:, np.newaxis] - came.mean(axis=0) + mean
     luck = float((left**2).sum()) / ((len(each) - 1) * (runs - 1))
-    kept = mean + math.sqrt(max(0.0, 1 - luck / apart)) * (means - mean)
-    return Interval(round(float(kept.min()), DIGITS), round(float(kept.max()), DIGITS))
+    drawn = math.sqrt(max(0.0, 1 - luck / apart)) if apart else 0.0
+    kept = mean + drawn * (means - mean) + _luck_of_base(came.mean(axis=0), own)
+    return Interval(
+        *(round(float(np.clip(end, least, 1)), DIGITS) for end in (kept.min(), kept.max()))
+    )
+
+
+def _luck_of_base(together: npt.NDArray[np.float64], own: npt.NDArray[Any] | None) -> float:
+    """Say by how much what came of runs under all accounts together is to be corrected for luck."""
+    if own is None or len(own) <= len(together):
+        return 0.0
+    first = own[: len(together)].astype(float)
+    if not first.var():
+        return 0.0
+    slope = float(np.cov(first, together, bias=True)[0, 1] / first.var())
+    return slope * float(own.mean() - first.mean())
 
 
 def _difference_over(
-    accounts: Mapping[str, tuple[Truths, Truths]], weights: Mapping[str, float]
+    accounts: Mapping[str, tuple[Truths, Truths]],
+    weights: Mapping[str, float],
+    own: npt.NDArray[np.float64],
 ) -> OverAccounts | None:
     """Weigh the differences; each has the variance that `paired_interval` gives it."""
     total = sum(weights[id_] for id_ in accounts)
@@ -315,4 +342,5 @@ def _difference_over(
     half = Z_95 * math.sqrt(variance)
     interval = Interval(max(-1.0, middle - half), min(1.0, middle + half))
     changes = [changed.astype(float) - base for base, changed in accounts.values()]
-    return OverAccounts(tuple(told), round(weighted, DIGITS), interval, beyond_luck(changes))
+    apart = beyond_luck(changes, own)
+    return OverAccounts(tuple(told), round(weighted, DIGITS), interval, apart)

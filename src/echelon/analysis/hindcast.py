@@ -24,6 +24,7 @@ from echelon.analysis.scores import (
     percentile,
     within_range,
 )
+from echelon.analysis.successions import successions_of
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.columns import NEVER
 from echelon.ensemble.manifest import Manifest
@@ -146,7 +147,7 @@ def hindcast(manifest: Manifest, questions: Questions, arrays: Arrays) -> Hindca
         questions=questions,
         facts=tuple(facts),
         unscored=tuple(fact for fact in questions.record if fact.used_for),
-        patterns=_patterns([fact for fact in facts if fact.is_time], arrays),
+        patterns=_patterns(questions, arrays),
         outcome=_outcome(questions, arrays),
         joint=energy_score(vectors, fact_vector) if some else None,
         joint_baseline=energy_score(blind, fact_vector) if some else None,
@@ -227,16 +228,20 @@ def _joint(
     return vectors, np.array(happened)
 
 
-def _patterns(facts: Sequence[FactScore], arrays: Arrays) -> tuple[Pattern, ...]:
-    found = []
-    for place, one in enumerate(facts):
-        later = [other for other in facts[place + 1 :] if other.fact.low > one.fact.high]
-        for other in later[:1]:
-            first, then = (arrays[f"time_{each.fact.of}"] for each in (one, other))
-            both = (first != NEVER) & (then != NEVER)
-            in_order = int((both & (first < then)).sum())
-            found.append(Pattern(one.label, other.label, int(both.sum()), in_order, one.runs))
-    return tuple(found)
+def _patterns(questions: Questions, arrays: Arrays) -> tuple[Pattern, ...]:
+    labels = {asked.id: asked.label for asked in questions.times}
+    doubts = (questions.layers or {}).get("successions", {})
+    return tuple(
+        Pattern(
+            each.first.label or labels[each.first.of],
+            each.then.label or labels[each.then.of],
+            int(each.together(arrays).sum()),
+            int(each.shown(arrays).sum()),
+            len(arrays["outcome"]),
+            Doubt.from_json(doubts[each.key]) if each.key in doubts else NOT_ASKED,
+        )
+        for each in successions_of(questions)
+    )
 
 
 def _outcome(questions: Questions, arrays: Arrays) -> OutcomeScore | None:

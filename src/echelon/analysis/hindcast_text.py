@@ -151,6 +151,7 @@ def _patterns(patterns: Sequence[Pattern]) -> list[str]:
                 indent="  ",
                 hanging="    ",
             )
+            lines += doubt_lines("", pattern.doubt)
     return lines
 
 

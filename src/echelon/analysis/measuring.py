@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from echelon.analysis.beside import RunsBeside, run_beside
-from echelon.analysis.doubt import Truths, always_asked, doubt_of_share
+from echelon.analysis.doubt import Doubt, Truths, always_asked, doubt_of_share
 from echelon.analysis.layers import layers_json, layers_of
 from echelon.analysis.questions import Questions, questions_of
 from echelon.analysis.rerun import Progress
+from echelon.analysis.successions import successions_of
 from echelon.ensemble.columns import NEVER
 
 if TYPE_CHECKING:
@@ -34,8 +36,7 @@ def measure_layers(
 ) -> dict[str, Any]:
     """Make twins of some runs and run the rival accounts; return what `layers_json` says of both.
 
-    To that comes `reached`: by id of a time, or of a recorded quantity, what is in doubt about how
-    often it comes about.
+    To that comes what `doubts_beside` gives.
 
     Parameters
     ----------
@@ -66,28 +67,73 @@ def measure_layers(
     )
     layers = layers_of(document, arrays["outcome"], beside)
     weights = {id_: each.weight for id_, each in document.parts.accounts.items()}
-    return {**layers, "reached": dict(_reached(questions_of(document), arrays, beside, weights))}
+    weights = {id_: each.weight for id_, each in document.parts.accounts.items()}
+    return {**layers, **doubts_beside(questions_of(document), arrays, beside, weights)}
 
 
-def _reached(
+def doubts_beside(
     questions: Questions, arrays: Arrays, beside: RunsBeside, weights: Mapping[str, float]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what is in doubt about how often each time, or recorded quantity, comes about."""
+) -> dict[str, Any]:
+    """Tell what is in doubt about what comes about in the runs, beside the luck of the draw.
+
+    Parameters
+    ----------
+    questions : Questions
+        Of the runs.
+    arrays : mapping of str to ndarray
+        Of the runs.
+    beside : RunsBeside
+        Made with the columns `KEPT`.
+    weights : mapping of str to float
+        Of the accounts.
+
+    Returns
+    -------
+    dict of str to dict
+        `reached`: by id of a time, or of a recorded quantity, how often it comes about;
+        `successions`: by key of an order of events, how often the runs show it.
+    """
     recorded = {fact.of for fact in questions.record}
     columns = {asked.id: f"time_{asked.id}" for asked in questions.times}
     columns |= {it.id: f"quantity_{it.id}" for it in questions.quantities if it.id in recorded}
-    for id_, column in columns.items():
-        own = _came(arrays[column])
-        twins = _came(beside.made_twins.columns.get(column, np.zeros(0)))
+    sets = _Sets(arrays, beside, weights)
+    return {
+        "reached": {
+            id_: sets.doubt({column}, partial(_in_column, column)).as_json()
+            for id_, column in columns.items()
+        },
+        "successions": {
+            each.key: sets.doubt({f"time_{fact.of}" for fact in each}, each.shown).as_json()
+            for each in successions_of(questions)
+        },
+    }
+
+
+class _Sets(NamedTuple):
+    """The runs, and those made beside them."""
+
+    arrays: Arrays
+    beside: RunsBeside
+    weights: Mapping[str, float]
+
+    def doubt(self, needed: set[str], is_so: Callable[[Mapping[str, Array]], Truths]) -> Doubt:
+        """Tell what is in doubt about the share of the runs in which something is so.
+
+        Sets of runs that lack a needed column say nothing of it.
+        """
+        own, twins = is_so(self.arrays), self.beside.made_twins.columns
         accounts = {
-            account: always_asked(_came(made.columns[column]))
-            for account, (_, made) in beside.made_accounts.items()
-            if column in made.columns
+            account: always_asked(is_so(made.columns))
+            for account, (_, made) in self.beside.made_accounts.items()
+            if needed <= made.columns.keys()
         }
-        doubt = doubt_of_share(
-            float(own.mean()), always_asked(own), always_asked(twins), accounts, weights
-        )
-        yield id_, doubt.as_json()
+        other = is_so(twins) if needed <= twins.keys() else own[:0]
+        asked = always_asked(own), always_asked(other)
+        return doubt_of_share(float(own.mean()), *asked, accounts, self.weights)
+
+
+def _in_column(name: str, columns: Mapping[str, Array]) -> Truths:
+    return _came(columns[name])
 
 
 def _came(column: Array) -> Truths:

@@ -119,6 +119,8 @@ class Pattern:
         Runs in which they did so in that order.
     runs : int
         All runs.
+    doubt : Doubt
+        About the share of the runs that show it, beside the luck of the draw.
     """
 
     first: str
@@ -126,6 +128,7 @@ class Pattern:
     together: int
     in_order: int
     runs: int
+    doubt: Doubt = NOT_ASKED
 
     @property
     def share(self) -> float:
@@ -153,6 +156,7 @@ class Pattern:
             "share": self.share,
             "share_low": self.interval.low,
             "share_high": self.interval.high,
+            "share_doubt": self.doubt.as_json(),
             "verdict": self.verdict,
         }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from echelon.analysis.doubt import Doubt
+from echelon.analysis.doubt_text import doubt_lines, doubt_notes
 from echelon.analysis.funnel import GATE_TEXTS, Funnel
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.layers_text import grades_text, layers_text
@@ -104,6 +106,7 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
         return moment_text(questions.calendar, int(us), questions.period_us)
 
     years = years_text(questions.calendar, questions.period_us)
+    doubts = (questions.layers or {}).get("reached", {})
     lines = [
         _row("Times", _QUANTILE_NAMES, _MOMENTS),
         *wrapped(
@@ -117,11 +120,14 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
         if 0 < time.count < time.runs:
             label += f" ({' to '.join(map(probability_text, wilson(time.count, time.runs)))})"
         lines += wrapped(label, indent="  ", hanging="    ")
+        if time.asked.id in doubts:
+            lines += doubt_lines("", Doubt.from_json(doubts[time.asked.id]))
         if time.quantiles_us:
             lines.append(_row("    runs", map(moment, time.quantiles_us), _MOMENTS))
         if time.asked.fact is not None:
             lines += _fact(time.asked.fact, moment, time.fact_share, ("later", "earlier"), _MOMENTS)
-    return [*lines, *_hindcast(times)]
+    notes = doubt_notes(Doubt.from_json(each) for each in doubts.values())
+    return [*lines, *wrapped(notes.rstrip(), indent="  "), *_hindcast(times)]
 
 
 def _hindcast(times: Iterable[TimeSpread]) -> list[str]:

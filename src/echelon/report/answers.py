@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from echelon.analysis.doubt import Doubt
+from echelon.analysis.hindcast import hindcast
+from echelon.analysis.intervals import wilson
 from echelon.analysis.questions import Asked, RecordedFact
 from echelon.analysis.results import Results
 from echelon.analysis.summary import OutcomeShare, Summary
@@ -91,7 +94,7 @@ def _interval_text(outcome: OutcomeShare) -> str:
 
 def times(results: Results) -> tuple[schema.Spread, ...]:
     """Give when each thing came about, in the runs in which it did."""
-    questions = results.questions
+    questions, doubts = results.questions, _doubts(results)
 
     def moment(us: float) -> str:
         return moment_text(questions.calendar, int(us), questions.period_us)
@@ -103,6 +106,7 @@ def times(results: Results) -> tuple[schema.Spread, ...]:
             unit="",
             share=time.reached,
             share_text=runs_text(time.count, time.runs),
+            layers=_layers(time.count, time.runs, doubts.get(time.asked.id)),
             quantiles=time.quantiles_us,
             hill=_hill(_reached(results.arrays[f"time_{time.asked.id}"])),
             fact=_fact(time.asked, time.fact_share, moment),
@@ -113,6 +117,7 @@ def times(results: Results) -> tuple[schema.Spread, ...]:
 
 def quantities(results: Results) -> tuple[schema.Spread, ...]:
     """Give how much there was of everything that was asked for."""
+    doubts = _doubts(results)
     return tuple(
         schema.Spread(
             id=quantity.asked.id,
@@ -120,11 +125,49 @@ def quantities(results: Results) -> tuple[schema.Spread, ...]:
             unit=quantity.asked.unit,
             share=quantity.count / quantity.runs,
             share_text=runs_text(quantity.count, quantity.runs),
+            layers=_layers(quantity.count, quantity.runs, doubts.get(quantity.asked.id)),
             quantiles=quantity.quantiles,
             hill=_hill(_known(results.arrays[f"quantity_{quantity.asked.id}"])),
             fact=_fact(quantity.asked, quantity.fact_share, number_text),
         )
         for quantity in results.summary().quantities
+    )
+
+
+def patterns(results: Results) -> tuple[schema.Pattern, ...]:
+    """Give the orders of events that the record is sure of, the most often missed first."""
+    found = hindcast(results.manifest, results.questions, results.arrays).patterns
+    return tuple(
+        schema.Pattern(
+            first=each.first,
+            then=each.then,
+            share=each.share,
+            share_text=runs_text(each.in_order, each.runs),
+            layers=_layers(each.in_order, each.runs, each.doubt),
+            verdict=each.verdict,
+        )
+        for each in sorted(found, key=lambda each: each.share)
+    )
+
+
+def _doubts(results: Results) -> dict[str, Doubt]:
+    """Return what is in doubt about how often each thing comes about, as far as it was asked."""
+    told = (results.questions.layers or {}).get("reached", {})
+    return {id_: Doubt.from_json(each) for id_, each in told.items()}
+
+
+def _layers(count: int, runs: int, doubt: Doubt | None) -> schema.Layers:
+    """Give the layers of doubt about a share of the runs."""
+    luck = wilson(count, runs)
+    inputs = None if doubt is None else doubt.inputs
+    over = None if doubt is None or doubt.accounts is None else doubt.accounts.beyond_luck
+    return schema.Layers(
+        low=luck.low,
+        high=luck.high,
+        inputs_low=None if inputs is None else inputs.low,
+        inputs_high=None if inputs is None else inputs.high,
+        accounts_low=None if over is None else over.low,
+        accounts_high=None if over is None else over.high,
     )
 
 

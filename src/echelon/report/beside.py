@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from echelon.analysis.antecedents import Antecedent, asked_everything, supposed_
 from echelon.analysis.beside import RunsBeside, account_runs_for, twins_for, twins_of
 from echelon.analysis.joining import first_runs
 from echelon.analysis.layers import InputSpread, spread_between
+from echelon.analysis.measuring import doubts_beside
 from echelon.analysis.rerun import Deferred, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
 from echelon.api import Scenario
@@ -73,6 +74,8 @@ class Beside:
         Pairs of runs behind `inputs`.
     twins_ended : ndarray of int, shape (twins,)
         Rows of the outcomes in which the twins of the base ended.
+    layers : dict
+        What `doubts_beside` says of what comes about in the base.
     """
 
     base: Results
@@ -83,6 +86,7 @@ class Beside:
     inputs: tuple[InputSpread, ...]
     twins: int
     twins_ended: Array
+    layers: dict[str, Any]
 
 
 def runs_beside(scenario: Scenario, runs: int, *, crossed: bool) -> int:
@@ -142,7 +146,7 @@ def run_beside(
     asking = _asking(scenario, changed)
     kept = ("outcome", antecedents.ASKED)
     wanted = [
-        Wanted(twins_of(asking.campaign, twins), twins, deeds=True, columns=kept),
+        Wanted(twins_of(asking.campaign, twins), twins, deeds=True, columns=EVERY_COLUMN),
         Wanted(asking.campaign, asked_runs, deeds=True, columns=kept),
     ]
     asked_told = {id_: _asking(each, changed) for id_, each in told.items()}
@@ -158,6 +162,8 @@ def run_beside(
     what_ifs = {id_: _results(each, next(rest), seed) for id_, each in changed.items()}
     made_told = {id_: (asked_told[id_].campaign, next(rest)) for id_ in told}
     accounts = {id_: _results(each, made_told[id_][1], seed) for id_, each in told.items()}
+    of_base = RunsBeside(twin.columns["outcome"], {}, twin, made_told)
+    weights = {id_: each.weight for id_, each in scenario.document.parts.accounts.items()}
     crossed_ended = {key: next(rest).columns["outcome"] for key in both}
     twins_ended = {id_: next(rest).columns["outcome"] for id_ in changed if of_twins}
     return Beside(
@@ -176,7 +182,7 @@ def run_beside(
                 scenario,
                 changed,
                 asked,
-                RunsBeside(twin.columns["outcome"], {}, twin, made_told),
+                of_base,
             )
         ),
         inputs=spread_between(
@@ -184,6 +190,7 @@ def run_beside(
         ),
         twins=twins,
         twins_ended=twin.columns["outcome"],
+        layers=doubts_beside(results.questions, results.arrays, of_base, weights),
     )
 
 

@@ -27,8 +27,13 @@ LONGEST = 300
 _EXPRESSIONS = get_args(Expression)
 
 
-def evidence(document: Document, influences: schema.Influences | None) -> schema.Evidence:
-    """Return every value that bears on a run, with what it rests on, and the works cited.
+def evidence(
+    document: Document, influences: schema.Influences | None, moves: Mapping[str, float]
+) -> schema.Evidence:
+    """Return every value that bears on a run, those of most weight first, and the works cited.
+
+    Weight is what of the outcome hangs on a value, then what a what-if that changes it does to the
+    outcome, then how weak the evidence is for what the scenario itself says.
 
     Parameters
     ----------
@@ -36,9 +41,13 @@ def evidence(document: Document, influences: schema.Influences | None) -> schema
         The scenario.
     influences : Influences or None
         How much of the outcome hangs on the inputs that matter.
+    moves : mapping of str to float
+        By name of a value, or of an entry, the most by which a what-if that changes it moves the
+        outcome.
     """
     influence = {row.input: row.share for row in influences.rows} if influences else {}
-    values = tuple(_value(document, key, influence) for key in sorted(document.provenance))
+    told = (_value(document, key, influence, moves) for key in sorted(document.provenance))
+    values = tuple(sorted(told, key=_lightness))
     grades = Counter(value.grade for value in values)
     return schema.Evidence(
         values=values,
@@ -61,8 +70,18 @@ def _written(document: Document, key: tuple[str, str, str]) -> Any:
     return getattr(entry, known.name, None) if entry is not None and known is not None else None
 
 
+def _lightness(value: schema.Value) -> tuple[float, float, bool, int]:
+    """Rank a value: the less, the more hangs on it and the less it rests on."""
+    order = ("", "D", "C", "B", "A")
+    is_default = value.origin == "default"
+    return -(value.influence or 0.0), -abs(value.moved or 0.0), is_default, order.index(value.grade)
+
+
 def _value(
-    document: Document, key: tuple[str, str, str], influence: Mapping[str, float]
+    document: Document,
+    key: tuple[str, str, str],
+    influence: Mapping[str, float],
+    moves: Mapping[str, float],
 ) -> schema.Value:
     part, id_, field = key
     provenance = document.provenance[key]
@@ -85,6 +104,7 @@ def _value(
         grade=provenance.grade or "",
         note=_cut(provenance.note or ""),
         influence=share,
+        moved=moves.get(name, moves.get(f"{part}.{id_}")),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from echelon.analysis.rerun import Counted
-from echelon.analysis.results import Results
+from echelon.analysis.results import Results, results_with_layers
 from echelon.api import Scenario
 from echelon.campaign.simulate import Campaign
 from echelon.ensemble.gather import Progress
@@ -84,6 +84,7 @@ def make_report(
         ranking = pool.submit(hanging_on, results, document)
         beside = run_beside(scenario, results, crossed=crossed, progress=counted.next(more))
         told, found = telling.result(), ranking.result()
+    results = results_with_layers(results, beside.layers)
     influence = influences(found, results, beside.inputs, beside.twins)
     told_accounts = variants.accounts(scenario, beside)
     told_what_ifs = variants.what_ifs(scenario, beside)
@@ -94,6 +95,7 @@ def make_report(
         answer=answers.answer(summary, variants.doubts(results, told_accounts, told_what_ifs)),
         outcomes=answers.outcomes(summary),
         times=answers.times(results),
+        patterns=answers.patterns(results),
         quantities=answers.quantities(results),
         funnels=funnels(results, document),
         what_ifs=told_what_ifs,
@@ -106,7 +108,7 @@ def make_report(
         choices=choices(compiled, seed, len(results)),
         authority=told.authority,
         chronicles=told.chronicles,
-        evidence=evidence(document, influence),
+        evidence=evidence(document, influence, variants.moves(scenario, told_what_ifs, summary)),
         rules=rules_of_model(),
         files=_files(document),
     )

@@ -13,6 +13,7 @@ from echelon.analysis.compare import compare_results, with_doubt
 from echelon.analysis.doubt_text import doubt_lines
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
+from echelon.analysis.summary import Summary
 from echelon.analysis.wording import probability_text, runs_text
 from echelon.api import Scenario
 from echelon.report import schema
@@ -105,6 +106,39 @@ def weakest_grade(scenario: Scenario, what_if: WhatIf) -> str:
     return max(grades, default="")
 
 
+def moves(scenario: Scenario, told: Sequence[schema.WhatIf], summary: Summary) -> dict[str, float]:
+    """Return by how much the what-ifs that change a value move the most frequent outcome at most.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The base.
+    told : sequence of WhatIf
+        What each of its what-ifs does.
+    summary : Summary
+        Of the base runs.
+
+    Returns
+    -------
+    dict of str to float
+        By name of a value that is replaced, or of an entry that is dropped: the greatest
+        difference, up or down.
+    """
+    known, headline = scenario.document.parts.what_ifs, most_frequent(summary)
+    found: dict[str, float] = {}
+    for each in told:
+        for name in _touched(known[each.id]):
+            difference = each.shifts[headline].difference
+            found[name] = max(found.get(name, 0.0), difference, key=abs)
+    return found
+
+
+def most_frequent(summary: Summary) -> int:
+    """Return the row of the outcome that the answer is about."""
+    outcomes = summary.outcomes
+    return max(range(len(outcomes)), key=lambda row: outcomes[row].count, default=0)
+
+
 def doubts(
     results: Results,
     told_accounts: tuple[schema.Account, ...],
@@ -130,7 +164,7 @@ def doubts(
         f"The interval is the luck of the draw in {len(results)} runs alone; doubt about the "
         "inputs comes on top of it."
     )
-    headline = max(range(len(outcomes)), key=lambda row: outcomes[row].count, default=0)
+    headline = most_frequent(results.summary())
     said += _over_rivals([account.probabilities[headline] for account in told_accounts])
     said += _strongest([(what_if.shifts[headline], what_if.label) for what_if in told_what_ifs])
     total = questions.supplied + questions.inherited + questions.default

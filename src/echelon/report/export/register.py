@@ -16,7 +16,7 @@ def register(document: Document) -> str:
     document : Document
         A checked scenario.
     """
-    told = evidence(document, None)
+    told = evidence(document, None, {})
     rows = (
         (
             code(value.name),
@@ -27,7 +27,7 @@ def register(document: Document) -> str:
             plain(value.source),
             plain(value.note),
         )
-        for value in told.values
+        for value in sorted(told.values, key=lambda value: value.name)
     )
     grades = table(
         ("Grade", "Meaning", "Values"),

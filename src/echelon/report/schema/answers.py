@@ -74,17 +74,46 @@ class Hill(Part):
     counts: tuple[int, ...]
 
 
+class Layers(Part):
+    """What is in doubt about a share of the runs: the luck of the draw, the inputs, the accounts.
+
+    Of the ranges over inputs and accounts the luck of the draw is taken off; null if not measured.
+    """
+
+    low: float
+    high: float
+    inputs_low: float | None
+    inputs_high: float | None
+    accounts_low: float | None
+    accounts_high: float | None
+
+
 class Spread(Part):
-    """When something came about, or how much there was of it; quantiles at 5 25 50 75 95 %."""
+    """When something came about, or how much there was of it; quantiles at 5 25 50 75 95 %.
+
+    `layers` are about the share of the runs in which it came about.
+    """
 
     id: str
     label: str
     unit: str
     share: float
     share_text: str
+    layers: Layers
     quantiles: tuple[float, ...]
     hill: Hill | None
     fact: Fact | None
+
+
+class Pattern(Part):
+    """Two things of the record, the one before the other, and the runs that show that order."""
+
+    first: str
+    then: str
+    share: float
+    share_text: str
+    layers: Layers
+    verdict: str
 
 
 class Band(Part):

@@ -6,7 +6,11 @@ from echelon.report.schema.part import Part
 
 
 class Value(Part):
-    """One value of the scenario and what it rests on."""
+    """One value of the scenario and what it rests on.
+
+    `moved` is the most by which a what-if that replaces or drops it moves the probability of the
+    most frequent outcome, up or down; null if none does.
+    """
 
     name: str
     label: str
@@ -17,6 +21,7 @@ class Value(Part):
     grade: str
     note: str
     influence: float | None
+    moved: float | None
 
 
 class Work(Part):

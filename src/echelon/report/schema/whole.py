@@ -9,6 +9,7 @@ from echelon.report.schema.answers import (
     Clock,
     Funnel,
     Outcome,
+    Pattern,
     Spread,
     WhatIf,
 )
@@ -26,6 +27,7 @@ class Report(Part):
     answer: Answer
     outcomes: tuple[Outcome, ...]
     times: tuple[Spread, ...]
+    patterns: tuple[Pattern, ...]
     quantities: tuple[Spread, ...]
     funnels: tuple[Funnel, ...]
     what_ifs: tuple[WhatIf, ...]
