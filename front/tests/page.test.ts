@@ -331,6 +331,19 @@ test.each(["flagship", "road"])("the distance-time diagrams of %s draw the marks
   await page.context().close();
 }, 60_000);
 
+test("of thousands of trains so many are drawn that each can be followed, and it is said how many", async () => {
+  const { page, report } = await tablesOf("mobilisation");
+  const line = page.locator("#line_0");
+  const told = /Of (\d+) trains every (\d+)\w\w is drawn/.exec((await line.locator(".says").textContent())!)!;
+  const all = new Set(report.lines[0]!.paths.map((each) => each.name)).size;
+  const drawn = new Set(await line.locator(".trainpath title").allTextContents()).size;
+  expect(Number(told[1])).toBe(all);
+  expect(drawn).toBe(Math.ceil(all / Number(told[2])));
+  expect(drawn).toBeGreaterThan(60);
+  expect(drawn).toBeLessThanOrEqual(120);
+  await page.context().close();
+});
+
 test.each(["flagship", "algiers"])("the authority table of %s shows at each moment the verdicts of the data", async (name) => {
   const { page, report } = await tablesOf(name);
   const told = report.authority!;

@@ -18,7 +18,15 @@ import echelon
 from analysis import stand_in
 from cli.terminal import environment
 from echelon.analysis.plots.clock import TimeAxis
-from echelon.analysis.plots.line import Mark, Stretch, lanes, stretches_of
+from echelon.analysis.plots.line import (
+    MOST_TRAINS,
+    Mark,
+    Stretch,
+    lanes,
+    stretches_of,
+    thinned,
+)
+from echelon.analysis.plots.movers import MOST_MARKS, Mover, draw_movers
 from echelon.analysis.results import Results
 from echelon.api import Scenario
 from echelon.campaign import compile as compile_campaign
@@ -188,6 +196,37 @@ def test_trains_that_stand_together_stand_side_by_side() -> None:
     assert 3 == len(set(offsets[:3]))
     assert all(offset <= 0 for offset in offsets)
     assert 0.0 == offsets[0] == offsets[3]
+
+
+def test_of_thousands_of_trains_every_so_many_th_is_drawn_as_they_set_out() -> None:
+    """A train that comes by twice is one of them, and both its stretches are drawn, or none."""
+    many = [
+        Stretch(Journey("horse", "Horse", number, 1000, ()), (Mark(0.0, 0, begin, begin + 1),))
+        for number in range(1000)
+        for begin in (number, 2000 + number)
+    ]
+    few, step = thinned(many)
+
+    assert MOST_TRAINS >= len(few) > MOST_TRAINS // 2
+    assert set(range(0, 1000, step)) == {each.journey.number for each in few}
+    assert 2 * len({each.journey.number for each in few}) == len(few)
+    assert (many[:50], 1) == thinned(many[:50])
+    assert ([], 1) == thinned([])
+
+
+def test_of_a_thousand_trains_on_the_map_neighbours_are_one_mark_and_none_is_lost() -> None:
+    axes = plt.figure().add_subplot()
+    axes.set_xlim(0, 30)
+    axes.set_ylim(0, 40)
+    movers = [Mover("side", "rail", row % 40, row // 40) for row in range(1200)]
+    taken = draw_movers(axes, movers, ["side"])
+    numbers = [int(words.get_text()) for words in axes.texts]
+    marks = len(taken) - len(numbers)
+
+    assert 20 < marks <= MOST_MARKS
+    assert len(numbers) > 10
+    assert max(numbers) < 100
+    assert "1200 trains" in [line.get_label() for line in axes.get_lines()]
 
 
 def test_a_run_in_which_nothing_happened_is_still_a_picture(tmp_path: Path) -> None:

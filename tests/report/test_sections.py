@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from analysis import stand_in
 from echelon.analysis.plots.land import land_within
 from echelon.analysis.results import Results
+from echelon.report.answers import answer, outcomes
 from echelon.report.selection import chosen_runs
 from echelon.report.words import LADDER, likelihood_words
 
@@ -16,6 +18,17 @@ from echelon.report.words import LADDER, likelihood_words
 def test_each_word_holds_from_its_least_probability_on() -> None:
     assert [word for _, word in LADDER] == [likelihood_words(least) for least, _ in LADDER]
     assert "exceptionally unlikely" == likelihood_words(0.0)
+
+
+def test_what_all_of_few_runs_come_to_is_told_as_counted_with_one_bound_beside_it() -> None:
+    made = stand_in.results(runs=20)
+    same = {**made.arrays, "outcome": np.zeros(20, made.arrays["outcome"].dtype)}
+    summary = Results(made.manifest, same).summary()
+    told = outcomes(summary)
+
+    assert "In all of 20 runs (95 % interval 0.84 to 1): " in answer(summary, ()).sentence
+    assert ["all of 20", "none of 20", "none of 20"] == [each.text for each in told]
+    assert ["0.84 to 1", "0 to 0.16", "0 to 0.16"] == [each.interval_text for each in told]
 
 
 def test_the_run_nearest_to_the_record_has_the_recorded_times() -> None:

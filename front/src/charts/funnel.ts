@@ -33,7 +33,7 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
       ". Beside it stands what opening the gate would have gained.",
     note:
       "Every man ordered to move counts at the first gate that he fails. “Opening it” is the gain at the end if " +
-      "those stopped here had then fared at the later gates as those who passed did: the median of the runs and, in brackets, the band of eight runs in ten. " +
+      "those stopped here had then fared at the later gates as those who passed did: the median of the runs and, in brackets, the band of eight runs in ten. It is worked out from the runs of the base alone, and was asked neither of other inputs nor under each rival account. " +
       (known ? "Where no number stands for what happened in fact, the record does not say." : "How many were stopped at each gate in fact, the record of the scenario does not say."),
     data: {
       columns: ["gate", "left 10 %", "left median", "left 90 %", "stopped 10 %", "stopped median", "stopped 90 %", "opening it gains", "in fact stopped", "in fact left"],

@@ -6,7 +6,23 @@ import { canvas, figure } from "../figure";
 import type { Chronicle, Line } from "../schema";
 import { look, scale, TIME_AXIS, timeAxis } from "./axes";
 
-const DENSE = 150;
+/** Stretches of trains beyond which only every so-many-th train is drawn: more make a field of thin lines in which none can be followed. */
+const MOST_TRAINS = 120;
+
+/** Every so-many-th train as they set out, so that each day and each part of the railway keeps its share. */
+function thinned(paths: Line["paths"]): { drawn: Line["paths"]; step: number; trains: number } {
+  const first = new Map<string, number>();
+  for (const { name, marks } of paths) first.set(name, Math.min(marks[0]![0], first.get(name) ?? Infinity));
+  const step = Math.max(1, Math.ceil(paths.length / MOST_TRAINS));
+  const order = [...first].sort(([one, at], [other, then]) => at - then || (one < other ? -1 : 1)).map(([name]) => name);
+  const kept = new Set(order.filter((_, row) => row % step === 0));
+  return { drawn: paths.filter((path) => kept.has(path.name)), step, trains: order.length };
+}
+
+function ordinal(number: number): string {
+  const isTeen = [11, 12, 13].includes(number % 100);
+  return `${number}${isTeen ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th")}`;
+}
 
 /** One diagram; where several railways carried trains, a list to choose from. */
 export function lines(told: readonly Line[], period: number, roles: readonly Chronicle[]): HTMLElement {
@@ -23,20 +39,20 @@ export function lines(told: readonly Line[], period: number, roles: readonly Chr
 function line(told: Line, row: number, period: number): HTMLElement {
   const first = told.stations[0]!;
   const last = told.stations[told.stations.length - 1]!;
-  const units = [...new Set(told.paths.map((path) => path.unit))];
+  const { drawn: paths, step, trains } = thinned(told.paths);
+  const units = [...new Set(paths.map((path) => path.unit))];
   const unitName = new Map(told.paths.map((path) => [path.unit, path.name.replace(/, echelon \d+$/, "")]));
   const moments = told.paths.flatMap((path) => path.marks.map(([time_s]) => time_s * 1e6)).filter((us) => us < period);
   const margin = (Math.max(...moments) - Math.min(...moments)) * 0.02;
   const domain: [number, number] = moments.length
     ? [Math.max(0, Math.min(...moments) - margin), Math.min(period, Math.max(...moments) + margin)]
     : [0, period];
-  // So many trains would make one dark field of thick lines, and their dashes a pattern of its own.
-  const isDense = told.paths.length > DENSE;
-  const lookOf = (unit: string): Record<string, string | undefined> => (isDense ? { class: look(units.indexOf(unit)).class } : look(units.indexOf(unit)));
+  const lookOf = (unit: string): Record<string, string | undefined> => look(units.indexOf(unit));
+  const few = step > 1 ? ` Of ${trains} trains every ${ordinal(step)} is drawn, as they set out; the data have them all.` : "";
   const drawn = figure({
     id: `line_${row}`,
     title: `The line from ${within(first.name)} to ${within(last.name)}, run ${told.run}`,
-    says: "The stations stand down the side at their distances, time runs across, and each line is a train: the steeper it is, the faster the train; where it is level, the train stands.",
+    says: "The stations stand down the side at their distances, time runs across, and each line is a train: the steeper it is, the faster the train; where it is level, the train stands." + few,
     data: {
       columns: ["train", "time", "km"],
       rows: told.paths.flatMap((path) => path.marks.map(([time_s, km]) => [path.name, moment(time_s * 1e6), km] as const)),
@@ -65,10 +81,10 @@ function line(told: Line, row: number, period: number): HTMLElement {
       // What stands to the end of the period is not drawn beyond the edge.
       const clip = `clip_line_${row}`;
       image.append(s("clipPath", { id: clip }, s("rect", { x: left, y: 0, width: width - 10 - left, height: height + 8 })));
-      for (const path of told.paths) {
+      for (const path of paths) {
         const d = path.marks.map(([time_s, km], at) => `${at ? "L" : "M"}${round(x(time_s * 1e6))},${round(y(km))}`).join("");
         const train = s("path", { d, "clip-path": `url(#${clip})`, ...lookOf(path.unit) });
-        train.classList.add("trainpath", ...(isDense ? ["dense"] : []));
+        train.classList.add("trainpath");
         train.append(title(path.name));
         image.append(train);
       }

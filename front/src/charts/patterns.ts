@@ -24,7 +24,7 @@ export function patterns(told: readonly Pattern[]): HTMLElement {
     "section",
     { id: "patterns", class: "patterns" },
     h("h3", {}, "One thing before another"),
-    h("p", { class: "says" }, "Of two things in the record the one was certainly over before the other began; how many runs show them in that order, the most often missed first. The brackets are as with the times."),
+    h("p", { class: "says" }, "Of two things in the record the one was certainly over before the other began; how many runs show them in that order, the most often missed first. Brackets, where there are any, are those of the times."),
     h(
       "table",
       { class: "cards" },

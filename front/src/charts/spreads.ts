@@ -31,7 +31,7 @@ export function arrivals(report: Report): HTMLElement {
     id: "arrivals",
     title: "When things come about",
     says: `The hill is how the runs are spread, the thick bar the middle half of them, the thin line nine in ten; ${RECORD}.`,
-    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name. ${BRACKETS}`,
+    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name.${told.some((each) => brackets(each.layers)) ? ` ${BRACKETS}` : ""}`,
     data: dataOf(told, moment),
     draw: (width) => {
       const x = scale(domain, [10, width - 12]);

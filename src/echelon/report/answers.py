@@ -18,7 +18,6 @@ from echelon.analysis.wording import (
     number_text,
     probability_text,
     runs_text,
-    share_text,
     years_text,
 )
 from echelon.ensemble.columns import NEVER
@@ -80,11 +79,26 @@ def outcomes(summary: Summary) -> tuple[schema.Outcome, ...]:
             low=outcome.interval.low,
             high=outcome.interval.high,
             count=outcome.count,
-            text=share_text(outcome.count, outcome.runs),
+            text=_of_all(outcome.count, outcome.runs),
             interval_text=_interval_text(outcome),
         )
         for outcome in summary.outcomes
     )
+
+
+def _of_all(count: int, runs: int) -> str:
+    """Write a share of the runs; never and always as what was counted, beside its interval.
+
+    A bound, as the commands have it in a column, would be a second and another one.
+
+    Examples
+    --------
+    >>> _of_all(0, 16), _of_all(6, 16), _of_all(16, 16)
+    ('none of 16', '0.38', 'all of 16')
+    """
+    if 0 < count < runs:
+        return probability_text(count / runs)
+    return f"{'all' if count else 'none'} of {runs}"
 
 
 def _interval_text(outcome: OutcomeShare) -> str:
@@ -178,16 +192,17 @@ def answer(summary: Summary, doubts: tuple[str, ...]) -> schema.Answer:
     if not ranked:
         return schema.Answer(sentence="This scenario asks for no outcome.", doubts=doubts)
     first = ranked[0]
+    interval = f"95 % interval {_interval_text(first)}"
     words = likelihood_words(first.probability)
-    sentence = (
-        f"{words[0].upper()}{words[1:]} ({share_text(first.count, runs)}, 95 % interval "
-        f"{_interval_text(first)}): {lowered(first.asked.label)}"
-    )
+    sentence = f"{words[0].upper()}{words[1:]} ({probability_text(first.probability)}, {interval})"
+    if first.count == runs:
+        sentence = f"In all of {runs} runs ({interval})"
+    sentence += f": {lowered(first.asked.label)}"
     if len(ranked) > 1 and ranked[1].count:
         second = ranked[1]
         sentence += (
             f"; next, {likelihood_words(second.probability)} "
-            f"({share_text(second.count, runs)}): {lowered(second.asked.label)}"
+            f"({probability_text(second.probability)}): {lowered(second.asked.label)}"
         )
     return schema.Answer(sentence=f"{sentence}.", doubts=doubts)
 

@@ -38,6 +38,13 @@ BAND = 0.25
 """Most that those take which stand together, as a share of the railway, or twice that of a gap."""
 
 
+MOST_TRAINS = 120
+"""Stretches of trains beyond which only every so-many-th train is drawn, and the picture says so.
+
+More make a field of thin lines in which none can be followed.
+"""
+
+
 class Mark(NamedTuple):
     """A train at one point of the railway, for a moment or a while."""
 
@@ -83,9 +90,10 @@ def draw_line(
         import matplotlib.pyplot as plt
 
         _, axes = plt.subplots(figsize=(9.0, 6.5), layout="constrained")
-    stretches = [
+    all_of_them = [
         stretch for journey in journeys for stretch in stretches_of(journey, stations, links)
     ]
+    stretches, step = thinned(all_of_them)
     length_km = stations[-1].km
     offsets = lanes(stretches, [station.km for station in stations])
     drawn = [
@@ -102,12 +110,48 @@ def draw_line(
         _draw_train(axes, time, stretch, own_offsets, styles[stretch.journey.unit])
     time.lay(axes, *_span(stretches, questions.period_us))
     _number_trains(axes, time, stretches, styles)
-    axes.set_title(f"{stations[0].name} to {stations[-1].name}, run {run}", loc="left")
+    few = f"\nof {_trains(all_of_them)} trains every {ordinal(step)} is drawn" if step > 1 else ""
+    axes.set_title(f"{stations[0].name} to {stations[-1].name}, run {run}{few}", loc="left")
     if stretches:
         _add_legend(axes, styles, stretches)
     else:
         axes.text(0.5, 0.5, "no train ran here", transform=axes.transAxes, ha="center")
     return axes
+
+
+def thinned(stretches: Sequence[Stretch]) -> tuple[list[Stretch], int]:
+    """Return what is drawn of so many stretches, and every how-many-th train that is.
+
+    Trains are counted as they set out, so that each day and each part of the railway keeps its
+    share.
+    """
+    first_us: dict[tuple[str, int], int] = {}
+    for each in stretches:
+        key, begin = _train(each), each.marks[0].from_us
+        first_us[key] = min(begin, first_us.get(key, begin))
+    step = -(-len(stretches) // MOST_TRAINS) or 1
+    kept = set(sorted(first_us, key=lambda key: (first_us[key], key))[::step])
+    return [each for each in stretches if _train(each) in kept], step
+
+
+def _train(stretch: Stretch) -> tuple[str, int]:
+    return stretch.journey.unit, stretch.journey.number
+
+
+def _trains(stretches: Iterable[Stretch]) -> int:
+    return len({_train(each) for each in stretches})
+
+
+def ordinal(number: int) -> str:
+    """Write which one it is.
+
+    Examples
+    --------
+    >>> [ordinal(number) for number in (2, 3, 11, 21, 92)]
+    ['2nd', '3rd', '11th', '21st', '92nd']
+    """
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def stretches_of(

@@ -23,6 +23,13 @@ MANY = 80
 """Marks beyond which they are drawn smaller, or they would hide one another."""
 
 
+MOST_MARKS = 160
+"""Marks beyond which those farther from each other are drawn as one: more make one dark field."""
+
+WIDER = 1.25
+"""By how much farther, as often as it takes."""
+
+
 class Mover(NamedTuple):
     """Somebody on the map: his side, by what means he moves, latitude and longitude."""
 
@@ -121,7 +128,11 @@ def draw_movers(axes: Axes, movers: Sequence[Mover], sides: Sequence[str]) -> li
         What the marks and their numbers take.
     """
     point = pixels_of_point(axes)
-    groups = _together(axes, movers, TOGETHER * point)
+    within = TOGETHER * point
+    groups = _together(axes, movers, within)
+    while len(groups) > MOST_MARKS:
+        within *= WIDER
+        groups = _together(axes, movers, within)
     scale = 0.75 if len(groups) <= MANY else 0.5
     taken: list[Room] = []
     numbers: list[Room] = []
@@ -154,7 +165,10 @@ def draw_movers(axes: Axes, movers: Sequence[Mover], sides: Sequence[str]) -> li
 def _together(
     axes: Axes, movers: Sequence[Mover], pixels: float
 ) -> dict[tuple[str, Means, float, float], int]:
-    """Return how many of one side and means are where, within so many pixels."""
+    """Return how many of one side and means are where, within so many pixels.
+
+    They stand where the first of them is: upon a line, and not beside it.
+    """
     first: dict[tuple[str, Means, int, int], tuple[float, float]] = {}
     counts: Counter[tuple[str, Means, int, int]] = Counter()
     for mover in movers:
