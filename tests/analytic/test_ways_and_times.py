@@ -160,3 +160,37 @@ def test_a_letter_over_three_wires_of_the_other_side_is_read_by_it_at_one_of_the
     found = simulate(campaign_of(tmp_path, entries), 0, 0, 10_000).columns["outcome"]
 
     assert abs(z_of_mean(np.asarray(found == 0, dtype=float), expected)) < 4
+
+
+@pytest.mark.parametrize("sets", [1, 2, 4])
+def test_wagons_that_go_round_between_two_ramps_carry_as_many_trains_as_gordon_and_newell_say(
+    tmp_path: Path, sets: int
+):
+    # W. J. Gordon and G. F. Newell (1967), Operations Research 15, 254: k sets of wagons, which are
+    # loaded and unloaded at one platform at either end, an hour each at random, carry k / (k + 1)
+    # trains an hour; counted from the 40th hour on, when they have long been spread out.
+    trains, runs, hours = 230, 200, (40, 200)
+    entries = [
+        *places("west", platforms=1, wagons=30 * sets),
+        *places("east", platforms=1, wagons=0),
+        rail("west", "east", length_km=0.001),
+        *(person("west_chief", "west"), person("east_chief", "east")),
+        unit("army", "west", men=trains, echelons=trains, wagons_per_echelon=30),
+        unit("empties", "east", men=0, echelons=trains, wagons_per_echelon=30),
+        act("send_army", "west_chief", "move army to east"),
+        act("send_empties", "east_chief", "move empties to west"),
+        quantity("carried", "men(army; east)"),
+    ]
+    for entry in entries:
+        if entry.fields["id"] == "army":
+            hour = "each(exponential(1))"
+            entry.fields.update({"loading_h": hour, "unloading_h": hour})
+    carried = []
+    for until in hours:
+        folder = tmp_path / str(until)
+        folder.mkdir()
+        campaign = campaign_of(folder, entries, hours=until)
+        carried.append(simulate(campaign, 0, 0, runs).columns["quantity_carried"])
+
+    an_hour = (carried[1] - carried[0]) / (hours[1] - hours[0])
+    assert abs(z_of_mean(an_hour, sets / (sets + 1))) < 4
