@@ -222,7 +222,10 @@ def test_each_kind_of_change_makes_a_difference_from_the_moment_on_and_none_befo
         ({"units.first.men": 500}, "settled when the period begins"),
         ({"units.first.place": "south"}, "settled when the period begins"),
         ({"persons.rival.place": "north"}, "settled when the period begins"),
-        ({"persons.rival.under_arrest": True}, "settled when the period begins"),
+        (
+            {"persons.rival.under_arrest": True},
+            "who is under arrest is settled when the period begins",
+        ),
         ({"staffs.crew.on_strike": True}, "settled when the period begins"),
         ({"links.north_middle.to": "south"}, "what there is"),
         ({"channels.north_middle_wire.to": "south"}, "what there is"),

@@ -118,3 +118,9 @@ def test_the_ranks_of_what_is_somebodys_have_no_second_article() -> None:
         articled(name)
         for name in ("Tejero's guards", "The ministers’ guard", "Guards of O'Neill's men")
     ]
+
+
+@pytest.mark.parametrize("name", ["the leaflets", "The leaflets"])
+def test_a_small_article_tells_as_much_as_a_capital_one(name: str) -> None:
+    assert "the leaflets are heard" == clause(thing(name), "are heard")
+    assert "the leaflets are heard" == clause(single(name), "are heard")

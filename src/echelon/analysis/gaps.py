@@ -126,9 +126,10 @@ class Gaps:
             "",
             *wrapped(
                 f"News that somebody had in {self.runs} runs, and no standing order of his reads: "
-                f"{len(self.found)}. Whether it should move him is for the scenario's author to "
-                "say; here it moves nobody. Behind a name: how many standing orders he has, all "
-                "about other things."
+                f"{len(self.found)}. Whether he should act on it is for the scenario's author to "
+                "say; here he gives no order for it, whatever it does to his mind (`news`, "
+                "`influences`, acts on which his verdicts turn). Behind a name: how many "
+                "standing orders he has, all about other things."
             ),
         ]
         if not self.found:

@@ -44,14 +44,22 @@ SET_AT_ONCE = {
 """Columns that a change of the scenario sets in the middle of a run as it would at the start."""
 
 SET_AT_THE_START = {
-    "units": ("men", "commander_held", "disarmed"),
-    "echelons": ("men", "place"),
-    "actors": ("place", "free", "isolated"),
-    "links": ("closed",),
-    "channels": ("closed",),
-    "staffs": ("on_strike", "people"),
+    "units": {
+        "men": "how many men a unit has",
+        "commander_held": "whether a commander is held",
+        "disarmed": "who is disarmed",
+    },
+    "echelons": {"men": "how many men a train carries", "place": "where a unit stands"},
+    "actors": {
+        "place": "where somebody is",
+        "free": "who is under arrest",
+        "isolated": "who is cut off",
+    },
+    "links": {"closed": "when a link is closed"},
+    "channels": {"closed": "when a channel is closed"},
+    "staffs": {"on_strike": "who is on strike", "people": "how many people there are"},
 }
-"""Columns that show that a change would have had to be made at the start."""
+"""Columns that show that a change would have had to be made at the start, with what they hold."""
 
 WHAT_THERE_IS = {
     "links": ("mode", "from_place", "to_place"),
@@ -99,12 +107,12 @@ def changed_state(
         observe(campaign, seed, run, until_us=AT_ONCE) for campaign in (base, changed)
     )
     for table, columns in SET_AT_THE_START.items():
-        for column in columns:
+        for column, what in columns.items():
             one, other = (getattr(getattr(each, table), column) for each in (begun, otherwise))
             if not np.array_equal(one, other):
                 raise MisuseError(
-                    f"this is settled when the period begins ({table}, {column}) and cannot be "
-                    "changed in the middle of a run; lay it over the scenario instead"
+                    f"{what} is settled when the period begins and cannot be changed in the "
+                    "middle of a run; lay it over the scenario instead"
                 )
     moved = copied(changed, state)
     moved.guide_ready[:] = 0
@@ -247,8 +255,9 @@ def _refuse_other_rows(base: Campaign, changed: Campaign) -> None:
     same = same and len(one.world.windows) == len(other.world.windows)
     if not same:
         raise MisuseError(
-            "this changes what there is or what somebody must know, and not only a value; such a "
-            "change cannot be made in the middle of a run: lay it over the scenario instead"
+            "this changes what there is, when it is closed, or what somebody must know, and not "
+            "only a value; such a change cannot be made in the middle of a run: lay it over the "
+            "scenario instead"
         )
 
 

@@ -15,6 +15,9 @@ from string import ascii_letters
 
 ARTICLES = ("The ", "A ", "An ")
 
+ANY_ARTICLE = (*ARTICLES, *(article.lower() for article in ARTICLES))
+"""Also as names are written that were meant for the inside of a sentence."""
+
 AFTER_THE_HEAD = re.compile(
     r"\s(?:(?:\w+ed|held|left|sent)\s)?(?:of|for|from|at|in|on|to|by|along|among|under|near|"
     r"with|without|before|beyond|behind|between|around|over|who|which|that)\s|[(:]"
@@ -67,14 +70,14 @@ def collective(name: str) -> Subject:
 def single(name: str) -> Subject:
     """Take the name of a person or place, which may end in an s and yet be one."""
     head = _head(name)
-    is_many = name.startswith(ARTICLES) or " and " in head or head.lower().endswith("men")
+    is_many = name.startswith(ANY_ARTICLE) or " and " in head or head.lower().endswith("men")
     return Subject(name, is_plural=is_many and names_many(name))
 
 
 def thing(name: str) -> Subject:
     """Take the name of a link or channel, which may end in a place's name."""
     head = _head(name)
-    is_many = name.startswith(ARTICLES) or " and " in head or head != name
+    is_many = name.startswith(ANY_ARTICLE) or " and " in head or head != name
     return Subject(name, is_plural=is_many and names_many(name))
 
 
@@ -157,8 +160,7 @@ def articled(name: str) -> str:
     ['the 1st Don Cossacks', 'the Guards', "Major Shein's men"]
     """
     held, of_somebody = inside(name), OWNER.search(_head(name))
-    has_one = held.startswith(tuple(map(str.lower, ARTICLES)))
-    return held if has_one or of_somebody else f"the {held}"
+    return held if held.startswith(ANY_ARTICLE) or of_somebody else f"the {held}"
 
 
 def not_done(subject: Subject, why: str, what: str) -> str:
