@@ -34,8 +34,18 @@ def order(do: str, by: str = "krasnov") -> dict[str, str | None]:
     return {"orders.yaml": f"- {{id: o, by: {by}, when: time > 1917-11-08, do: {do}}}\n"}
 
 
-def test_a_place_is_reached_over_links_of_several_kinds(tmp_path: Path) -> None:
+def test_a_place_is_not_reached_by_several_means_in_turn(tmp_path: Path) -> None:
+    """It once passed, and in every run nobody found a way."""
     files = order("move ninth_don to luga") | {"links.yaml": LINES}
+    [fault] = faults_of(tmp_path, **files)
+    assert "unreachable" == fault.code
+    assert "where no links lead all the way by one means" in fault.message
+    assert "order each stage by itself" in fault.help
+
+
+def test_a_place_is_reached_by_several_means_in_stages(tmp_path: Path) -> None:
+    files = {"links.yaml": LINES}
+    files |= order("move ninth_don to pskov by rail; move ninth_don to luga")
     assert [] == codes_of(tmp_path, **files)
 
 
@@ -77,6 +87,13 @@ def test_what_is_announced_must_come_to_the_station(tmp_path: Path) -> None:
 
     assert ["no-channel"] == codes_of(tmp_path / "apart", **apart)
     assert [] == codes_of(tmp_path / "joined", **joined)
+
+
+def test_an_author_is_no_work_though_the_bibliography_has_his_name(tmp_path: Path) -> None:
+    """It was once enough that the word stood anywhere in it."""
+    units = "- {id: ninth_don, name: Ninth Don, side: government, men: 480, place: ostrov, "
+    files = {"units.yaml": f"{units}source: Krasnov 1922 p. 3}}\n"}
+    assert ["unknown-source"] == codes_of(tmp_path, **files)
 
 
 def test_nobody_announces_over_a_wire_that_only_two_ends_hear(tmp_path: Path) -> None:

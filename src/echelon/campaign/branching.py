@@ -106,8 +106,8 @@ def changed_state(
     begun, otherwise = (
         observe(campaign, seed, run, until_us=AT_ONCE) for campaign in (base, changed)
     )
-    for table, columns in SET_AT_THE_START.items():
-        for column, what in columns.items():
+    for table, settled in SET_AT_THE_START.items():
+        for column, what in settled.items():
             one, other = (getattr(getattr(each, table), column) for each in (begun, otherwise))
             if not np.array_equal(one, other):
                 raise MisuseError(

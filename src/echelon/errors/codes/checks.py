@@ -157,7 +157,8 @@ SENSE: Mapping[str, Explanation] = {
     ),
     "unreachable": explain(
         """An order sends somebody to a place to which no links lead by the means it
-        gives.""",
+        gives, or, if it gives none, by any one means all the way: who changes from rail
+        to road needs an order for each stage.""",
         """
         # orders.yaml
         - {id: advance, by: krasnov, do: move ninth_don to kronstadt by rail}

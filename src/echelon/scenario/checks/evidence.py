@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -48,7 +49,7 @@ def check_citations(draft: Draft) -> Iterator[Fault]:
         return
     for cited, node in missing:
         # A work whose entry cannot be read is one fault, told in the bibliography.
-        if cited.key not in bibliography.text:
+        if not re.search(rf"@\s*\w+\s*[{{(]\s*{re.escape(cited.key)}\s*,", bibliography.text):
             message = f"there is no work `{cited.key}` in the bibliography"
             yield _unknown_work(draft, cited, node, message)
 

@@ -110,26 +110,28 @@ def _travellers(deed: Deed) -> list[str]:
 
 
 def _unreachable(draft: Draft, deeds: list[Deed], stays: dict[str, set[str]]) -> Iterator[Fault]:
-    networks: dict[str, Network] = {}
+    ways: dict[str, list[tuple[str, str]]] = {}
+    for _, link in draft.sound("links", Link):
+        ways.setdefault(link.kind, []).append((link.from_, link.to))
+    networks = {means: Network(pairs) for means, pairs in ways.items()}
+    mixed = Network(pair for pairs in ways.values() for pair in pairs)
     for deed in deeds:
         arguments = deed.action.arguments
         for traveller in _travellers(deed)[:1]:
             means = str(arguments.get("means", ""))
-            if means not in networks:
-                networks[means] = Network(
-                    (link.from_, link.to)
-                    for _, link in draft.sound("links", Link)
-                    if means in ("", link.kind)
-                )
+            # A journey is by one means from its beginning to its end.
+            chosen = [networks[it] for it in ([means] if means else networks) if it in networks]
             for slot in ("via", "place"):
                 named = arguments.get(slot, ())
                 places = (named,) if isinstance(named, str) else named
                 for place, span in zip(places, deed.action.spans.get(slot, ()), strict=True):
-                    others = stays.get(traveller, set()) - {place} or {place}
-                    if _is_known(draft, place) and not any(
-                        networks[means].joins(start, place) for start in others
+                    starts = stays.get(traveller, set()) - {place} or {place}
+                    if not _is_known(draft, place) or any(
+                        network.joins(start, place) for start in starts for network in chosen
                     ):
-                        yield _no_way(draft, deed, traveller, place, means, span)
+                        continue
+                    joined = any(mixed.joins(start, place) for start in starts)
+                    yield _no_way(draft, deed, traveller, place, means, span, joined=joined)
 
 
 def _is_known(draft: Draft, place: str) -> bool:
@@ -137,9 +139,21 @@ def _is_known(draft: Draft, place: str) -> bool:
 
 
 def _no_way(
-    draft: Draft, deed: Deed, traveller: str, place: str, means: str, span: tuple[int, int]
+    draft: Draft,
+    deed: Deed,
+    traveller: str,
+    place: str,
+    means: str,
+    span: tuple[int, int],
+    *,
+    joined: bool,
 ) -> Fault:
-    by = f" by {means}" if means else ""
+    """Tell of a destination without a way; `joined` if there is one by several means in turn."""
+    stages = "order each stage by itself, the next on being there"
+    how = (
+        f"leave out `by {means}`, or {stages}" if means else f"a journey is by one means: {stages}"
+    )
+    by = f" by {means}" if means else " all the way by one means" if joined else ""
     return draft.fault(
         "unreachable",
         f"{deed.declaration.called} sends `{traveller}` to `{place}`, where no links lead{by}",
@@ -149,6 +163,7 @@ def _no_way(
         start=span[0],
         end=span[1],
         label="no way leads here",
+        help=how if joined else "",
     )
 
 
