@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def digest_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     digest = say_json(capsys, "run", *arguments)["digest"]
     assert re.fullmatch("[0-9a-f]{64}", digest)
     return str(digest)
+
+
+def test_a_run_with_kept_kernels_imports_neither_numba_nor_scipy(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say(capsys, "run", "ostrov-gatchina", "-n", "1")  # keeps them
+    asked = "from echelon.cli.main import main; main(['run', 'ostrov-gatchina', '-n', '1'])"
+    told = "import sys; print(*sorted({'numba', 'scipy'} & sys.modules.keys()), file=sys.stderr)"
+    finished = subprocess.run(
+        [sys.executable, "-c", f"{asked}; {told}"], capture_output=True, text=True, check=True
+    )
+    assert "" == finished.stderr.strip()
 
 
 def test_json_has_what_machines_were_promised(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,3 +1,4 @@
+import errno
 import os
 import subprocess
 import sys
@@ -8,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from echelon.engine import _cache
 from echelon.engine._cache import DIGEST_LENGTH, UNUSED_DAYS, prepare_cache, source_digest
+from echelon.engine._calling import Code
 from echelon.engine._jit import IS_PLAIN, entry, kernel
 
 DIGEST = "0123456789abcdef0123"
@@ -168,6 +171,20 @@ def test_a_damaged_cache_is_mended_in_silence(tmp_path: Path, damage: Callable[[
     before = kept(cache)
     assert_it_worked(computed(cache, tmp_path))
     assert before == kept(cache)
+
+
+def test_what_cannot_be_kept_whole_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(_cache, "cache_directory", lambda: tmp_path)
+    code = Code(b"machine code", "symbol", [], "i8")
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", refuse)
+        _cache.keep("exp.code", code)
+    assert [] == list(tmp_path.iterdir())
+    _cache.keep("exp.code", code)
+    assert ["exp.code"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_without_a_writable_cache_the_temporary_directory_serves(tmp_path: Path):

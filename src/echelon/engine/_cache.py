@@ -8,6 +8,7 @@ written nothing is kept.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import json
@@ -74,12 +75,13 @@ def keep(name: str, code: Code) -> None:
         return
     head = json.dumps([code.symbol, code.outside, code.result]).encode()
     content = b"\n".join([_digest(head, code.object_file), head, code.object_file])
+    written = directory / f"{name}-{os.getpid()}"
     try:
-        with tempfile.NamedTemporaryFile(dir=directory, delete=False) as written:
-            written.write(content)
-        Path(written.name).replace(directory / name)
+        written.write_bytes(content)
+        written.replace(directory / name)
     except OSError:
-        return
+        with contextlib.suppress(OSError):
+            written.unlink()
 
 
 def _digest(head: bytes, object_file: bytes) -> bytes:
