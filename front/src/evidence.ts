@@ -91,7 +91,7 @@ function values(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      "What the answer hangs on stands first: by influence (the share of its variance that goes with the value), then by how far a what-if that changes the value moves the answer, then what the scenario itself says on the weakest evidence.",
+      "What the answer hangs on stands first: by influence (the share of its variance that goes with the value, or with all that are correlated with it), then by how far a what-if that changes the value moves the answer, then what the scenario itself says on the weakest evidence.",
     ),
     h(
       "p",

@@ -257,6 +257,30 @@ def test_who_prevails_over_whom_is_the_same_without_encounters(
     assert leanings[0] == leanings[1]
 
 
+def test_where_foes_are_no_rivals_without_encounters_the_answer_says_what_else_moves(
+    tmp_path: Path,
+):
+    """Pledges against both: to say who opposes whom would let one of them weigh for a side."""
+    entries = [
+        *a_slow_wire(),
+        Entry("oppositions", {"id": "war", "one": "red", "other": "blue"}),
+        Entry("dispositions", {"id": "d", "of": "first", "toward": "red", "value": 1}),
+        *(
+            Entry("pledges", {"id": f"p_{foe}", "of": "first", "against": foe, "value": 2})
+            for foe in ("red", "blue")
+        ),
+    ]
+    base = scenario_of(tmp_path, entries)
+    ((row, changes),) = (each for each in used_by(base.document) if each[0].id == "no_encounters")
+    without = ec.Scenario(base.document.with_changes(changes))
+    leanings = [len(each.campaign.assembled.world.leanings) for each in (base, without)]
+
+    assert leanings[0] == leanings[1]
+    names = [base.document.parts.sides[id_].name for id_ in ("red", "blue")]
+    assert f"; {' and '.join(names)} are then no rivals" in row.label
+    assert "prospects" in row.label
+
+
 def test_a_side_that_opposes_all_is_the_rival_of_every_other(tmp_path: Path):
     """Once this ended without a word of what was wrong."""
     entries = [*a_slow_wire(), side("green"), side("grey")]

@@ -7,9 +7,10 @@ that would change nothing in a scenario is left out of its answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from echelon.analysis.rivalries import no_longer_rivals, rivals_kept
 from echelon.scenario import tree
 from echelon.scenario.actions import Action, format_actions
 from echelon.scenario.changes import Changes
@@ -248,7 +249,7 @@ def changes_for(neutral: Neutral, document: Document) -> Changes:
     drop = tuple(f"{part}.{id_}" for part in neutral.drop for id_ in document.parts[part])
     drop += tuple(_of_staffs(neutral.of_staffs, document))
     changes = _without_verbs(neutral.verbs, document)
-    changes |= _rivals(document) if neutral.keeps_rivals else {}
+    changes |= rivals_kept(document) if neutral.keeps_rivals else {}
     for part, fields in (*neutral.fields.items(), *neutral.library.items()):
         keys = keys_of(PARTS[part].model)
         for id_, entry in document.parts[part].items():
@@ -303,31 +304,6 @@ def _without_verbs(verbs: tuple[str, ...], document: Document) -> dict[str, obje
     return found
 
 
-def _rivals(document: Document) -> dict[str, object]:
-    """Return what sides oppose, those included with which they only meet in arms.
-
-    Who is said to oppose another has the pledges against that one on his side, which meeting him in
-    arms does not give; so of the two that side says so against whose rival nobody has pledged
-    himself, and neither where both have.
-    """
-    parts = document.parts
-    opposed = {id_: list(side.opposes) for id_, side in parts.sides.items()}
-    pledged = {pledge.against for pledge in parts.pledges.values()}
-    for each in parts.oppositions.values():
-        pairs = ((each.one, each.other), (each.other, each.one))
-        if any({other, *EVERYWHERE} & {*opposed[one]} for one, other in pairs):
-            continue
-        for one, other in pairs:
-            if other not in pledged:
-                opposed[one].append(other)
-                break
-    return {
-        f"sides.{id_}.opposes": ", ".join(others)
-        for id_, others in opposed.items()
-        if tuple(others) != tuple(parts.sides[id_].opposes)
-    }
-
-
 def _joining(document: Document) -> dict[str, Mapping[str, object]]:
     """Return a threshold for whoever has a disposition toward a side and none yet."""
     has_one = {each.of for each in document.parts.thresholds.values()}
@@ -364,8 +340,14 @@ def used_by(
     """Yield the mechanisms that a scenario uses, with the changes that neutralise them."""
     for neutral in rows:
         changes = changes_for(neutral, document)
-        if len(changes):
-            yield neutral, changes
+        if not len(changes):
+            continue
+        unsaid = no_longer_rivals(document) if neutral.keeps_rivals else []
+        if unsaid:
+            # To say so would let the pledges against one of them speak for the other.
+            beliefs = "are then no rivals, which moves what is believed of their prospects too"
+            neutral = replace(neutral, label=f"{neutral.label}; {', '.join(unsaid)} {beliefs}")
+        yield neutral, changes
 
 
 def _is_same(now: object, value: object) -> bool:

@@ -93,9 +93,12 @@ def _accounts(doubt: Doubt, write: Written) -> str:
     over: OverAccounts | None = doubt.accounts
     if over is None:
         return ""
-    apart = f", luck taken off {_range(over.beyond_luck, write)}" if over.beyond_luck else ""
+    least_to_greatest, apart = _range(over.range, write), ""
+    if over.beyond_luck is not None:
+        apart = _range(over.beyond_luck, write)
+        apart = "" if apart == least_to_greatest else f", luck taken off {apart}"
     return (
-        f"over the accounts: {_range(over.range, write)}{apart}, weighted {write(over.weighted)} "
+        f"over the accounts: {least_to_greatest}{apart}, weighted {write(over.weighted)} "
         f"({_range(over.interval, write)})"
     )
 

@@ -28,7 +28,7 @@ _EXPRESSIONS = get_args(Expression)
 
 
 def evidence(
-    document: Document, influences: schema.Influences | None, moves: Mapping[str, float]
+    document: Document, influence: Mapping[str, float], moves: Mapping[str, float]
 ) -> schema.Evidence:
     """Return every value that bears on a run, those of most weight first, and the works cited.
 
@@ -39,13 +39,12 @@ def evidence(
     ----------
     document : Document
         The scenario.
-    influences : Influences or None
-        How much of the outcome hangs on the inputs that matter.
+    influence : mapping of str to float
+        By id of an input that matters, how much of the outcome hangs on it.
     moves : mapping of str to float
         By name of a value, or of an entry, the most by which a what-if that changes it moves the
-        outcome.
+        outcome; of an entry that is dropped, the names in it are no values that would weigh.
     """
-    influence = {row.input: row.share for row in influences.rows} if influences else {}
     told = (_value(document, key, influence, moves) for key in sorted(document.provenance))
     values = tuple(sorted(told, key=_lightness))
     grades = Counter(value.grade for value in values)
@@ -104,7 +103,7 @@ def _value(
         grade=provenance.grade or "",
         note=_cut(provenance.note or ""),
         influence=share,
-        moved=moves.get(name, moves.get(f"{part}.{id_}")),
+        moved=moves.get(name, None if isinstance(written, str) else moves.get(f"{part}.{id_}")),
     )
 
 

@@ -92,6 +92,18 @@ def influences(
     )
 
 
+def shares_of_inputs(found: Sensitivity | None) -> dict[str, float]:
+    """Return by input how much of the outcome hangs on it, or on those it is correlated with.
+
+    Parameters
+    ----------
+    found : Sensitivity or None
+        From `hanging_on`.
+    """
+    rows = found.influences[:MOST_ROWS] if found is not None else ()
+    return {id_: each.first.share for each in rows for id_ in each.inputs}
+
+
 def _classed(results: Results) -> Array:
     """Return the rows of the outcomes of the runs that came to one."""
     ended = results.arrays["outcome"]

@@ -20,7 +20,7 @@ from echelon.report.chronicles import chronicles
 from echelon.report.command import authority, choices
 from echelon.report.evidence import evidence
 from echelon.report.gates import funnels
-from echelon.report.influence import hanging_on, influences
+from echelon.report.influence import hanging_on, influences, shares_of_inputs
 from echelon.report.rules import rules_of_model
 from echelon.report.schema import Authority, Chronicle, File, Line, Report, Theatre
 from echelon.report.selection import Chosen, chosen_runs
@@ -108,7 +108,11 @@ def make_report(
         choices=choices(compiled, seed, len(results)),
         authority=told.authority,
         chronicles=told.chronicles,
-        evidence=evidence(document, influence, variants.moves(scenario, told_what_ifs, summary)),
+        evidence=evidence(
+            document,
+            shares_of_inputs(found),
+            variants.moves(scenario, told_what_ifs, summary),
+        ),
         rules=rules_of_model(),
         files=_files(document),
     )

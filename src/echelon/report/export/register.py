@@ -16,7 +16,7 @@ def register(document: Document) -> str:
     document : Document
         A checked scenario.
     """
-    told = evidence(document, None, {})
+    told = evidence(document, {}, {})
     rows = (
         (
             code(value.name),
