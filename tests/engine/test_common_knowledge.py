@@ -51,7 +51,7 @@ def friends(folder: Path, edges: list[tuple[str, str]], *, knowing: bool = True)
             ]
             ways.append(" and ".join(heard + (mutual if knowing else [])))
         entries += [fact(f"{id_}_rises")]
-        entries += [order(f"{id_}_acts", id_, " or ".join(ways), f"tell {people[0]} {id_}_rises")]
+        entries += [order(f"{id_}_acts", id_, " or ".join(ways), f"tell {id_} {id_}_rises")]
     for number, circle in enumerate(circles):
         reach = [f"home_{id_}" for id_ in circle]
         entries.append(Entry("channels", {"id": f"circle_{number}", "reach": reach} | QUIET))
