@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { moment, number, setClock, share, signed } from "../src/clock";
 import { unpacked } from "../src/packing";
-import type { Report, Shift } from "../src/schema";
+import type { Layers, Report, Shift } from "../src/schema";
 import { launch, open, REPORTS } from "./browser";
 
 let browser: Browser;
@@ -201,13 +201,15 @@ async function tablesOf(name: string): Promise<{ page: Page; report: Report; tab
 
 const texts = (...cells: (string | number | null | undefined)[]): string[] => cells.map((each) => String(each ?? ""));
 
+const layersOf = ({ low, high, inputs_low, inputs_high, accounts_low, accounts_high }: Layers): (number | null)[] => [low, high, inputs_low, inputs_high, accounts_low, accounts_high];
+
 test.each(["flagship", "road"])("the figures in the tables of %s are those of --json", async (name) => {
   const { page, report, tables } = await tablesOf(name);
   setClock(report.clock);
   const expected = new Map<string, string[][]>();
   expected.set("outcomes", report.outcomes.map((each) => texts(each.label, each.count, each.probability, each.low, each.high)));
   expected.set("tornado", report.what_ifs.flatMap((what_if) =>
-    what_if.shifts.map((each) => texts(what_if.label, each.label, each.base, each.changed, each.difference, each.low, each.high))));
+    what_if.shifts.map((each) => texts(what_if.label, each.label, each.base, each.changed, each.difference, each.low, each.high, each.inputs_low, each.inputs_high, each.accounts_low, each.accounts_high))));
   for (const funnel of report.funnels) {
     const all = texts("All whom an order could move", funnel.ordered.low, funnel.ordered.median, funnel.ordered.high, ...Array<string>(6).fill(""));
     expected.set(`funnel_${funnel.side}`, [all, ...funnel.gates.map((gate) =>
@@ -227,9 +229,9 @@ test.each(["flagship", "road"])("the figures in the tables of %s are those of --
   }
   const accounts = tables.get("accounts")?.map((cells) => cells.slice(4, 4 + report.outcomes.length).map(Number));
   expect(accounts ?? []).toEqual(report.accounts.map((each) => each.probabilities));
-  const times = new Map(report.times.map((each) => [each.label, texts(each.share, ...each.quantiles.map(moment))]));
+  const times = new Map(report.times.map((each) => [each.label, texts(each.share, ...layersOf(each.layers), ...each.quantiles.map(moment))]));
   for (const cells of tables.get("arrivals") ?? []) expect(cells.slice(1, 1 + times.get(cells[0]!)!.length), cells[0]).toEqual(times.get(cells[0]!));
-  const amounts = new Map(report.quantities.map((each) => [each.label, texts(each.share, ...each.quantiles.map(number))]));
+  const amounts = new Map(report.quantities.map((each) => [each.label, texts(each.share, ...layersOf(each.layers), ...each.quantiles.map(number))]));
   const shown = [...tables].filter(([id]) => id.startsWith("amounts_")).flatMap(([, rows]) => rows);
   expect(shown.length).toBe(amounts.size);
   for (const cells of shown) expect(cells.slice(1, 1 + amounts.get(cells[0]!)!.length), cells[0]).toEqual(amounts.get(cells[0]!));
@@ -263,15 +265,15 @@ test.each(["flagship", "road"])("what is printed in the pictures of %s are the f
   for (const each of report.outcomes) expect(outcomes).toContain(each.text);
   const row = report.outcomes.map((each) => each.count).indexOf(Math.max(...report.outcomes.map((each) => each.count)));
   const table = await page.$$eval("#what-ifs tbody tr", (rows) => rows.map((each) => each.children[2]?.textContent ?? ""));
-  const range = (low: number | null, high: number | null): string => (low === null || high === null ? "–" : `${signed(low)} to ${signed(high)}`);
-  const layersOf = (shift: Shift): string[] => [range(shift.low, shift.high), range(shift.inputs_low, shift.inputs_high), range(shift.accounts_low, shift.accounts_high)];
+  const range = (low: number | null, high: number | null): string => (low === null || high === null ? "–" : [...new Set([signed(low), signed(high)])].join(" to "));
+  const rangesOf = (shift: Shift): string[] => [range(shift.low, shift.high), range(shift.inputs_low, shift.inputs_high), range(shift.accounts_low, shift.accounts_high)];
   // What was measured of no what-if is not shown.
-  const all = report.what_ifs.flatMap((each) => each.shifts.map(layersOf));
+  const all = report.what_ifs.flatMap((each) => each.shifts.map(rangesOf));
   const measured = [0, 1, 2].filter((layer) => all.some((each) => each[layer] !== "–"));
   expect(table).toEqual(
     report.what_ifs.map((each) => {
       const shift = each.shifts[row]!;
-      const brackets = measured.map((layer) => layersOf(shift)[layer]);
+      const brackets = measured.map((layer) => rangesOf(shift)[layer]);
       return `${signed(shift.difference)} (${share(shift.base)} → ${share(shift.changed)}) [${brackets.join(" | ")}]`;
     }),
   );
