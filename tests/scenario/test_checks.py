@@ -309,3 +309,14 @@ def test_a_fault_of_the_base_is_told_once_though_an_overlay_changes_what_its_not
         "what_ifs/without.yaml": "label: Without them\ndrop: [sides.reds]\n",
     }
     assert ["unknown-name"] == codes_of(tmp_path, **files)
+
+
+def test_an_office_of_an_institution_that_does_not_exist_is_told_of(tmp_path: Path) -> None:
+    """It once ended the check of who commands by a traceback."""
+    files = {
+        "institutions.yaml": "- {id: staff, name: Staff, side: government, competences: all}\n",
+        "offices.yaml": "- {id: chief, name: Chief, of: staf, holder: krasnov}\n",
+        "dispositions.yaml": "- {id: d, of: ninth_don, toward: government, value: loyal,"
+        " source: krasnov1922}\n",
+    } | order("halt ninth_don")
+    assert ["unknown-name", "nobody-commands"] == codes_of(tmp_path, **files)

@@ -193,6 +193,8 @@ def commands_of(parts: Parts, person: str) -> Iterator[tuple[Title, list[str] | 
     None in place of the actors is everybody.
     """
     for office, entry in parts.offices.items():
+        if entry.of not in parts.institutions:  # a name that is told of where it stands
+            continue
         for post in posts_of(parts, office):
             if post.person == person and is_competent(parts, office, "order"):
                 over = entry.over or parts.institutions[entry.of].over
