@@ -334,7 +334,8 @@ test.each(["flagship", "road"])("the distance-time diagrams of %s draw the marks
 }, 60_000);
 
 test("of thousands of trains so many are drawn that each can be followed, and it is said how many", async () => {
-  const { page, report } = await tablesOf("mobilisation");
+  const { page } = await open(browser, "mobilisation");
+  const report = unpacked(JSON.parse((await page.locator("#data").textContent())!)) as Report;
   const line = page.locator("#line_0");
   const told = /Of (\d+) trains every (\d+)\w\w is drawn/.exec((await line.locator(".says").textContent())!)!;
   const all = new Set(report.lines[0]!.paths.map((each) => each.name)).size;
@@ -344,7 +345,7 @@ test("of thousands of trains so many are drawn that each can be followed, and it
   expect(drawn).toBeGreaterThan(60);
   expect(drawn).toBeLessThanOrEqual(120);
   await page.context().close();
-});
+}, 60_000);
 
 test.each(["flagship", "algiers"])("the authority table of %s shows at each moment the verdicts of the data", async (name) => {
   const { page, report } = await tablesOf(name);
