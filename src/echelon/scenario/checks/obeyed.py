@@ -41,7 +41,10 @@ def check_somebody_commands(draft: Draft) -> Iterator[Fault]:
     if not has_law(parts) or not parts.dispositions:
         return
     recognised = {view: _recognised(parts, roots) for view, roots in views_of(parts).items()}
-    commands, moved = _commands(parts), _ordered_about(parts)
+    try:
+        commands, moved = _commands(parts), _ordered_about(parts)
+    except KeyError:  # a name that does not exist, which is told where it stands
+        return
     found: dict[tuple[str, ...], list[Declaration]] = {}
     for declaration, unit in draft.sound("units", Unit):
         if declaration.id not in moved or not _judges(parts, declaration.id, unit):
