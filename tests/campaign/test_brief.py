@@ -92,7 +92,7 @@ def test_an_own_order_stirs_and_then_is_given(tmp_path: Path) -> None:
 
 
 def test_who_asserts_something_has_it_from_nobody_else(tmp_path: Path) -> None:
-    campaign = world(tmp_path, order("anna_rests", "anna", "heard(news)", "go to north by road"))
+    campaign = world(tmp_path, order("anna_adds", "anna", "heard(news)", "tell boris news"))
 
     assert {"News": (60.0, 60.0, "own word")} == known(after(campaign, "anna", 1.0))
 

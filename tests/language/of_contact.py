@@ -83,6 +83,7 @@ def a_radio() -> list[Entry]:
         Entry("channels", radio | {"holder": "blue", "delay_min": 0, "service_min": 0}),
         person("commissar", "tower"),
         unit("guards", "camp"),
+        wire("camp", "tower"),
         fact("won", at="tower"),
         order("cheers", "guards", "heard(won)", "tell commissar won"),
         act("seizes", "commissar", "seize radio", 1),

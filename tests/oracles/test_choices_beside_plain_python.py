@@ -9,7 +9,7 @@ from pathlib import Path
 
 from echelon.campaign.simulate import compile_campaign
 from echelon.engine.rules.choice import answer
-from echelon.engine.vocabulary import Severity
+from echelon.engine.vocabulary import Answer, Severity
 from echelon.scenario.load import load_document
 from oracles.choices import DEEDS, Choices
 from tests.engine.verdicts import institution, office, view
@@ -115,7 +115,7 @@ def differences(folder: Path, luck: random.Random, seen: Counter) -> list[str]:
         for leader in LEADERS:
             for deed in DEEDS:
                 author, severity = assembly.actors[leader], Severity[deed.upper()]
-                ours = answer(world, memory, receiver, author, severity).name.lower()
+                ours = Answer(answer(world, memory, receiver, author, severity)).name.lower()
                 theirs = twin.answer(level, leader, deed)
                 seen[theirs] += 1
                 if ours != theirs:

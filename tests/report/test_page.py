@@ -174,7 +174,7 @@ def test_a_scenario_of_words_alone_has_a_report(tmp_path: Path) -> None:
 
     assert told.theatre is None
     assert () == told.lines
-    assert "Virtually certain" in told.answer.sentence
+    assert "In all of 3 runs" in told.answer.sentence
     assert json.loads(told.model_dump_json())["outcomes"][0]["count"] == 3
 
 
