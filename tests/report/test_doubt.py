@@ -97,16 +97,16 @@ def test_values_stand_by_what_hangs_on_them_and_then_by_what_they_rest_on() -> N
     assert sorted(set_by_hand, reverse=True) == set_by_hand
 
 
-def test_each_what_if_meets_every_account_as_often_as_there_is_time_for() -> None:
-    """Of few there are as many as compare makes, of forty of forty there is no time for any."""
-    of_few, of_many, of_too_many = (
-        beside_report.crossed_runs(450, what_ifs, accounts, crossed=False)
-        for what_ifs, accounts in ((5, 5), (9, 8), (40, 40))
+def test_each_what_if_meets_every_account_as_often_as_the_base_leaves_time_for() -> None:
+    """Nine of eight accounts each are the flagship's."""
+    of_few, of_more, of_many, of_most = (
+        beside_report.crossed_runs(runs, 450, 9, 8, crossed=False)
+        for runs in (450, 6_000, 7_500, 10_000)
     )
 
-    assert beside.account_runs_for(450, 5) == of_few
-    assert beside_report.FEWEST_CROSSED <= of_many < of_few
-    assert of_many * 9 * 8 <= beside_report.CROSSED
-    assert 0 == of_too_many
-    assert of_few == beside_report.crossed_runs(450, 40, 40, crossed=True)
-    assert 0 == beside_report.crossed_runs(300, 9, 8, crossed=True)  # too few to tell anything
+    assert beside.account_runs_for(450, 9) == of_few
+    assert beside_report.FEWEST_CROSSED <= of_more < of_few
+    assert of_more * 9 * 8 <= 4_000
+    assert (0, 0) == (of_many, of_most)
+    assert of_few == beside_report.crossed_runs(10_000, 450, 9, 8, crossed=True)
+    assert 0 == beside_report.crossed_runs(300, 300, 9, 8, crossed=True)  # too few to tell anything

@@ -52,7 +52,7 @@ DEFAULT_RUNS = 10_000
 @click.option(
     "--crossed",
     is_flag=True,
-    help="Lay each what-if over every account, however many there are.",
+    help="Lay each what-if over every account, however long it takes.",
 )
 @json_option
 def report(

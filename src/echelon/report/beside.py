@@ -38,11 +38,11 @@ ACCOUNT_RUNS = 300
 TWINS = 450
 """Runs that get a twin with the same inputs and other chance: the correlation is known to 0.05."""
 
-CROSSED = 2_900
-"""Runs of what-ifs within accounts that a report has the time for, shared by all of both.
+TIME_FOR = 10_000
+"""Runs of the base for which a report needs its minute; what-ifs within accounts have the rest.
 
-The flagship has 40 of each; to compile so many scenarios takes as long as to run them. The luck of
-so few is taken off what the accounts differ in (`beyond_luck`).
+The flagship has 40 pairs of each, 3 000 runs, if its base has no more than 7 000. The luck of so
+few is taken off what the accounts differ in (`beyond_luck`).
 """
 
 FEWEST_CROSSED = 40
@@ -98,25 +98,26 @@ def runs_beside(scenario: Scenario, runs: int, *, crossed: bool) -> int:
     )
     total = twins + asked + (pairs + twins_for(pairs)) * what_ifs + of_accounts * accounts
     both = what_ifs * accounts
-    return total + crossed_runs(pairs, what_ifs, accounts, crossed=crossed) * both
+    return total + crossed_runs(runs, pairs, what_ifs, accounts, crossed=crossed) * both
 
 
-def crossed_runs(pairs: int, what_ifs: int, accounts: int, *, crossed: bool) -> int:
+def crossed_runs(runs: int, pairs: int, what_ifs: int, accounts: int, *, crossed: bool) -> int:
     """Return how many runs each what-if has within each account; 0 for none.
 
     Parameters
     ----------
-    pairs : int
-        Of each what-if.
+    runs, pairs : int
+        Of the base, and of each what-if.
     what_ifs, accounts : int
         How many there are.
     crossed : bool
         Whether time does not matter: they are then as many as `echelon compare` makes.
     """
-    count = account_runs_for(pairs, what_ifs)
-    if crossed or count * what_ifs * accounts <= CROSSED:
+    count, both = account_runs_for(pairs, what_ifs), what_ifs * accounts
+    left = max(0, TIME_FOR - runs)
+    if crossed or count * both <= left:
         return count
-    count = CROSSED // (what_ifs * accounts)
+    count = left // both
     return count if count >= FEWEST_CROSSED else 0
 
 
@@ -142,7 +143,7 @@ def run_beside(
     changed = {id_: scenario.what_if(id_) for id_ in scenario.what_ifs}
     told = {id_: scenario.account(id_) for id_ in scenario.accounts}
     of_twins = twins_for(pairs)
-    both_runs = crossed_runs(pairs, len(changed), len(told), crossed=crossed)
+    both_runs = crossed_runs(len(results), pairs, len(changed), len(told), crossed=crossed)
     both = dict(_crossed(told, changed)) if both_runs else {}
     asking = _asking(scenario, changed)
     kept = ("outcome", antecedents.ASKED)

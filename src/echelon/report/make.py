@@ -55,7 +55,7 @@ def make_report(
         theirs.
     crossed : bool, default False
         Whether each what-if is laid over every rival account however many there are of both, and
-        not only as far as a minute reaches.
+        not only as far as the runs leave time in a minute.
     progress : callable, optional
         Called with the runs done and the runs wanted, those of what-ifs and accounts among them.
 
