@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from echelon.analysis.plots.clock import TimeAxis
 from echelon.analysis.questions import Questions
+from echelon.scenario.pools import ordinal
 from echelon.scenario.schema.ground import Link
 
 if TYPE_CHECKING:
@@ -140,18 +141,6 @@ def _train(stretch: Stretch) -> tuple[str, int]:
 
 def _trains(stretches: Iterable[Stretch]) -> int:
     return len({_train(each) for each in stretches})
-
-
-def ordinal(number: int) -> str:
-    """Write which one it is.
-
-    Examples
-    --------
-    >>> [ordinal(number) for number in (2, 3, 11, 21, 92)]
-    ['2nd', '3rd', '11th', '21st', '92nd']
-    """
-    teens = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def stretches_of(
