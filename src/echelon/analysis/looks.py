@@ -167,17 +167,17 @@ def without_prompt(campaign: Campaign, seen: Sequence[Moments]) -> dict[str, Tru
     for row, (id_, act) in enumerate(acts.items()):
         if act.prompted_by:
             facts = [numbers[fact] for fact in act.prompted_by]
-            found[id_] = np.array([_went_ahead(each, row, facts) for each in seen], bool)
+            found[id_] = np.array([_is_ahead(each, row, facts) for each in seen], bool)
     return found
 
 
-def _went_ahead(seen: Moments, act: int, facts: Sequence[int]) -> bool:
+def _is_ahead(seen: Moments, act: int, facts: Sequence[int]) -> bool:
     """Say whether an act was done before one of some facts had come about."""
     done, happened = seen[0][act], seen[1][facts]
     return bool(done != NEVER and np.any((happened == NEVER) | (happened > done)))
 
 
-class Unpromptable(NamedTuple):
+class WentAhead(NamedTuple):
     """In which runs acts went ahead without their prompts, and in those made beside them."""
 
     own: Mapping[str, Truths]
@@ -196,12 +196,12 @@ class Unpromptable(NamedTuple):
         return doubt_of_share(float(own.mean()), always_asked(own), twins, accounts, weights)
 
 
-def unpromptable(looks: Looks, beside: RunsBeside | None) -> Unpromptable:
+def went_ahead(looks: Looks, beside: RunsBeside | None) -> WentAhead:
     """Say in which of the runs that were looked at, and of those beside them, acts went ahead."""
     own = without_prompt(looks.campaign, looks.moments)
     if beside is None:
-        return Unpromptable(own, {}, {})
-    return Unpromptable(
+        return WentAhead(own, {}, {})
+    return WentAhead(
         own,
         without_prompt(looks.campaign, beside.made_twins.seen),
         {id_: without_prompt(one, made.seen) for id_, (one, made) in beside.made_accounts.items()},
@@ -209,13 +209,13 @@ def unpromptable(looks: Looks, beside: RunsBeside | None) -> Unpromptable:
 
 
 def unprompted(
-    base: Unpromptable, changed: Unpromptable, document: Document, weights: Mapping[str, float]
+    base: WentAhead, changed: WentAhead, document: Document, weights: Mapping[str, float]
 ) -> tuple[Unprompted, ...]:
     """Count how often each act that states what prompted it went ahead without.
 
     Parameters
     ----------
-    base, changed : Unpromptable
+    base, changed : WentAhead
         Of the base, and of the what-if.
     document : Document
         Of the base.

@@ -8,7 +8,7 @@ from echelon.analysis.antecedents import ASKED, Antecedent, Supposed, asked_ever
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.joining import first_runs
-from echelon.analysis.looks import Looks, moments_of, unpromptable, unprompted
+from echelon.analysis.looks import Looks, moments_of, unprompted, went_ahead
 from echelon.analysis.rerun import Counted, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
 from echelon.api.asking import check_run, manifest_of
@@ -101,7 +101,7 @@ def compare(
     except Interruption:
         raise Interruption from None
     antecedents = _Antecedents(asking, looks_at_base, beside, runs, jobs)
-    of_base = unpromptable(looks_at_base, beside.base)
+    of_base = went_ahead(looks_at_base, beside.base)
     found: list[Comparison] = []
     for asked, other in zip(what_ifs, changed, strict=True):
         id_ = asked if isinstance(asked, str) else (other.document.what_if or other.name)
@@ -119,7 +119,7 @@ def compare(
             if begun is not None:
                 found.append(compare_results(id_, label, first_runs(base, len(begun)), begun))
             raise Interruption(tuple(found) or None) from None
-        of_it = unpromptable(looks_at_it, with_it)
+        of_it = went_ahead(looks_at_it, with_it)
         ahead = unprompted(of_base, of_it, scenario.document, beside.weights)
         told = compare_results(id_, label, base, theirs, antecedent=antecedent, unprompted=ahead)
         found.append(beside.doubting(told, with_it))
