@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterator
 
 import hypothesis
-import numba
 import numpy as np
 import pytest
+
+from echelon.engine._jit import IS_PLAIN
 
 # How long an example takes says nothing about the code on a busy machine; and where a change is
 # taken or refused, the same examples must decide every time.
@@ -21,7 +22,7 @@ hypothesis.settings.load_profile("verdict" if os.environ.get("CI") else "house")
 
 @pytest.fixture(autouse=True)
 def _arithmetic_as_compiled() -> Iterator[None]:
-    if not numba.config.DISABLE_JIT:
+    if not IS_PLAIN:
         yield
         return
     with np.errstate(over="ignore"):

@@ -10,18 +10,18 @@ from pathlib import Path
 from statistics import NormalDist
 
 import networkx
-import numba
 import numpy as np
 import pytest
 from scipy import stats
 
 from echelon.campaign.simulate import Campaign, simulate
+from echelon.engine._jit import IS_PLAIN
 from tests.minds import disposition, followers, garrison, severities, threshold, weights
 from tests.worlds import act, campaign_of, quantity, unit
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="hours in plain mode"),
+    pytest.mark.skipif(IS_PLAIN, reason="hours in plain mode"),
 ]
 
 # Every test of this file that counts has a false-alarm rate below 1e-4 (|z| < 4).

@@ -7,11 +7,11 @@ from collections import Counter
 from types import FrameType
 from typing import Any
 
-import numba
 import numpy as np
 import pytest
 
 from benchmarks.scale import theatre_of
+from echelon.engine._jit import IS_PLAIN
 from echelon.engine.run import go_on
 from echelon.engine.vocabulary import NEVER
 from worlds import opened
@@ -44,7 +44,7 @@ def steps_of_an_event(units: int, events: int) -> tuple[float, float]:
     return (lines.total() - agenda) / done, agenda / done
 
 
-@pytest.mark.skipif(not numba.config.DISABLE_JIT, reason="compiled kernels have no lines")
+@pytest.mark.skipif(not IS_PLAIN, reason="compiled kernels have no lines")
 def test_an_event_takes_as_many_steps_among_many_units_as_among_few():
     few, few_on_agenda = steps_of_an_event(10, 200)
     many, many_on_agenda = steps_of_an_event(200, 400)

@@ -6,11 +6,11 @@ import random
 from pathlib import Path
 
 import clingo
-import numba
 import pytest
 
 from echelon.campaign.simulate import Campaign
 from echelon.campaign.verdicts import Opinion, verdicts_on
+from echelon.engine._jit import IS_PLAIN
 from engine.verdicts import deed, institution, office, view
 from worlds import Entry, campaign_of, person, places
 
@@ -175,7 +175,7 @@ def test_verdicts_agree_with_all_partial_stable_models(tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="ours would take minutes in plain mode")
+@pytest.mark.skipif(IS_PLAIN, reason="ours would take minutes in plain mode")
 @pytest.mark.parametrize("seed", [2, *range(4, 11)])  # shared by workers; 3 is too easy
 def test_verdicts_agree_on_two_thousand_random_sets_of_acts(tmp_path: Path, seed: int):
     assert 0 == compared(tmp_path, n_worlds=5, n_sets=50, seed=seed)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numba
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from benchmarks.laws import breach_in
+from echelon.engine._jit import IS_PLAIN
 from echelon.engine.invariants import Breach
 from properties.random_worlds import scenarios
 from worlds import Entry, bundled, campaign_of
@@ -26,7 +26,7 @@ def test_nothing_is_lost_doubled_or_overfull_whatever_is_ordered(
     assert (Breach.NONE, 0) == breach_in(campaign_of(tmp_path, entries, hours=40), 1, anew_every=1)
 
 
-@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="thousands of runs want compiled kernels")
+@pytest.mark.skipif(IS_PLAIN, reason="thousands of runs want compiled kernels")
 @pytest.mark.parametrize(
     ("name", "runs"),
     [

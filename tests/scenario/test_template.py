@@ -3,11 +3,11 @@
 from importlib.resources import files
 from pathlib import Path
 
-import numba
 import numpy as np
 import pytest
 
 from echelon.campaign.simulate import compile_campaign, simulate
+from echelon.engine._jit import IS_PLAIN
 from echelon.errors import MisuseError, UnfinishedError
 from echelon.scenario.load import check_document, load_document
 from echelon.scenario.template import TEMPLATES, files_of, write_template
@@ -19,7 +19,7 @@ def test_a_new_scenario_has_no_fault_and_no_warning(template: str, tmp_path: Pat
     assert () == check_document(tmp_path / "new").faults
 
 
-@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="hundreds of runs want compiled kernels")
+@pytest.mark.skipif(IS_PLAIN, reason="hundreds of runs want compiled kernels")
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_runs_of_a_new_scenario_end_in_several_ways(template: str, tmp_path: Path) -> None:
     write_template(tmp_path / "new", template)

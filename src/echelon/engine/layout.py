@@ -14,7 +14,10 @@ and compute with eight. NumPy would compute with four, so that in plain mode the
 """
 
 WIDE, REAL, BITS, FLAG = "i8", "f8", "u8", "?"
-"""Moments in microseconds, hashes, and a bit for each side are wide."""
+"""Moments in microseconds, hashes, and a bit for each side are wide.
+
+So is all that stands in tables of a single row and in the trace, where room is no matter.
+"""
 
 
 def columns(*named: tuple[str, str]) -> np.dtype:
