@@ -96,6 +96,43 @@ def test_ranks_who_do_not_choose_it_keep_their_unit_where_it_is(tmp_path: Path):
     assert not resolved(campaign)
 
 
+def test_a_further_order_to_who_stands_aside_is_told_of_as_the_first_is(tmp_path: Path):
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", -3, "command"),
+        weights(noise=0),
+        severities(),
+        act("go", "red_leader", "move guards to there", 1),
+        act("stay", "red_leader", "halt guards", 2),
+        act("again", "red_leader", "move guards to there", 3),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    refusals = [it for it in story(campaign) if "stand aside" in it[1]]
+    assert [60.0, 120.0, 180.0] == [at for at, _ in refusals]
+    assert ["to move Guards", "to halt Guards", "to move Guards"] == [
+        text.split("(")[1][:14] for _, text in refusals
+    ]
+
+
+def test_an_order_that_does_not_sway_who_obeys_another_is_told_of(tmp_path: Path):
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 3, "command"),
+        disposition("guards", "blue", 1, "command"),
+        weights(noise=0),
+        severities(),
+        act("go", "red_leader", "move guards to there", 1),
+        act("stay", "blue_leader", "halt guards", 1.5),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    judged = [it for it in story(campaign) if it[1].startswith("Guards resolve")]
+    assert [60.0, 180.0] == [at for at, _ in judged]
+    assert all(text.startswith("Guards resolve to obey Red") for _, text in judged)
+    assert "to halt Guards for Blue +1.00" in judged[1][1]
+
+
 def mutiny(tmp_path: Path, **limits: object) -> Campaign:
     entries = [
         unit("guards", "here", side="blue", commander="blue_leader"),

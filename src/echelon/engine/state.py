@@ -130,6 +130,7 @@ MIND_STATES = columns(
     ("line", WHOLE),  # that it obeys, or about which it stalls; NOBODY for none
     ("letter", WHOLE),  # with the order that it is about, or NOBODY
     ("has_judged", FLAG),  # some order has reached it
+    ("is_asked", FLAG),  # an order has reached it since it chose last
     ("stance", WHOLE),  # as others see it: side, n_sides: refuses, NOBODY: neither
     ("changes", WHOLE),  # of stance, so far
     ("is_waiting", FLAG),  # to be judged again before the next event

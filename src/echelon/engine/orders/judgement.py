@@ -76,14 +76,21 @@ def _take_heart(world: World, state: State, actor: int) -> None:
 
 @kernel
 def _choose_again(world: World, state: State, mind: int) -> bool:
-    """Return whether a mind chooses otherwise than before. Writes: minds, influences, because."""
+    """Return whether a mind chooses otherwise than before.
+
+    Whoever has been given a further order is told of though his choice be the same.
+    Writes: minds, influences, because.
+    """
     minds, clock = state.minds, state.clock
     look_at_influences(world, state, mind)
     answer, line, u = choose(world, state, mind)
     letter = NOBODY if line == NOBODY else state.lines.letter[line]
     has_ordered = u > -math.inf
     is_same = minds.answer[mind] == answer and minds.line[mind] == line
-    if is_same and minds.letter[mind] == letter and minds.has_judged[mind] == has_ordered:
+    is_same &= minds.letter[mind] == letter and minds.has_judged[mind] == has_ordered
+    is_asked = minds.is_asked[mind]
+    minds.is_asked[mind] = False
+    if is_same and not is_asked:
         return False
     minds.answer[mind] = answer
     minds.line[mind] = line
@@ -98,7 +105,7 @@ def _choose_again(world: World, state: State, mind: int) -> bool:
         clock.because[0] = happen(state, Kind.MIND_JUDGES, actor, code, line, u, because)
         tell_alternatives(world, state, mind, NOBODY, NOBODY, NOTHING)
         _tell_scruples(world, state, mind)
-    return True
+    return not is_same
 
 
 @kernel

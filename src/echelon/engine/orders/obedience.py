@@ -72,7 +72,7 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
 def _take_up(world: World, state: State, mind: int, unit: int, action: int, letter: int) -> None:
     """Let an order be live for a mind until a later one on the same line overtakes it.
 
-    Writes: lines; the mind is judged again.
+    Writes: lines, minds.is_asked; the mind is judged again.
     """
     letters, lines = state.letters, state.lines
     author, issued_us = letters.claimed[letter], letters.sent_us[letter]
@@ -93,4 +93,5 @@ def _take_up(world: World, state: State, mind: int, unit: int, action: int, lett
     lines.issued_us[line] = issued_us
     lines.forms[line] = forms
     lines.form[line] = float((forms & 1) + ((forms >> 1) & 1) + (forms >> 2)) / ALL_FORMS
+    state.minds.is_asked[mind] = True
     reconsider(state, mind)
