@@ -166,3 +166,23 @@ def test_who_would_be_appointed_and_was_not_is_said_to_hold_nothing_for_that(
 
     assert "  premier, Anna: does not hold it\n    - no valid act has appointed him\n" in out
     assert 1 == out.count("has appointed")
+
+
+def test_who_holds_an_office_has_his_whole_name_but_for_initials(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {"king": "King Juan Carlos", "general": "N. N. Dukhonin", "poet": "X."}
+    entries = [
+        *places("here"),
+        *(person(id_, "here", name=name) for id_, name in names.items()),
+        institution("state"),
+        *(office(f"post_of_{id_}", "state", id_) for id_ in names),
+        view("whites", "state"),
+    ]
+    path = tmp_path / "posts.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+
+    _, out, _ = say(capsys, "authority", str(path), "--view", "whites")
+
+    posts = " ".join(out[out.index("Offices") : out.index("Why:")].split())
+    assert "Offices post_of_general Dukhonin post_of_king King Juan Carlos post_of_poet X." == posts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 LEAST_NAME, LEAST_CELL, MOST_CELL = 32, 11, 16
 """Columns that what is judged has at least, and each view at least and at most."""
+
+INITIAL = re.compile(r"(?:[^\W\d_]\.-?)+")
+"""A word of a name that is one letter and a stop, or several of these."""
 
 
 @click.command()
@@ -146,24 +150,19 @@ def _offices(abreast: Sequence[Opinion], cell: int) -> Iterator[str]:
         cells = []
         for opinion in abreast:
             holders = opinion.offices[number].holders
-            cells.append(" ".join(map(_as_holder, holders)) or "vacant")
+            cells.append(", ".join(map(_as_holder, holders)) or "vacant")
         yield from _row(f"  {office.name}", cells, cell)
 
 
 def _as_holder(one: Standing) -> str:
-    """Return who holds an office in few letters, with a query if that is undecided."""
-    return _surname(one.name) + ("?" if one.standing == "undecided" else "")
+    """Return who holds an office, with a query if that is undecided.
 
-
-def _surname(name: str) -> str:
-    """Return the last word of a name, with the particles before it; of what is no name, all."""
-    words = name.split()
-    first = len(words) - 1
-    if not words[first][:1].isupper():
-        return name
-    while first > 0 and words[first - 1].islower() and words[first - 1].isalpha():
-        first -= 1
-    return " ".join(words[first:])
+    Initials are left out for room, and nothing else: which of his other words somebody is known by
+    cannot be told from them ("King Juan Carlos", "Nguyen Van Thieu").
+    """
+    words = one.name.split()
+    name = " ".join(word for word in words if not INITIAL.fullmatch(word)) or one.name
+    return name + ("?" if one.standing == "undecided" else "")
 
 
 def _row(name: str, cells: Sequence[str], width: int) -> Iterator[str]:
