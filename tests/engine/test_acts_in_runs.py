@@ -7,7 +7,19 @@ from pathlib import Path
 from echelon.campaign.simulate import Campaign
 from echelon.engine.vocabulary import Kind
 from engine.verdicts import deed, institution, office, view
-from worlds import Entry, campaign_of, fact, happenings, minutes, order, person, places, road, wire
+from worlds import (
+    Entry,
+    act,
+    campaign_of,
+    fact,
+    happenings,
+    minutes,
+    order,
+    person,
+    places,
+    road,
+    wire,
+)
 
 RED = {"view": "reds"}
 
@@ -212,3 +224,20 @@ def test_who_accepts_an_appointment_holds_the_office(tmp_path: Path):
     campaign = campaign_of(tmp_path, entries)
 
     assert [120.0] == stirred(campaign, "is_chief")
+
+
+def test_who_is_cut_off_countersigns_nothing(tmp_path: Path):
+    def is_void(*more: Entry) -> bool:
+        entries = two_towns(
+            office("premier", "council", "anna", countersigned_by="minister"),
+            office("minister", "council", "clara"),
+            deed("decree", "proclaim", 2, office="premier", countersigned_by="clara"),
+            fact("seen"),
+            order("sees", "boris", "void(decree)", "tell anna seen"),
+            *more,
+        )
+        return stirred(campaign_of(tmp_path, entries), "sees") == [120.0]
+
+    gaoler = person("gaoler", "there", side="blue")
+    assert not is_void()
+    assert is_void(gaoler, act("shut_in", "gaoler", "isolate clara", 1))

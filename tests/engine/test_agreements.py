@@ -238,3 +238,31 @@ def test_who_is_under_way_answers_an_offer_where_he_comes_to(tmp_path: Path):
     (come,), (accepted,) = (told(campaign, words) for words in ("Warden comes", "Warden accepts"))
 
     assert 0 <= accepted[0] - come[0] <= 10
+
+
+def test_who_is_arrested_after_an_offer_has_reached_him_answers_once_he_is_free(tmp_path: Path):
+    entries = two_camps(
+        person("captor", "fort"),
+        act("take", "captor", "arrest warden", 1.5),
+        act("let_go", "captor", "release warden", 5),
+        worth=SURE,
+        considering_min=60,
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    [(at, _)] = told(campaign, "Warden accepts")
+    assert 300 <= at <= 310
+
+
+def test_an_offer_to_who_is_held_lapses_unanswered(tmp_path: Path):
+    entries = two_camps(
+        person("captor", "fort"),
+        act("take", "captor", "isolate warden", 1.5),
+        worth=SURE,
+        considering_min=60,
+        deadline_h=4,
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [] == told(campaign, "Warden accepts", "Warden refuses")
+    assert [300.0] == minutes(campaign, Kind.DEADLINE_PASSES)

@@ -81,6 +81,18 @@ def test_nobody_can_be_fired_on_from_afar_but_from_the_air(tmp_path: Path):
     assert [60.0] == fires(kind="air")
 
 
+def test_who_comes_to_another_mind_before_he_fires_does_not_fire(tmp_path: Path):
+    entries = a_train_and_guards(
+        disposition("train", "red", 2),
+        Entry("facts", {"id": "news", "label": "news"}),
+        influence("purpose", -4, on="train", heard="news"),
+        act("tells", "red_leader", "tell train news", 1.5),
+        response_min=60,
+    )
+
+    assert [] == minutes(campaign_of(tmp_path, entries), Kind.UNIT_FIRED_ON)
+
+
 def test_who_would_not_fire_on_his_own_does_not_bombard_them(tmp_path: Path):
     entries = a_train_and_guards(disposition("train", "red", 1))
     grave = [it for it in entries if it.part != "severities"] + [severities(fire=3)]

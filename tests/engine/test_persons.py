@@ -10,6 +10,7 @@ import pytest
 
 from echelon.campaign.simulate import simulate
 from echelon.engine.vocabulary import Kind
+from minds import disposition, severities, weights
 from worlds import (
     Entry,
     act,
@@ -25,6 +26,13 @@ from worlds import (
     unit,
     wire,
 )
+
+
+def influence(heard: str, on: str, step: float) -> Entry:
+    """Return what moves somebody's mind on hearing a fact."""
+    fields: dict[str, object] = {"id": f"{heard}_works", "kind": "purpose", "heard": heard}
+    return Entry("influences", fields | {"on": on, "step": step})
+
 
 NEWS = fact("news", at="two")
 
@@ -66,6 +74,42 @@ def test_nobody_is_arrested_by_who_is_elsewhere(tmp_path: Path):
 
     assert [60.0] == minutes(campaign, Kind.DEED_FAILS)
     assert [] == minutes(campaign, Kind.PERSON_ARRESTED)
+
+
+def test_nobody_is_arrested_or_let_go_twice(tmp_path: Path):
+    entries = two_offices(
+        act("take", "rival", "arrest minister", 1),
+        act("take_again", "rival", "arrest minister", 2),
+        act("free_him", "rival", "release minister", 3),
+        act("free_again", "rival", "release minister", 4),
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [60.0] == minutes(campaign, Kind.PERSON_ARRESTED)
+    assert [180.0] == minutes(campaign, Kind.PERSON_RELEASED)
+    assert [
+        (120.0, "Rival does not do it, it being so already: arrest Minister"),
+        (240.0, "Rival does not do it, it being so already: release Minister"),
+    ] == told(campaign, "Rival does not")
+
+
+def test_a_unit_that_has_given_it_up_before_it_comes_to_it_arrests_nobody(tmp_path: Path):
+    entries = two_offices(
+        unit("guards", "one", side="blue", response_min=60),
+        disposition("guards", "blue", 2, "command"),
+        weights(noise=0),
+        severities(),
+        fact("rumour", at="one"),
+        influence("rumour", "guards", -4),
+        act("order_it", "rival", "arrest minister with guards", 1),
+        act("whisper", "rival", "tell guards rumour", 1.5),
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [] == minutes(campaign, Kind.PERSON_ARRESTED)
+    assert [
+        (120.0, "Guards do not do it, having given it up since: arrest Minister"),
+    ] == told(campaign, "Guards do not do it, having")
 
 
 @pytest.mark.parametrize(("obedience", "kind"), [(1, Kind.PERSON_ARRESTED), (0, Kind.UNIT_REFUSES)])
@@ -120,6 +164,42 @@ def test_who_is_isolated_is_free_and_cut_off(tmp_path: Path):
 
     assert [] == told(campaign, "Minister hears")
     assert 0 == simulate(campaign, 0, 0, 1).columns["outcome"][0]
+
+
+def test_that_somebody_is_cut_off_is_seen_and_may_be_asked(tmp_path: Path):
+    entries = two_offices(
+        person("porter", "one"),
+        act("shut_in", "rival", "isolate minister", 1),
+        act("let_out", "rival", "release minister", 2),
+        fact("cut_off", "isolated(minister)", at="one"),
+        order("sees_it", "porter", "isolated(minister)", "tell clerk cut_off"),
+        order("sees_him_out", "porter", "heard(cut_off) and not isolated(minister)", "open one"),
+        order("is_elsewhere", "clerk", "isolated(minister)", "tell minister news"),
+        outcome("still", "isolated(minister)"),
+        outcome("out"),
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [(60.0, "It comes about: cut off")] == told(campaign, "It comes about: cut")
+    assert [(60.0, "Porter learns: Minister is cut off")] == told(campaign, "Porter learns")[:1]
+    assert [60.0, 120.0] == minutes(campaign, Kind.ORDER_RIPENS)
+    assert 1 == simulate(campaign, 0, 0, 1).columns["outcome"][0]
+
+
+@pytest.mark.parametrize("fate", ["arrest", "isolate"])
+def test_who_is_held_hears_no_broadcast(tmp_path: Path, fate: str):
+    radio = {"id": "wireless", "kind": "radio", "reach": "all", "delay_min": 0, "service_min": 0}
+    entries = two_offices(
+        Entry("channels", radio | {"cut_repair_h": 24}),
+        act("take", "rival", f"{fate} minister", 1),
+        act("speak", "clerk", "announce news by wireless", 2),
+        act("let_go", "rival", "release minister", 3),
+        order("reply", "minister", "heard(news)", "tell clerk news"),
+        order("answer", "rival", "heard(news)", "tell clerk news"),
+    )
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [(120.0, "Rival hears: news")] == told(campaign, "Minister hears", "Rival hears")
 
 
 def test_who_is_held_gets_away_at_a_constant_hazard(tmp_path: Path):

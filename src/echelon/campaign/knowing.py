@@ -106,8 +106,9 @@ class Knowing:
         observer, quantity, first, second = key
         if observer != TRUTH:
             knows = (observer, first) in self._knowers
-            if quantity == Quantity.FREE:  # nobody thinks of arrest before he hears of it
-                return 1.0
+            if quantity in (Quantity.FREE, Quantity.ISOLATED):
+                # nobody thinks of arrest or isolation before he hears of it
+                return float(quantity == Quantity.FREE)
             if quantity in KNOWN_FROM_THE_START:
                 return float(knows and quantity == Quantity.HEARD)
             return 0.0 if knows and quantity == Quantity.TIME_OF else math.nan
@@ -164,7 +165,7 @@ class Knowing:
             return f"{quantity.name} {about} {second}"
         if quantity == Quantity.KNOWS:
             return f"KNOWS {self._actors[first]} {self._ids[Quantity.HEARD][second]}"
-        if quantity in (Quantity.AT, Quantity.FREE, Quantity.OBEYS):
+        if quantity in (Quantity.AT, Quantity.FREE, Quantity.ISOLATED, Quantity.OBEYS):
             about = self._actors[first]
         else:
             about = self._ids.get(quantity, self._units)[first]

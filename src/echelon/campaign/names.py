@@ -284,6 +284,8 @@ class Names:
                 return f"it is {no}broken: {self.agreement(first)}"
             case Quantity.FREE:
                 return clause(self.actor(first), f"are {'free' if holds else 'under arrest'}")
+            case Quantity.ISOLATED:
+                return clause(self.actor(first), f"are {no}cut off")
             case Quantity.WAGONS:
                 return f"{number:.0f} empty wagons stand at {self.place(first)}"
             case Quantity.CROWD:

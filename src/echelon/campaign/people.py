@@ -146,6 +146,7 @@ def _add_actor(
         talk_min=talk_min,
         escape_h=escape_h,
         free_slot=slots.find(Quantity.FREE, actor),
+        isolated_slot=slots.find(Quantity.ISOLATED, actor),
         first_slot=first_slot,
         last_slot=last_slot,
         first_place_slot=places[0],

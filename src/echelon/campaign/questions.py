@@ -50,6 +50,7 @@ PLAIN = {
     "crowd": Quantity.CROWD,
     "wagons": Quantity.WAGONS,
     "free": Quantity.FREE,
+    "isolated": Quantity.ISOLATED,
     "resolved": Quantity.RESOLVED,
     "received": Quantity.RECEIVED,
     "obeys": Quantity.OBEYS,

@@ -12,7 +12,7 @@ from echelon.campaign.grammar import clause, not_done
 from echelon.campaign.legal_sentences import LEGAL
 from echelon.campaign.names import Names
 from echelon.campaign.sentences_of_contact import CONTACT_TELLERS
-from echelon.engine.vocabulary import Kind, Target
+from echelon.engine.vocabulary import Hitch, Kind, Target
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,13 @@ def _changes_hands(names: Names, it: Happening) -> str:
     return clause(what, f"come into the hands of {names.side(it.extra)}")
 
 
+HITCHES = {
+    Hitch.IS_ELSEWHERE: "not being where it could be done",
+    Hitch.IS_SO: "it being so already",
+    Hitch.GAVE_UP: "having given it up since",
+}
+
+
 TELLERS: Mapping[Kind, Teller] = {
     Kind.PERIOD_BEGINS: lambda names, it: "The period begins",
     Kind.PERIOD_ENDS: lambda names, it: "The period ends",
@@ -127,7 +134,7 @@ TELLERS: Mapping[Kind, Teller] = {
     ),
     Kind.DEED_FAILS: (
         lambda names, it: not_done(
-            names.actor(it.detail), "not being where it could be done", names.deed(it.who)
+            names.actor(it.detail), HITCHES[Hitch(it.extra)], names.deed(it.who)
         )
     ),
     Kind.LETTER_STOPPED: (

@@ -155,12 +155,18 @@ def learn_of_other(world: World, state: State, fact: int, observer: int, other: 
 def is_present(
     world: World, state: State, actor: int, place: int, channel: int, speaker: int
 ) -> bool:
-    """Return whether an actor speaks, is where something is said, or where a channel carries it."""
+    """Return whether an actor speaks, is where something is said, or where a channel carries it.
+
+    Whoever is held, cut off or silent is told nothing by a channel.
+    """
     if actor == speaker:
         return True
-    where, channels = state.actors.place[actor], world.channels
+    actors, channels = state.actors, world.channels
+    where = actors.place[actor]
     if where == NOBODY or channel == NOBODY:
         return where != NOBODY and where == place
+    if not actors.free[actor] or actors.isolated[actor] or actors.silent[actor] > 0:
+        return False
     for index in range(channels.first_reach[channel], channels.last_reach[channel]):
         if world.lists[index] == where:
             return True

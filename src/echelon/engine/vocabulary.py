@@ -243,6 +243,14 @@ class Severity(IntEnum):
     FIRE = 5
 
 
+class Hitch(IntEnum):
+    """Why a deed comes to nothing where it should be done."""
+
+    IS_ELSEWHERE = 0  # he or it is not where it could be done
+    IS_SO = 1  # already
+    GAVE_UP = 2  # the unit that was to do it has been disarmed, or obeys that side no longer
+
+
 class Answer(IntEnum):
     """What a receiver resolves on when it is told to do something."""
 
@@ -381,6 +389,7 @@ class Quantity(IntEnum):
     CAPTURED = 42
     KNOWS = 43  # that `first` has heard of the fact `second`
     WAGONS = 44  # that stand empty at a place
+    ISOLATED = 45
     AGREED = 25
     BROKEN = 26
 

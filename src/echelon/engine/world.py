@@ -171,6 +171,7 @@ ACTORS = columns(
     ("talk_min", WHOLE),  # slot: what a conversation takes a person; NOBODY for the others
     ("escape_h", WHOLE),  # slot, or NOBODY: held for good
     ("free_slot", WHOLE),  # truth slot FREE, or NOBODY
+    ("isolated_slot", WHOLE),  # truth slot ISOLATED, or NOBODY
     ("first_slot", WHOLE),  # range in `lists`: this observer's slots
     ("last_slot", WHOLE),
     ("first_place_slot", WHOLE),  # range in `lists`: truth slots AT(this actor, any place)

@@ -120,6 +120,7 @@ _TABLE = (
     Predicate("crowd", ("staff",), "number", "how many people the crowd counts"),
     Predicate("wagons", ("place",), "number", "how many empty wagons stand at the place"),
     Predicate("free", ("person",), "truth", "whether the person is not under arrest"),
+    Predicate("isolated", ("person",), "truth", "whether the person is cut off where he is"),
     Predicate("resolved", ("order",), "truth", "whether the body has resolved to do the order"),
     Predicate("controls", ("side", "place"), "truth", "whether the side holds the place"),
     Predicate("dead", ("side",), "number", "how many men of the side have fallen", truth_only=True),

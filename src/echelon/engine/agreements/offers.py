@@ -18,6 +18,7 @@ from echelon.engine.knowledge import change_truth
 from echelon.engine.meeting import come_together
 from echelon.engine.post import hand_in
 from echelon.engine.rules.bargains import is_acceptable
+from echelon.engine.rules.presence import may_act
 from echelon.engine.rules.values import hours_us, minutes_us, used
 from echelon.engine.state import State
 from echelon.engine.trace import note
@@ -25,7 +26,7 @@ from echelon.engine.vocabulary import NOBODY, NOTHING, Content, Kind, Verb
 from echelon.engine.world import World
 
 UNDER_WAY_US = np.int64(600_000_000)
-"""After this time it is looked again whether somebody under way has come to a place, to write."""
+"""After this time it is looked again whether who is under way, held or busy can write."""
 
 
 @kernel
@@ -120,11 +121,14 @@ def bargain_letter_heard(world: World, state: State, agreement: int, letter: int
 
 @kernel
 def offer_weighed(world: World, state: State, agreement: int, times: int) -> None:
-    """Let the receiver answer an offer that is still open. Writes: as `conclude_bargain`."""
+    """Let the receiver answer an offer that is still open, once he can write.
+
+    Writes: the agenda, and as `conclude_bargain`.
+    """
     agreements, states = world.agreements, state.agreements
     if states.status[agreement] != Bargain.OFFERED or states.offers[agreement] != times:
         return
-    if state.actors.place[agreements.receiver[agreement]] == NOBODY:
+    if not may_act(state, agreements.receiver[agreement]):
         again_us = state.clock.now_us[0] + UNDER_WAY_US
         hash64 = world.entities.hash64[agreements.entity[agreement]]
         schedule(state, again_us, Kind.OFFER_WEIGHED, hash64, NOTHING, NOBODY, agreement, times)

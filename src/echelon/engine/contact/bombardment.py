@@ -17,9 +17,10 @@ from echelon.engine.encounter import Fate, Stage
 from echelon.engine.leanings import InfluenceKind
 from echelon.engine.roll import endure, strike_off
 from echelon.engine.rules.ground import men_at, stands_at
+from echelon.engine.rules.presence import still_does
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, Kind, Mode
+from echelon.engine.vocabulary import NOBODY, Hitch, Kind, Mode
 from echelon.engine.world import World
 
 
@@ -31,8 +32,12 @@ def unit_fires(world: World, state: State, unit: int, action: int) -> None:
     """
     target, units = world.actions.row[action], state.units
     place = _field_of(world, state, unit, target)
-    if place == NOBODY or units.disarmed[unit]:
-        note(state, Kind.DEED_FAILS, action, world.units.actor[unit], NOBODY)
+    command = world.units.actor[unit]
+    if not still_does(world, state, unit, action):
+        note(state, Kind.DEED_FAILS, action, command, np.int64(Hitch.GAVE_UP))
+        return
+    if place == NOBODY:
+        note(state, Kind.DEED_FAILS, action, command, np.int64(Hitch.IS_ELSEWHERE))
         return
     fallen = _fall_under_fire(world, state, unit, target, place)
     because = state.clock.because[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.hearing import has_ears
-from echelon.engine.knowledge import hear_fact, share_knowledge
+from echelon.engine.knowledge import hear_fact, is_present, share_knowledge
 from echelon.engine.rules.values import minutes_us, used
 from echelon.engine.rules.ways import is_for
 from echelon.engine.state import State
@@ -40,7 +42,10 @@ def broadcast_begins(world: World, state: State, action: int) -> None:
 
 @kernel
 def broadcast_heard(world: World, state: State, channel: int, action: int) -> None:
-    """Let everybody whom a broadcast reaches hear what it says. Writes: as `hear_fact`."""
+    """Let everybody whom a broadcast reaches hear what it says. Writes: as `hear_fact`.
+
+    Whoever is held, cut off or silent then does not: as no letter, it does not reach him.
+    """
     fact, channels = world.actions.fact[action], world.channels
     truth, now_us = world.facts.slot[fact], state.clock.now_us[0]
     if truth == NOBODY:
@@ -48,15 +53,14 @@ def broadcast_heard(world: World, state: State, channel: int, action: int) -> No
     state.clock.medium[0] = channels.medium[channel]
     if world.facts.tiding[fact] != NOBODY:
         for actor in range(len(world.actors)):
-            place = state.actors.place[actor]
-            for reached in range(channels.first_reach[channel], channels.last_reach[channel]):
-                if world.lists[reached] == place and has_ears(world, actor):
-                    hear_fact(world, state, actor, fact, now_us, NOBODY)
+            hearer = np.int64(actor)
+            if has_ears(world, hearer) and is_present(
+                world, state, hearer, NOBODY, channel, NOBODY
+            ):
+                hear_fact(world, state, hearer, fact, now_us, NOBODY)
     for index in range(world.slots.first_copy[truth], world.slots.last_copy[truth]):
         observer = world.slots.observer[world.lists[index]]
-        place = state.actors.place[observer]
-        for reached in range(channels.first_reach[channel], channels.last_reach[channel]):
-            if world.lists[reached] == place:
-                hear_fact(world, state, observer, fact, now_us, NOBODY)
+        if is_present(world, state, observer, NOBODY, channel, NOBODY):
+            hear_fact(world, state, observer, fact, now_us, NOBODY)
     share_knowledge(world, state, fact, NOBODY, channel, world.actions.author[action])
     state.clock.medium[0] = NOBODY

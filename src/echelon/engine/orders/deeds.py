@@ -23,7 +23,7 @@ from echelon.engine.rules.terms import NO_LETTER
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Hitch, Kind, Verb
 from echelon.engine.world import World
 
 AGAIN_US = np.int64(3_600_000_000)
@@ -66,7 +66,8 @@ def _put_on_record(world: World, state: State, act: int, place: int) -> None:
         signing = world.tidings.countersigner[tiding]
         if signing != NOBODY:
             is_there = state.actors.place[signing] != NOBODY
-            state.tidings.countersigned[tiding] = is_there and state.actors.free[signing]
+            can_sign = state.actors.free[signing] and not state.actors.isolated[signing]
+            state.tidings.countersigned[tiding] = is_there and can_sign
     establish(world, state, acts.fact[act], place)
     hear_fact(world, state, actor, acts.fact[act], now_us, actor)
 
@@ -256,7 +257,7 @@ def _do_on_the_spot(world: World, state: State, actor: int, action: int, luck: i
     actions, place = world.actions, state.actors.place[actor]
     here = place in (actions.place[action], actions.other_place[action])
     if not here:
-        happen(state, Kind.DEED_FAILS, action, actor, place, 0.0, state.clock.because[0])
+        note(state, Kind.DEED_FAILS, action, actor, np.int64(Hitch.IS_ELSEWHERE))
         return
     hash64 = world.entities.hash64[world.actors.entity[actor]]
     now_us = state.clock.now_us[0]

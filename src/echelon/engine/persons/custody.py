@@ -7,15 +7,18 @@ hazard, drawn once for each time that they are held.
 
 from __future__ import annotations
 
+import numpy as np
+
 from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, exponential
 from echelon.engine.hazard import fires_at_us
 from echelon.engine.knowledge import change_truth
 from echelon.engine.rules.bargains import has_safe_conduct
+from echelon.engine.rules.presence import still_does
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, Hitch, Kind, Verb
 from echelon.engine.world import World
 
 
@@ -25,10 +28,17 @@ def custody_changes(world: World, state: State, action: int, actor: int) -> None
 
     Writes: as `hold` and `let_go`.
     """
-    person, verb = world.actions.person[action], world.actions.verb[action]
-    place = state.actors.place[actor]
-    if place == NOBODY or state.actors.place[person] != place:
-        note(state, Kind.DEED_FAILS, action, actor, place)
+    actors, person, verb = state.actors, world.actions.person[action], world.actions.verb[action]
+    place, unit = actors.place[actor], world.actions.unit[action]
+    is_free = actors.free[person] and not actors.isolated[person]
+    is_so = is_free if verb == Verb.RELEASE else not actors.free[person]
+    is_so |= verb == Verb.ISOLATE and actors.isolated[person]
+    if place == NOBODY or actors.place[person] != place:
+        note(state, Kind.DEED_FAILS, action, actor, np.int64(Hitch.IS_ELSEWHERE))
+    elif unit != NOBODY and not still_does(world, state, unit, action):
+        note(state, Kind.DEED_FAILS, action, actor, np.int64(Hitch.GAVE_UP))
+    elif is_so:
+        note(state, Kind.DEED_FAILS, action, actor, np.int64(Hitch.IS_SO))
     elif verb != Verb.RELEASE and has_safe_conduct(world, state, person, world.actors.side[actor]):
         note(state, Kind.CONDUCT_IS_SAFE, action, actor, place)
     elif verb == Verb.RELEASE:
@@ -56,6 +66,7 @@ def hold(world: World, state: State, person: int, isolates: bool, actor: int) ->
     if isolates:
         actors.isolated[person] = True
         note(state, Kind.PERSON_ISOLATED, person, actor, actors.place[person])
+        change_truth(world, state, world.actors.isolated_slot[person], 1.0, actors.place[person])
     else:
         actors.free[person] = False
         note(state, Kind.PERSON_ARRESTED, person, actor, actors.place[person])
@@ -115,6 +126,7 @@ def let_go(world: World, state: State, person: int, kind: Kind) -> None:
     else:
         note(state, Kind.PERSON_IS_AWAY, person, actors.place[person], NOBODY)
     change_truth(world, state, world.actors.free_slot[person], 1.0, actors.place[person])
+    change_truth(world, state, world.actors.isolated_slot[person], 0.0, actors.place[person])
     come_to(world, state, person, state.clock.now_us[0])
 
 

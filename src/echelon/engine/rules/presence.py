@@ -29,6 +29,19 @@ def is_with(world: World, state: State, person: int, unit: int) -> bool:
 
 
 @kernel
+def still_does(world: World, state: State, unit: int, action: int) -> bool:
+    """Return whether a unit that chose to do a deed has kept its arms and its mind until now."""
+    if state.units.disarmed[unit]:
+        return False
+    if world.actors.mind[world.units.actor[unit]] == NOBODY:  # who has none chose once for all
+        return True
+    line, author = state.units.line[unit], world.actions.claimed[action]
+    if author == NOBODY:
+        author = world.actions.author[action]
+    return line != NOBODY and world.lines.side[line] == world.actors.side[author]
+
+
+@kernel
 def may_act(state: State, actor: int) -> bool:
     """Return whether an actor can carry out what he has resolved on: at a place, and reachable."""
     return state.actors.place[actor] != NOBODY and is_reachable(state, actor)
