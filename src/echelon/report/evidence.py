@@ -14,12 +14,16 @@ from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.parts import PARTS
 from echelon.scenario.sources import CitationError, parse_citation
 
+NOT_STATED, NOT_WANTED = "", "-"
+"""Grades of values without one: of those that want evidence, and of those that need none."""
+
 MEANINGS = {
     "A": "contemporary document",
     "B": "eyewitness or good secondary work",
     "C": "single, partisan or indirect",
     "D": "general knowledge, estimate or default",
-    "": "not graded",
+    NOT_STATED: "none stated, though it is a number or a moment",
+    NOT_WANTED: "a name, a rule or a question, which needs none",
 }
 LONGEST = 300
 """Letters of a value or a note in the table."""
@@ -47,7 +51,9 @@ def evidence(
     """
     told = (_value(document, key, influence, moves) for key in sorted(document.provenance))
     values = tuple(sorted(told, key=_lightness))
-    grades = Counter(value.grade for value in values)
+    stated = document.grades
+    grades = {NOT_STATED if grade == "none" else grade: n for grade, n in stated.items()}
+    grades[NOT_WANTED] = len(values) - sum(stated.values())
     return schema.Evidence(
         values=values,
         grades=tuple(
@@ -71,7 +77,7 @@ def _written(document: Document, key: tuple[str, str, str]) -> Any:
 
 def _lightness(value: schema.Value) -> tuple[float, float, bool, int]:
     """Rank a value: the less, the more hangs on it and the less it rests on."""
-    order = ("", "D", "C", "B", "A")
+    order = (NOT_STATED, "D", "C", "B", "A", NOT_WANTED)
     is_default = value.origin == "default"
     return -(value.influence or 0.0), -abs(value.moved or 0.0), is_default, order.index(value.grade)
 
@@ -100,7 +106,7 @@ def _value(
         unit=known.unit if known is not None else "",
         origin=provenance.origin.value,
         source=provenance.source or "",
-        grade=provenance.grade or "",
+        grade=provenance.grade or (NOT_STATED if document.wants_evidence(*key) else NOT_WANTED),
         note=_cut(provenance.note or ""),
         influence=share,
         moved=moves.get(name, None if isinstance(written, str) else moves.get(f"{part}.{id_}")),

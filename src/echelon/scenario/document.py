@@ -142,11 +142,12 @@ class Document:
         counts = Counter(
             value.grade or "none"
             for key, value in self.provenance.items()
-            if value.grade or self._wants_evidence(*key)
+            if value.grade or self.wants_evidence(*key)
         )
         return {grade: counts[grade] for grade in ("A", "B", "C", "D", "none")}
 
-    def _wants_evidence(self, part: str, id_: str, key: str) -> bool:
+    def wants_evidence(self, part: str, id_: str, key: str) -> bool:
+        """Say whether evidence bears out a value or not, so that a grade of it can be missed."""
         entry = self.parts[part][id_]
         field = keys_of(type(entry))[key]
         is_named = isinstance(getattr(entry, field.name), Name)

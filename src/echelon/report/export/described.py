@@ -108,7 +108,7 @@ def left_out() -> str:
 def inputs(document: Document) -> str:
     """Say how many values there are, and how well they are known."""
     tally = document.tally
-    graded = sum(1 for value in document.provenance.values() if value.grade in ("A", "B"))
+    graded = document.grades["A"] + document.grades["B"]
     return (
         f"{tally.supplied} values are supplied, {tally.inherited} inherited from groups, and "
         f"{tally.default} are defaults of the language, grade D. {graded} rest on evidence of "
