@@ -67,7 +67,7 @@ def test_the_page_fits_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = say(capsys, "run", "ostrov-gatchina", "-n", "200")
     assert (0, "") == (status, err)
     assert all(len(line) <= 80 for line in out.splitlines())
-    for words in ("Outcome", "Times", "Quantities", "record", "200 runs with seed 0 took"):
+    for words in ("Probability", "Times", "Quantities", "record", "200 runs with seed 0 took"):
         assert words in out
     assert "\x1b" not in out
 

@@ -84,13 +84,7 @@ def _inputs(layers: Mapping[str, Any], only: str | None) -> list[str]:
 def _accounts(layers: Mapping[str, Any], only: str | None) -> list[str]:
     accounts = layers["accounts"]
     if accounts is None:
-        count = layers["n_accounts"]
-        if not count:
-            return []
-        return wrapped(
-            f"And apart from both, {count} rival accounts of what happened: `echelon run "
-            "--accounts` runs each of them."
-        )
+        return accounts_not_run(layers)
     left_out = layers["n_accounts"] - len(accounts["each"])
     without = f" ({left_out} more do not hold with what is laid over the scenario)"
     lines = [
@@ -109,6 +103,15 @@ def _accounts(layers: Mapping[str, Any], only: str | None) -> list[str]:
         start = f"  {least:<8} {most:<11}  {mean:<8}  {f'{low} to {high}':<15} "
         lines += wrapped(outcome["label"], indent=start, hanging=" " * len(start))
     return lines
+
+
+def accounts_not_run(layers: Mapping[str, Any] | None, indent: str = "") -> list[str]:
+    """Say that there are rival accounts, where there are and they were not run."""
+    count = layers["n_accounts"] if layers is not None and layers["accounts"] is None else 0
+    if not count:
+        return []
+    told = "rival accounts of what happened: `echelon run --accounts` runs each of them."
+    return wrapped(f"And apart from both, {count} {told}", indent=indent)
 
 
 def _each_account(layers: Mapping[str, Any]) -> list[str]:

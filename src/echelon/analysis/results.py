@@ -12,6 +12,7 @@ import numpy as np
 
 from echelon.analysis.asking import Asking
 from echelon.analysis.choosing import nearest_to_record, representative
+from echelon.analysis.folded import folded_text
 from echelon.analysis.page import results_page
 from echelon.analysis.plots import Plots
 from echelon.analysis.provenance import HasDocument, document_of
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 class Results(Asking):
     """What came of a set of runs: one row a run.
 
-    Printing it shows the summary; a notebook shows that, the funnel and the tallies as tables.
+    Printing it shows the summary on a screen or two, and `in_full` gives all of it; a notebook
+    shows it, the funnel and the tallies as tables.
 
     Parameters
     ----------
@@ -63,6 +65,16 @@ class Results(Asking):
         return self.manifest.runs
 
     def __str__(self) -> str:
+        return folded_text(self.summary())
+
+    def in_full(self) -> str:
+        """Put all of the summary as a page: quantiles, each account, the doubt about every moment.
+
+        Returns
+        -------
+        str
+            Lines of at most 80 columns, as `echelon run --full` prints them.
+        """
         return summary_text(self.summary())
 
     def _repr_html_(self) -> str:

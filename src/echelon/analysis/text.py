@@ -52,19 +52,20 @@ def summary_text(summary: Summary) -> str:
     """
     questions = summary.questions
     sections = [
-        [*wrapped(questions.title), *_overlays(questions)],
+        [*wrapped(questions.title), *overlay_lines(questions)],
         wrapped(questions.question),
         _outcomes(summary.outcomes, summary.together),
         *layers_text(questions.layers),
         _times(summary.times, questions),
         _quantities(summary.quantities),
         _funnel(summary.funnel),
-        _origin(summary),
+        origin_lines(summary),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
 
 
-def _overlays(questions: Questions) -> list[str]:
+def overlay_lines(questions: Questions) -> list[str]:
+    """Name what is laid over the scenario, and what is changed in it."""
     overlays = [
         f"{kind} {name}"
         for kind, name in (("what-if", questions.what_if), ("account", questions.account))
@@ -127,10 +128,10 @@ def _times(times: Sequence[TimeSpread], questions: Questions) -> list[str]:
         if time.asked.fact is not None:
             lines += _fact(time.asked.fact, moment, time.fact_share, ("later", "earlier"), _MOMENTS)
     notes = doubt_notes(Doubt.from_json(each) for each in doubts.values())
-    return [*lines, *wrapped(notes.rstrip(), indent="  "), *_hindcast(times)]
+    return [*lines, *wrapped(notes.rstrip(), indent="  "), *hindcast_lines(times)]
 
 
-def _hindcast(times: Iterable[TimeSpread]) -> list[str]:
+def hindcast_lines(times: Iterable[TimeSpread]) -> list[str]:
     """Say how the recorded times that test the runs lie among them, if there are several."""
     shares = [
         time.fact_share
@@ -241,7 +242,8 @@ def _fact(
     return wrapped(text, indent=f"{'    record':<{len(_BEGIN)}}{gap}", hanging=_BEGIN)
 
 
-def _origin(summary: Summary) -> list[str]:
+def origin_lines(summary: Summary) -> list[str]:
+    """Say which runs these are, and on how many values of which grade they rest."""
     manifest, questions = summary.manifest, summary.questions
     span = f" from number {manifest.first} on" if manifest.first else ""
     runs = "1 run" if manifest.runs == 1 else f"{manifest.runs} runs"

@@ -210,8 +210,10 @@ def printable(text: str) -> str:
     )
 
 
-def wrapped(text: str, *, indent: str = "", hanging: str | None = None) -> list[str]:
-    """Break a text into lines of at most `WIDTH` columns.
+def wrapped(
+    text: str, *, indent: str = "", hanging: str | None = None, width: int = WIDTH
+) -> list[str]:
+    """Break a text into lines of at most so many columns.
 
     Parameters
     ----------
@@ -219,11 +221,13 @@ def wrapped(text: str, *, indent: str = "", hanging: str | None = None) -> list[
         Any text; its line breaks are not kept.
     indent, hanging : str
         Before the first line and before the others; alike if only one is given.
+    width : int, default 80
+        Columns of a line; a longer word is broken.
     """
     kept = NO_BREAK.join(map(printable, text.split(NO_BREAK)))
     lines = textwrap.wrap(
         kept,
-        WIDTH,
+        width,
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
     )

@@ -22,6 +22,12 @@ scenario_argument = click.argument("scenario", metavar="SCENARIO")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 
+full_option = click.option(
+    "--full",
+    is_flag=True,
+    help="Print all: quantiles, each account, the doubt about every moment.",
+)
+
 
 def between(
     low: int, high: int

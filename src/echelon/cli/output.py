@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from echelon.errors import Interruption
+
+if TYPE_CHECKING:
+    from echelon.api import Results
 
 Found = TypeVar("Found")
 
@@ -25,6 +28,15 @@ def print_page(text: str) -> None:
     """Print a page; its first line is bold on a terminal and plain when piped."""
     first, newline, rest = text.partition("\n")
     click.echo(click.style(first, bold=True) + newline + rest)
+
+
+def print_results(results: Results, *, full: bool) -> None:
+    """Print what runs say, on a screen or two unless all of it is asked for."""
+    print_page(results.in_full() if full else str(results))
+    if not full:
+        click.echo(
+            "\nQuantiles, accounts and the doubt about each moment: --full; all figures: --json"
+        )
 
 
 def tell_even_if_stopped(work: Callable[[], Found], tell: Callable[[Found], None]) -> None:

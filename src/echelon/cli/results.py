@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from echelon.cli.options import folder_type, json_option
-from echelon.cli.output import print_json, print_page
+from echelon.cli.options import folder_type, full_option, json_option
+from echelon.cli.output import print_json, print_results
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=folder_type())
+@full_option
 @json_option
-def results(folder: Path, as_json: bool) -> None:
+def results(folder: Path, full: bool, as_json: bool) -> None:
     """Print again what `echelon run --out DIR` has found."""
     from echelon.api import load_results
 
@@ -21,4 +22,4 @@ def results(folder: Path, as_json: bool) -> None:
     if as_json:
         print_json(stored.summary().as_json())
     else:
-        print_page(str(stored))
+        print_results(stored, full=full)

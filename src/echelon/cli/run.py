@@ -17,12 +17,13 @@ from echelon.cli.options import (
     account_option,
     between,
     folder_type,
+    full_option,
     json_option,
     load_overlaid,
     scenario_argument,
     what_if_option,
 )
-from echelon.cli.output import print_json, print_page
+from echelon.cli.output import print_json, print_results
 from echelon.cli.progress import ProgressBar
 from echelon.errors import EchelonError, Interruption, MisuseError, UnfinishedError
 
@@ -48,6 +49,7 @@ class Order:
     account: str | None
     pairs: int | None = 0
     accounts: bool = False
+    full: bool = False
 
     def resuming(self) -> str:
         """Write the command that goes on where this one stopped."""
@@ -116,6 +118,7 @@ class Order:
 )
 @what_if_option
 @account_option
+@full_option
 @json_option
 def run(
     scenario: str,
@@ -129,6 +132,7 @@ def run(
     accounts: bool,
     what_if: str | None,
     account: str | None,
+    full: bool,
     as_json: bool,
 ) -> None:
     """Run a scenario many times: how often, when, how many.
@@ -152,6 +156,7 @@ def run(
         # The twins are made here, which would be slow where a cluster is to do the work.
         pairs=0 if cluster else pairs,  # None: as many as are worth their time
         accounts=accounts,
+        full=full,
     )
     carry_out(order, as_json=as_json)
 
@@ -182,7 +187,7 @@ def carry_out(order: Order, *, as_json: bool) -> None:
     if as_json:
         print_json(results.summary().as_json())
         return
-    print_page(str(results))
+    print_results(results, full=order.full)
     told = f"One of the runs, as a chronicle: {order.telling()}"
     # A command is not broken, so that it can be copied: a long one has a line of its own.
     click.echo("\n" + (told if len(told) <= WIDTH else told.replace(": ", ":\n  ", 1)))
@@ -214,7 +219,7 @@ def _left(order: Order, begun: Results | None, *, as_json: bool) -> str:
     if as_json:
         print_json(begun.summary().as_json())
     else:
-        print_page(str(begun))
+        print_results(begun, full=order.full)
     return f"interrupted; these are the first {len(begun)} of {order.runs} runs; none is stored"
 
 
