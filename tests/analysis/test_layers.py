@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +31,10 @@ ACCOUNTS = [
 """Two accounts of how he was."""
 
 
-def loaded(folder: Path, courage: str) -> echelon.Scenario:
+def loaded(folder: Path, courage: str, more: Sequence[dict[str, object]] = ()) -> echelon.Scenario:
     path = folder / "rising.yaml"
-    path.write_text(
-        scenario_text([*a_rising(courage), *(Entry("accounts", each) for each in ACCOUNTS)]),
-        encoding="utf-8",
-    )
+    accounts = (Entry("accounts", each) for each in (*ACCOUNTS, *more))
+    path.write_text(scenario_text([*a_rising(courage), *accounts]), encoding="utf-8")
     return echelon.load(path)
 
 
@@ -78,6 +77,24 @@ def test_accounts_are_run_by_themselves_and_weighed(tmp_path: Path) -> None:
     assert 0.25 * bold["shares"][0] + 0.75 * meek["shares"][0] == pytest.approx(revolt["weighted"])
     assert abs(revolt["weighted"] - 0.3) < 0.12
     assert (meek["shares"][0], bold["shares"][0]) == (revolt["least"], revolt["greatest"])
+
+
+def test_an_account_that_changes_nothing_has_the_runs_of_the_base_and_costs_none(
+    tmp_path: Path,
+) -> None:
+    scenario = loaded(tmp_path, "0..1", [{"id": "told", "label": "As it is", "weight": 2}])
+    wanted: list[int] = []
+    runs = scenario.run(60, jobs=1)
+    layers = scenario.with_layers(
+        runs, pairs=0, accounts=40, progress=lambda done, of: wanted.append(of)
+    ).questions.layers
+    assert layers is not None
+    (told,) = (each for each in layers["accounts"]["each"] if each["id"] == "told")
+
+    assert {2 * 40} == set(wanted)
+    assert 40 == told["runs"]
+    first = runs.arrays["outcome"][:40]
+    assert [float((first == row).mean()) for row in range(2)] == told["shares"]
 
 
 def test_how_often_a_recorded_moment_is_reached_is_in_doubt_as_an_outcome_is(
@@ -154,9 +171,10 @@ def test_layers_are_stored_with_the_runs_and_printed_again(tmp_path: Path) -> No
     scenario = loaded(tmp_path, "0..1")
     told = scenario.with_layers(scenario.run(40, jobs=1), pairs=40, accounts=40)
     told.save(tmp_path / "kept")
-    page = str(echelon.load_results(tmp_path / "kept"))
+    kept = echelon.load_results(tmp_path / "kept")
+    page = kept.in_full()
 
-    assert str(told) == page
+    assert (str(told), told.in_full()) == (str(kept), page)
     assert [] == [line for line in page.splitlines() if len(line) > WIDTH]
     assert "were every input known" in page
     assert "meek, weight 0.75" in page

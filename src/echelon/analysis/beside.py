@@ -22,6 +22,10 @@ OTHER_CHANCE = 2**31
 FEWEST_BESIDE = 100
 """Fewer runs beside the others say nothing about inputs or accounts."""
 
+FEWEST_CROSSED = 40
+"""So many of each account will do to tell what a change makes of it: they meet the draws of the
+base, so that luck moves the difference little, and what is luck in it is taken off and told."""
+
 MOST_TWINS, MOST_OF_AN_ACCOUNT = 1_000, 400
 """More are not worth the time of a default; accounts meet the luck of the base, so few will do."""
 
@@ -37,7 +41,7 @@ def account_runs_for(runs: int, changes: int = 1) -> int:
     Where it is asked under several changes, these share the runs.
     """
     count = _quarter(runs, MOST_OF_AN_ACCOUNT)
-    return max(count // max(changes, 1), FEWEST_BESIDE) if count else 0
+    return max(count // max(changes, 1), min(FEWEST_CROSSED, count))
 
 
 def _quarter(runs: int, most: int) -> int:
@@ -79,10 +83,13 @@ def run_beside(
     deeds: bool = False,
     columns: tuple[str, ...] = ("outcome",),
     look: Look | None = None,
+    own: Made | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> RunsBeside:
     """Make the twins of some runs, and runs of each account, all in one go.
+
+    The runs of an account that changes nothing are those of the campaign: they are not made again.
 
     Parameters
     ----------
@@ -96,23 +103,37 @@ def run_beside(
         Which runs.
     deeds, columns, look
         What is kept of them, as of `Wanted`; the outcomes always are.
+    own : Made, optional
+        The runs of the campaign from number 0 on, with all that is kept, as far as they are made.
     jobs, progress
         As of `run_again`.
     """
     worlds: list[Campaign | Deferred] = [twins_of(campaign, twins, first)] if twins else []
     told = {id_: compiled_later(each) for id_, each in accounts.items()} if rivals else {}
-    worlds += told.values()
-    counts = [twins] * bool(twins) + [rivals] * len(told)
+    alike = alike_in(campaign.document, accounts) if own is not None and rivals <= len(own) else ()
+    worlds += [world for id_, world in told.items() if id_ not in alike]
+    counts = [twins] * bool(twins) + [rivals] * (len(told) - len(alike))
     wanted = [Wanted(*each, deeds, columns, look) for each in zip(worlds, counts, strict=True)]
     made = run_again(wanted, seed, jobs=jobs, progress=progress)
     of_twins = made.pop(0) if twins else Made({"outcome": np.zeros(0, np.int64)})
-    by_account = dict(zip(told, made, strict=True))
+    by_account = {}
+    for id_, world in told.items():
+        if own is not None and id_ in alike:
+            by_account[id_] = campaign, own.first(rivals)
+        else:
+            by_account[id_] = world(), made.pop(0)
     return RunsBeside(
         of_twins.columns["outcome"],
-        {id_: each.columns["outcome"] for id_, each in by_account.items()},
+        {id_: each.columns["outcome"] for id_, (_, each) in by_account.items()},
         of_twins,
-        {id_: (told[id_](), each) for id_, each in by_account.items()},
+        by_account,
     )
+
+
+def alike_in(document: Document, accounts: Mapping[str, Document]) -> frozenset[str]:
+    """Return the accounts that change nothing in a scenario: each of their runs is its own."""
+    hashed = document.scenario_hash
+    return frozenset(id_ for id_, each in accounts.items() if each.scenario_hash == hashed)
 
 
 def twins_of(campaign: Campaign, pairs: int, first: int = 0) -> Campaign:

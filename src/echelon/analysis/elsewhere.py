@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from echelon.analysis.beside import OTHER_CHANCE, RunsBeside, compiled_later, twins_of
+from echelon.analysis.beside import (
+    OTHER_CHANCE,
+    RunsBeside,
+    alike_in,
+    compiled_later,
+    twins_of,
+)
 from echelon.analysis.causes import Cause, Share
 from echelon.analysis.doubt import (
     Doubt,
@@ -59,79 +65,113 @@ class Elsewhere:
         """Return what came of a thing under each account that has it."""
         return {id_: tried[key] for id_, tried in self.accounts.items() if key in tried}
 
-    def with_few(self, few: Elsewhere) -> Elsewhere:
-        """Add what came of other things, on fewer runs."""
-        both = {id_: {**few.accounts.get(id_, {}), **own} for id_, own in self.accounts.items()}
-        twins = {**few.twins, **self.twins}
-        return replace(self, twins=twins, accounts=both, remade=self.remade + few.remade)
+
+@dataclass(frozen=True)
+class Tries:
+    """What is tried elsewhere, and on how many runs.
+
+    Parameters
+    ----------
+    best, others : sequence of Thing
+        What matters most, and the rest of what matters.
+    twins, rivals : int
+        Runs that get a twin, and runs of each account; 0 for none.
+    crossed, few : int
+        Runs of each account with which what matters most is tried, and runs of whatever else the
+        rest is tried with.
+    """
+
+    best: Sequence[Thing]
+    others: Sequence[Thing]
+    twins: int
+    rivals: int
+    crossed: int
+    few: int
 
 
-def try_elsewhere(
-    campaign: Campaign, things: Sequence[Thing], trial: Trial, *, twins: int, rivals: int
-) -> Elsewhere:
+def try_elsewhere(campaign: Campaign, base: Made, tries: Tries, trial: Trial) -> Elsewhere:
     """Try things on the twins of the first runs of a trial, and on runs of each account.
 
     Parameters
     ----------
-    campaign : Campaign
-        Of the trial.
-    things : sequence of Thing
+    campaign, base : Campaign and Made
+        Of the trial; an account that changes nothing has the runs of the base, and is tried with
+        them.
+    tries : Tries
         What is tried.
     trial : Trial
         Says of which outcome, under which seed and with how many threads.
-    twins, rivals : int
-        Runs that get a twin, and runs of each account; 0 for none.
 
     Raises
     ------
     KeyboardInterrupt
         If the user stops it.
     """
-    document = campaign.document
+    document, twins, rivals = campaign.document, tries.twins, tries.rivals
     asked = rivals and document.account is None
     told = document.under_each_account() if asked else {}
-    worlds = {id_: compiled_later(each) for id_, each in told.items()}
+    alike = alike_in(document, told)
+    worlds = {id_: compiled_later(each) for id_, each in told.items() if id_ not in alike}
     wanted = [Wanted(twins_of(campaign, twins), twins, deeds=True)] if twins else []
     wanted += [Wanted(world, rivals, deeds=True) for world in worlds.values()]
     progress = trial.counted.next(sum(each.count for each in wanted))
     made = run_again(wanted, trial.seed, jobs=trial.jobs, progress=progress)
     of_twins = made.pop(0) if twins else Made({"outcome": trial.came[:0]})
-    by_account = dict(zip(worlds, made, strict=True))
+    runs = {id_: base.first(rivals) if id_ in alike else made.pop(0) for id_ in told}
 
-    others = [_Other(of_twins, [*with_deeds(things, campaign, of_twins)] if twins else [])]
-    for id_, runs in by_account.items():
-        others.append(_Other(runs, [*under_account(things, worlds[id_](), runs)]))
-    tried = [each.tried(trial, 0 if place else OTHER_CHANCE) for place, each in enumerate(others)]
+    on_twins = _Other(of_twins, trial.elsewhere(of_twins.columns["outcome"], OTHER_CHANCE))
+    tried = on_twins.tried(campaign, tries, tries.twins) if twins else {}
+    by_account, remade = {}, on_twins.trial.remade
+    for id_, own in runs.items():
+        other = _Other(own, trial if id_ in alike else trial.elsewhere(own.columns["outcome"]))
+        world = campaign if id_ in alike else worlds[id_]()
+        by_account[id_] = other.tried(world, tries, tries.crossed, is_told=id_ not in alike)
+        remade += 0 if id_ in alike else other.trial.remade
     return Elsewhere(
         RunsBeside(
             of_twins.columns["outcome"],
-            {id_: each.columns["outcome"] for id_, each in by_account.items()},
+            {id_: each.columns["outcome"] for id_, each in runs.items()},
         ),
-        tried[0],
-        dict(zip(by_account, tried[1:], strict=True)),
+        tried,
+        by_account,
         {id_: each.weight for id_, each in document.parts.accounts.items()},
-        sum(each.count for each in wanted) + sum(each.remade for each in others),
+        sum(each.count for each in wanted) + remade,
     )
 
 
 @dataclass
 class _Other:
-    """Other runs, and the things as they have them."""
+    """Other runs, and the trial of them."""
 
     made: Made
-    things: Sequence[Thing]
-    remade: int = 0
+    trial: Trial
 
-    def tried(self, trial: Trial, chance: int) -> dict[Key, Tried]:
-        """Try the things on them."""
-        came = self.made.columns["outcome"] == trial.row
-        own = Trial(came, trial.row, trial.seed, trial.jobs, trial.counted, chance)
-        found = own.of(self.things, len(came))
-        if own.is_stopped:
-            raise KeyboardInterrupt
-        self.remade = own.remade
-        pairs = zip(self.things, found, strict=True)
-        return {(thing.part, thing.id): each for thing, each in pairs if each is not None}
+    def tried(
+        self, campaign: Campaign, tries: Tries, runs: int, *, is_told: bool = False
+    ) -> dict[Key, Tried]:
+        """Try what matters most on so many of the runs, and the rest on few.
+
+        Parameters
+        ----------
+        campaign : Campaign
+            What ran.
+        tries : Tries
+            What is tried.
+        runs : int
+            With which what matters most is tried.
+        is_told : bool
+            Whether the campaign is another account, which may have the things otherwise.
+        """
+        found: dict[Key, Tried] = {}
+        as_they_are = under_account if is_told else with_deeds
+        for some, count in ((tries.best, runs), (tries.others, min(tries.few, runs))):
+            things = [*as_they_are(some, campaign, self.made)]
+            told = self.trial.of(things, count)
+            if self.trial.is_stopped:
+                raise KeyboardInterrupt
+            pairs = zip(things, told, strict=True)
+            found |= {(thing.part, thing.id): each for thing, each in pairs if each is not None}
+        return found
 
 
 def doubted(cause: Cause, tried: Tried, elsewhere: Elsewhere | None) -> Cause:

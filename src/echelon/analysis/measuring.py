@@ -12,7 +12,7 @@ from echelon.analysis.beside import RunsBeside, run_beside
 from echelon.analysis.doubt import Doubt, Truths, always_asked, doubt_of_share
 from echelon.analysis.layers import layers_json, layers_of
 from echelon.analysis.questions import Questions, questions_of
-from echelon.analysis.rerun import Progress
+from echelon.analysis.rerun import Made, Progress
 from echelon.analysis.successions import successions_of
 from echelon.ensemble.columns import NEVER
 
@@ -55,6 +55,8 @@ def measure_layers(
     if not document.parts.outcomes:
         return layers_json(document, (), 0, ())
     accounts = document.under_each_account() if rivals and document.account is None else {}
+    kept = ("outcome", *KEPT)
+    own = {name: column for name, column in arrays.items() if name.startswith(kept)}
     beside = run_beside(
         campaign,
         accounts,
@@ -62,11 +64,11 @@ def measure_layers(
         rivals=rivals,
         seed=seed,
         first=first,
-        columns=("outcome", *KEPT),
+        columns=kept,
+        own=Made(own) if first == 0 else None,
         progress=progress,
     )
     layers = layers_of(document, arrays["outcome"], beside)
-    weights = {id_: each.weight for id_, each in document.parts.accounts.items()}
     weights = {id_: each.weight for id_, each in document.parts.accounts.items()}
     return {**layers, **doubts_beside(questions_of(document), arrays, beside, weights)}
 

@@ -119,6 +119,14 @@ class Made:
     acts_done: npt.NDArray[np.int64] = field(default_factory=no_deeds)
     seen: tuple[Any, ...] = ()
 
+    def __len__(self) -> int:
+        return min(map(len, self.columns.values()), default=0)
+
+    def first(self, count: int) -> Made:
+        """Return the first runs of the set."""
+        columns = {name: column[:count] for name, column in self.columns.items()}
+        return Made(columns, self.orders_done[:count], self.acts_done[:count], self.seen[:count])
+
 
 NOTHING_MADE = Made({})
 """What a thread hands over that was stopped before its first run."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from echelon.analysis.beside import FEWEST_BESIDE, MOST_TWINS, account_runs_for
 from echelon.analysis.causes import Cause, Causes
-from echelon.analysis.elsewhere import Elsewhere, doubted, try_elsewhere
+from echelon.analysis.elsewhere import Elsewhere, Tries, doubted, try_elsewhere
 from echelon.analysis.gates import GateEffect, count_gates, open_gates
 from echelon.analysis.layers import layers_of
 from echelon.analysis.questions import Asked, questions_of
@@ -115,9 +115,10 @@ class _Inquest:
     def expected(self, things: Sequence[Thing], top: int) -> int:
         """Say how many runs are thought to be made in all."""
         mean = float(np.mean([thing.done.mean() for thing in things])) if things else 0.0
-        rivals = account_runs_for(self.runs) * len(self.campaign.document.accounts)
+        accounts = len(self.campaign.document.accounts)
+        rivals, crossed = (account_runs_for(self.runs, some) * accounts for some in (1, top))
         gates = count_gates(self.campaign) * self.for_gates * (2 if self.twins else 1)
-        beside = (self.twins + rivals) * (1 + top * mean)
+        beside = self.twins + rivals + (self.twins + crossed) * top * mean
         tried = self.trial.expected(things, self.screen) + top * mean * (self.runs - self.screen)
         return self.runs + gates + int(beside + tried)
 
@@ -159,13 +160,15 @@ class _Inquest:
         if trial.is_stopped:
             return None, ()
         try:
-            rivals = account_runs_for(self.runs, len(best))
-            elsewhere = try_elsewhere(self.campaign, best, trial, twins=self.twins, rivals=rivals)
-            if others and self.twins:
-                screened = min(self.screen, self.twins)
-                elsewhere = elsewhere.with_few(
-                    try_elsewhere(self.campaign, others, trial, twins=screened, rivals=screened)
-                )
+            tries = Tries(
+                best,
+                others,
+                twins=self.twins,
+                rivals=account_runs_for(self.runs),
+                crossed=account_runs_for(self.runs, len(best)),
+                few=self.screen,
+            )
+            elsewhere = try_elsewhere(self.campaign, self.base, tries, trial)
             count = self.for_gates
             few = Made({name: column[:count] for name, column in self.base.columns.items()})
             gates = open_gates(

@@ -14,6 +14,7 @@ from echelon.analysis.causes import Cause, Share
 from echelon.analysis.doubt import Shown
 from echelon.analysis.rerun import Counted, Deferred, Made, Wanted, run_again
 from echelon.analysis.things import Thing, Truths
+from echelon.ensemble.chunks import Array
 from echelon.errors import Interruption
 
 
@@ -71,6 +72,10 @@ class Trial:
     screened: int = 0
     is_stopped: bool = False
     known: dict[tuple[str, str, int], Truths] = field(default_factory=dict)
+
+    def elsewhere(self, ended: Array, chance: int = 0) -> Trial:
+        """Return a trial of the same outcome on other runs, which ended in these outcomes."""
+        return Trial(ended == self.row, self.row, self.seed, self.jobs, self.counted, chance)
 
     def of(self, things: Sequence[Thing], runs: int) -> list[Tried | None]:
         """Pair the first `runs` runs with those without each thing, and with it assured.

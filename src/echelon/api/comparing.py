@@ -111,7 +111,7 @@ def compare(
         try:
             theirs = _run_and_look(other, looks_at_it, runs, jobs, counted.next(runs))
             antecedent = antecedents.of(other)
-            with_it = beside.of(other, counted)
+            with_it = beside.of(other, theirs, counted)
         except KeyboardInterrupt as stopped:
             # Pairs that are whole are told, whatever was still to be asked about them.
             made = stopped.found if isinstance(stopped, Interruption) else None

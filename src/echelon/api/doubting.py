@@ -8,7 +8,7 @@ from echelon.analysis.antecedents import ASKED
 from echelon.analysis.beside import RunsBeside, account_runs_for, run_beside, twins_for
 from echelon.analysis.compare import Comparison, with_doubt
 from echelon.analysis.layers import layers_of
-from echelon.analysis.rerun import Counted, Look
+from echelon.analysis.rerun import Counted, Look, Made
 from echelon.analysis.results import Results, results_with_layers
 from echelon.api.scenario import Scenario
 from echelon.scenario.document import Document
@@ -91,6 +91,7 @@ class Beside:
     def of(
         self,
         changed: Scenario,
+        theirs: Results,
         counted: Counted,
         crossed: Callable[[], Mapping[str, Document]] | None = None,
     ) -> RunsBeside:
@@ -100,6 +101,8 @@ class Beside:
         ----------
         changed : Scenario
             The base with the change.
+        theirs : Results
+            Its runs.
         counted : Counted
             Told of the runs.
         crossed : callable, optional
@@ -107,7 +110,8 @@ class Beside:
         """
         crossed = crossed or changed.document.under_each_account
         accounts = crossed() if self._accounts and self._crossed else {}
-        return self._made(changed, accounts, self._crossed, counted)
+        own = Made({"outcome": theirs.arrays["outcome"]}) if self._look is None else None
+        return self._made(changed, accounts, self._crossed, counted, own=own)
 
     def doubting(self, told: Comparison, changed: RunsBeside) -> Comparison:
         """Return a comparison with the doubt about each of its numbers."""
@@ -120,6 +124,7 @@ class Beside:
         rivals: int,
         counted: Counted,
         asked: str | None = None,
+        own: Made | None = None,
     ) -> RunsBeside:
         return run_beside(
             scenario.campaign,
@@ -130,6 +135,7 @@ class Beside:
             deeds=asked is not None,
             columns=("outcome", *([] if asked is None else [asked])),
             look=self._look,
+            own=own,
             jobs=self._jobs,
             progress=counted.next(self._twins + rivals * len(accounts)),
         )

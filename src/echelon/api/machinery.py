@@ -78,7 +78,9 @@ def ablate(
         for neutral, changes in rows:
             other = Scenario(scenario.document.with_changes(changes))
             theirs = other.run(runs, seed=seed, jobs=jobs, progress=counted.next(runs))
-            without = beside.of(other, counted, partial(_under_each, neutral, beside.accounts))
+            without = beside.of(
+                other, theirs, counted, partial(_under_each, neutral, beside.accounts)
+            )
             told = compare_results(neutral.id, neutral.label, base, theirs)
             found.append(beside.doubting(told, without))
         if looked_at:
