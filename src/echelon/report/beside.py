@@ -45,9 +45,6 @@ The flagship has 40 pairs of each, 3 000 runs, if its base has no more than 7 00
 few is taken off what the accounts differ in (`beyond_luck`).
 """
 
-FEWEST_CROSSED = 40
-"""Fewer pairs of a what-if within an account, where there is no time for more, tell nothing."""
-
 ASKED = 300
 """Runs that are asked whether what a what-if supposes came about: a half is known to 6 points."""
 
@@ -115,10 +112,7 @@ def crossed_runs(runs: int, pairs: int, what_ifs: int, accounts: int, *, crossed
     """
     count, both = account_runs_for(pairs, what_ifs), what_ifs * accounts
     left = max(0, TIME_FOR - runs)
-    if crossed or count * both <= left:
-        return count
-    count = left // both
-    return count if count >= FEWEST_CROSSED else 0
+    return count if crossed or count * both <= left else 0
 
 
 def run_beside(
