@@ -114,6 +114,29 @@ def test_a_body_without_a_quorum_meets_when_enough_have_come(tmp_path: Path):
     assert [630.0] == minutes(campaign, Kind.BODY_RESOLVES)
 
 
+def test_a_body_takes_up_the_next_question_when_it_has_settled_the_one_before(tmp_path: Path):
+    second = order("also", "council", "time >= 1900-01-01 08:05", "tell waiter peace")
+    campaign = campaign_of(tmp_path, a_council(second))
+
+    # The first is settled at half past eight, and half an hour more is spent on the second.
+    assert [480.0, 510.0] == [round(at, 3) for at in minutes(campaign, Kind.BODY_SITS)]
+    assert [510.0, 540.0] == [round(at, 3) for at in minutes(campaign, Kind.BODY_RESOLVES)]
+
+
+def test_a_body_is_called_again_when_who_is_busy_is_free(tmp_path: Path):
+    entries = [entry for entry in a_council(quorum=3) if entry.fields["id"] != "clara"]
+    talker = [
+        person("clara", "hall", talk_min=20),
+        fact("news", at="away"),
+        act("write", "waiter", "tell clara news", 7.9),
+    ]
+    campaign = campaign_of(tmp_path, [*entries, *talker])
+
+    # She hears the news at six minutes to eight, and talks of it for twenty minutes.
+    assert [480.0] == minutes(campaign, Kind.BODY_LACKS_QUORUM)
+    assert [494.0] == [round(at, 3) for at in minutes(campaign, Kind.BODY_SITS)]
+
+
 def test_members_elsewhere_take_part_where_a_body_confers_by_wire(tmp_path: Path):
     entries = a_council(quorum=3, by_wire=True)
     entries = [entry for entry in entries if entry.fields["id"] != "clara"]

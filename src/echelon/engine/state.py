@@ -208,6 +208,7 @@ STAFF_STATES = columns(
 )
 BODY_STATES = columns(
     ("order", WHOLE),  # the question on which it sits, or NOBODY
+    ("until_us", WIDE),  # when that is settled
 )
 BALLOT_STATES = columns(
     ("present", FLAG),

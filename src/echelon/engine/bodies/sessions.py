@@ -27,28 +27,34 @@ from echelon.engine.vocabulary import NOBODY, NOTHING, Answer, Kind
 from echelon.engine.world import World
 
 MEETS_AGAIN_US = 3_600_000_000
-"""An hour: until a body without a quorum, or busy with another question, is called again."""
+"""An hour: until a body without a quorum is called again if nobody is free before."""
+
+NEXT_MOMENT_US = 1
+"""After a sitting, once it has been voted and what is resolved has been done."""
 
 
 @kernel
 def body_meets(world: World, state: State, order: int, body: int) -> None:
-    """Let a body take up a question if enough of it are there, or be called again in an hour.
+    """Let a body take up a question if enough of it are there, or be called again later.
 
-    Writes: ballots.present, bodies.order, actors.busy_us, the agenda.
+    It is when the question before it is settled, when the next of those who are busy is free, or in
+    an hour. Writes: ballots.present, bodies.order, bodies.until_us, actors.busy_us, the agenda.
     """
     if not state.orders.holds[order]:
         return
     bodies, now_us = world.bodies, state.clock.now_us[0]
     hash64 = world.entities.hash64[bodies.entity[body]]
     luck = world.entities.luck[world.orders.entity[order]]
-    present, members = _call_the_roll(world, state, order, body)
+    present, members, again_us = _call_the_roll(world, state, order, body)
     quorum = bodies.quorum[body]
     if quorum == 0:
         quorum = members // 2 + 1
-    if present < quorum or state.bodies.order[body] != NOBODY:
-        if present < quorum:
+    is_sitting = state.bodies.order[body] != NOBODY
+    if is_sitting or present < quorum:
+        if is_sitting:
+            again_us = state.bodies.until_us[body] + NEXT_MOMENT_US
+        else:
             note(state, Kind.BODY_LACKS_QUORUM, body, order, present)
-        again_us = now_us + MEETS_AGAIN_US
         schedule(state, again_us, Kind.BODY_MEETS, hash64, luck, NOBODY, order, body)
         return
     state.bodies.order[body] = order
@@ -56,6 +62,7 @@ def body_meets(world: World, state: State, order: int, body: int) -> None:
     name = world.entities.luck[bodies.entity[body]]
     minutes = used(world, state, bodies.deliberation_min[body], name, Purpose.DELIBERATION, luck)
     ends_us = now_us + minutes_us(minutes)
+    state.bodies.until_us[body] = ends_us
     for ballot in range(world.orders.first_ballot[order], world.orders.last_ballot[order]):
         member = world.ballots.member[ballot]
         if state.ballots.present[ballot]:
@@ -76,17 +83,19 @@ def seat_of(world: World, state: State, body: int) -> int:
 
 
 @kernel
-def _call_the_roll(world: World, state: State, order: int, body: int) -> tuple[int, int]:
-    """Mark who takes part; return how many members do, and how many there are in this run.
+def _call_the_roll(world: World, state: State, order: int, body: int) -> tuple[int, int, int]:
+    """Mark who takes part; return how many do, how many members there are, and when to call again.
 
     Writes: ballots.present.
     """
     seat, present, members, clock = seat_of(world, state, body), NOTHING, NOTHING, state.clock
+    again_us = clock.now_us[0] + MEETS_AGAIN_US
     key, run, ordinal = clock.key[0], clock.run[0], world.entities.luck[world.bodies.entity[body]]
     for ballot in range(world.orders.first_ballot[order], world.orders.last_ballot[order]):
         member = world.ballots.member[ballot]
         there = state.actors.place[member]
         takes_part, is_member, slot = False, True, world.ballots.membership[ballot]
+        busy_us = state.actors.busy_us[member]
         if slot != NOBODY:  # of whom it is not known before
             name = world.entities.luck[world.actors.entity[member]]
             u = uniform(key, run, name, Purpose.MEMBERSHIP, ordinal)
@@ -98,10 +107,12 @@ def _call_the_roll(world: World, state: State, order: int, body: int) -> tuple[i
             if not takes_part and world.bodies.by_wire[body]:
                 circle = world.actors.circle[member]
                 takes_part = next_wire(world, state, there, seat, circle) != NOBODY
+        if is_member and clock.now_us[0] < busy_us < again_us:
+            again_us = busy_us
         state.ballots.present[ballot] = takes_part
         if takes_part and world.ballots.votes[ballot] > 0:
             present += 1
-    return present, members
+    return present, members, again_us
 
 
 @kernel
