@@ -103,6 +103,43 @@ def test_an_act_that_is_issued_twice_is_done_once(tmp_path: Path):
     assert [60.0] == [it.minute for it in heard]
 
 
+def undated(*entries: Entry) -> list[Entry]:
+    """Return acts that are done when an order issues them."""
+    for entry in entries:
+        del entry.fields["at"]
+    return list(entries)
+
+
+def test_an_act_is_done_before_what_the_order_that_issues_it_does_next(tmp_path: Path):
+    paper = {"id": "paper", "kind": "press", "reach": "all", "delay_min": 90, "service_min": 0}
+    entries = two_towns(
+        fact("go_on", "time >= 1900-01-01 01:00", at="here"),
+        Entry("channels", paper),
+        *undated(deed("decree", "proclaim", 0), deed("edict", "proclaim", 0)),
+        order("speaks", "anna", "heard(go_on)", "issue decree; announce decree by paper"),
+        order("writes", "anna", "heard(go_on)", "issue edict; tell clara edict"),
+    )
+    campaign = campaign_of(tmp_path, entries)
+    heard = [it.minute for it in happenings(campaign, Kind.ACT_HEARD) if it.who == 2]
+
+    assert [120.0, 150.0] == heard
+
+
+def test_acts_that_one_order_issues_are_done_and_reported_in_the_order_written(tmp_path: Path):
+    ids = [f"decree_{number}" for number in range(6)]
+    decrees = undated(*(deed(id_, "proclaim", 0, reported_to=["clara"]) for id_ in ids))
+    entries = two_towns(
+        fact("go_on", "time >= 1900-01-01 01:00", at="here"),
+        *decrees,
+        order("speaks", "anna", "heard(go_on)", "; ".join(f"issue {id_}" for id_ in ids)),
+    )
+    campaign = campaign_of(tmp_path, entries)
+    rows = [campaign.assembled.assembly.facts[id_] for id_ in ids]
+    heard = [it.detail for it in happenings(campaign, Kind.ACT_HEARD) if it.who == 2]
+
+    assert rows == heard
+
+
 def test_of_an_act_that_nobody_has_done_there_is_nothing_to_tell(tmp_path: Path):
     entries = two_towns(
         fact("alarm", "time >= 1900-01-01 01:00", at="here"),

@@ -18,6 +18,7 @@ CLOCK = columns(
     ("run", WIDE),
     ("serial", WIDE),  # happenings so far; the next one's number
     ("because", WIDE),  # the happening that is being carried out
+    ("deed", WIDE),  # number of the deed that issues the act being done, above the bits of its luck
     ("real_events", WIDE),
     ("stale_events", WIDE),
     ("n_heap", WIDE),

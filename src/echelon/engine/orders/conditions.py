@@ -140,7 +140,7 @@ def establish(world: World, state: State, fact: int, place: int) -> None:
         if place in (NOBODY, state.actors.place[receiver]):
             continue
         about = world.entities.luck[world.facts.entity[fact]]
-        luck = mixed(about, world.entities.luck[world.actors.entity[receiver]])
+        luck = mixed(about | clock.deed[0], world.entities.luck[world.actors.entity[receiver]])
         hand_in(
             world,
             state,

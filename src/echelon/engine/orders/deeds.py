@@ -29,47 +29,80 @@ from echelon.engine.world import World
 AGAIN_US = np.int64(3_600_000_000)
 """After this time it is looked again whether somebody can do what an agreement asks of him."""
 
+DEED_BITS = 56
+"""Above them stands the number of a deed in its luck (see `names.luck_of_deed`)."""
+
 
 @kernel
 def act_falls_due(world: World, state: State, act: int) -> None:
     """Let the author of a dated act do what it says, on arrival if it is under way.
 
-    Writes: acts.overdue, acts.done, and as `_do`.
+    Writes: acts.overdue, acts.done, and as `_do_all`.
     """
     acts = world.acts
-    actor, fact, seat = acts.actor[act], acts.fact[act], acts.seat[act]
-    place = state.actors.place[actor]
-    if fact != NOBODY and state.facts.happened_us[fact] != UNSEEN:
+    actor, seat = acts.actor[act], acts.seat[act]
+    if _is_done_before(world, state, act):
         return
     if not may_act(state, actor):
         state.acts.overdue[act] = True
         return
-    if seat not in (NOBODY, place):
+    if seat not in (NOBODY, state.actors.place[actor]):
         note(state, Kind.ACT_PREVENTED, act, actor, seat)
         return
-    state.acts.done[act] += 1
-    if fact != NOBODY:
-        _put_on_record(world, state, act, place)
-    for action in range(acts.first_action[act], acts.last_action[act]):
-        _do(world, state, actor, action, NOTHING)
+    _put_on_record(world, state, act)
+    _do_all(world, state, actor, acts.first_action[act], acts.last_action[act], NOTHING)
 
 
 @kernel
-def _put_on_record(world: World, state: State, act: int, place: int) -> None:
+def _is_done_before(world: World, state: State, act: int) -> bool:
+    """Return whether an act that is done only once has been done."""
+    fact = world.acts.fact[act]
+    return fact != NOBODY and state.facts.happened_us[fact] != UNSEEN
+
+
+@kernel
+def _put_on_record(world: World, state: State, act: int) -> None:
     """Let it be a fact that an act has been done, countersigned by whoever can sign.
 
-    Writes: tidings.countersigned, and as `establish` and `hear_fact`.
+    Writes: acts.done, tidings.countersigned, and as `establish` and `hear_fact`.
     """
     acts, now_us = world.acts, state.clock.now_us[0]
-    actor, tiding = acts.actor[act], acts.tiding[act]
+    actor, tiding, fact = acts.actor[act], acts.tiding[act], acts.fact[act]
+    state.acts.done[act] += 1
+    if fact == NOBODY:
+        return
     if tiding != NOBODY:
         signing = world.tidings.countersigner[tiding]
         if signing != NOBODY:
             is_there = state.actors.place[signing] != NOBODY
             can_sign = state.actors.free[signing] and not state.actors.isolated[signing]
             state.tidings.countersigned[tiding] = is_there and can_sign
-    establish(world, state, acts.fact[act], place)
-    hear_fact(world, state, actor, acts.fact[act], now_us, actor)
+    establish(world, state, fact, state.actors.place[actor])
+    hear_fact(world, state, actor, fact, now_us, actor)
+
+
+@kernel
+def _do_all(world: World, state: State, actor: int, first: int, last: int, times: int) -> None:
+    """Do deeds in the order written: an act that is issued is done before what comes after it.
+
+    What an act that is issued issues itself is done after the rest. Writes: clock.deed,
+    clock.because, and as `_do` and `_put_on_record`.
+    """
+    clock, acts = state.clock, world.acts
+    for action in range(first, last):
+        act, before = world.actions.row[action], clock.because[0]
+        is_issue = world.actions.verb[action] == Verb.ISSUE
+        author = acts.actor[act] if is_issue else actor
+        is_here = is_issue and acts.seat[act] in (NOBODY, state.actors.place[author])
+        if not (is_here and may_act(state, author)):
+            _do(world, state, actor, np.int64(action), times)
+        elif not _is_done_before(world, state, act):
+            clock.deed[0] = world.actions.luck[action] >> DEED_BITS << DEED_BITS
+            clock.because[0] = happen(state, Kind.ACT_FALLS_DUE, act, NOTHING, NOBODY, 0.0, before)
+            _put_on_record(world, state, act)
+            for within in range(acts.first_action[act], acts.last_action[act]):
+                _do(world, state, author, np.int64(within), NOTHING)
+            clock.because[0], clock.deed[0] = before, 0
 
 
 @kernel
@@ -136,8 +169,8 @@ def order_ripens(world: World, state: State, order: int) -> None:
         happen(state, Kind.ORDER_NEGLECTED, order, actor, NOBODY, 0.0, clock.because[0])
         return
     states.done[order] += 1
-    for action in range(orders.first_action[order], orders.last_action[order]):
-        _do(world, state, actor, action, times)
+    first, last = orders.first_action[order], orders.last_action[order]
+    _do_all(world, state, actor, first, last, times)
 
 
 @kernel
@@ -147,8 +180,8 @@ def body_acts(world: World, state: State, order: int, speaker: int) -> None:
     times = states.times[order]
     states.times[order] = times + 1
     states.done[order] += 1
-    for action in range(orders.first_action[order], orders.last_action[order]):
-        _do(world, state, speaker, action, times)
+    first, last = orders.first_action[order], orders.last_action[order]
+    _do_all(world, state, speaker, first, last, times)
 
 
 @kernel
@@ -192,8 +225,7 @@ def terms_fall_due(world: World, state: State, agreement: int, terms: int) -> No
         hash64 = world.entities.hash64[world.agreements.entity[agreement]]
         schedule(state, again_us, Kind.TERMS_FALL_DUE, hash64, terms, NOBODY, agreement, terms)
         return
-    for action in range(first, last):
-        _do(world, state, author, np.int64(action), times)
+    _do_all(world, state, author, first, last, times)
 
 
 @kernel
