@@ -24,6 +24,7 @@ from worlds import (
     places,
     quantity,
     road,
+    side,
     story,
     unit,
     wire,
@@ -203,6 +204,23 @@ def test_a_place_falls_to_who_stands_there_unopposed_for_so_long(tmp_path: Path)
     assert 5 * 60.0 == told["Town comes into the hands of Red"]
     assert 5 * 60.0 == told["It comes about: lost"]
     assert "Line comes into the hands of Red" in told
+
+
+def test_nobody_takes_a_place_from_a_side_that_he_does_not_oppose(tmp_path: Path):
+    entries = [
+        side("green"),
+        *places("town", holder="green"),
+        *places("village"),
+        person("chief", "town"),
+        unit("column", "town", men=60),
+        unit("patrol", "village", men=60),
+        opposition(take_men=50, take_h=3),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+
+    # Red opposes blue alone; what nobody holds is anybody's.
+    taken = [(at, text) for at, text in story(campaign) if "takes" in text]
+    assert [(3 * 60.0, "Red takes Village")] == taken
 
 
 def test_too_few_men_take_nothing_and_a_holder_without_enough_holds_nothing(tmp_path: Path):

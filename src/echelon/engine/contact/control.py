@@ -1,7 +1,7 @@
 """Control of a place: who holds it, and when it is taken.
 
-A place is taken by a side that has had `take_men` there, unopposed, for `take_h`. Its holder loses
-it, and nobody holds it, when he keeps fewer than `hold_men` there. With `hold_men` 0 a place is
+A place that nobody holds, or whoever it opposes, is taken by a side that has had `take_men` there,
+unopposed, for `take_h`. Its holder loses it, and nobody holds it, when he keeps fewer than `hold_men` there. With `hold_men` 0 a place is
 held by the consent of those who are there, until somebody takes it. Under a truce nobody takes it.
 """
 
@@ -66,7 +66,7 @@ def _taker(world: World, state: State, place: int) -> tuple[int, int]:
 
     It has men enough and stands unopposed in every contact there that it is a party to.
     """
-    contacts, holder = state.contacts, state.places.holder[place]
+    contacts = state.contacts
     first, last = world.places.first_contact[place], world.places.last_contact[place]
     for contact in range(first, last):
         if contacts.stage[contact] == Stage.TRUCE:
@@ -75,11 +75,25 @@ def _taker(world: World, state: State, place: int) -> tuple[int, int]:
         least = max(1.0, state.values[world.oppositions.take_men[opposition]])
         one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
         ones, others = contacts.one_men[contact], contacts.other_men[contact]
-        if one != holder and float(ones) >= least and is_unopposed(world, state, place, one):
+        if _may_take(world, state, place, one, float(ones) >= least):
             return opposition, one
-        if other != holder and float(others) >= least and is_unopposed(world, state, place, other):
+        if _may_take(world, state, place, other, float(others) >= least):
             return opposition, other
     return NOBODY, NOBODY
+
+
+@kernel
+def _may_take(world: World, state: State, place: int, side: int, has_men: bool) -> bool:
+    """Return whether a side with men enough takes a place: from nobody, or from whom it opposes."""
+    holder = state.places.holder[place]
+    if not has_men or side == holder or not is_unopposed(world, state, place, side):
+        return False
+    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
+        opposition = world.contacts.opposition[contact]
+        one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
+        if (one == side and other == holder) or (other == side and one == holder):
+            return True
+    return holder == NOBODY
 
 
 @kernel
