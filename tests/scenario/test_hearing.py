@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from echelon.scenario.load import check_document
-from worlds import order, person, places, scenario_text, unit
+from worlds import Entry, fact, order, person, places, road, scenario_text, unit
 
 HEAD = (Path(__file__).parent / "errors" / "hearing" / "scenario.yaml").read_text("utf-8")
 
@@ -64,6 +64,38 @@ def test_what_is_reported_says_from_where(tmp_path: Path) -> None:
     assert "missing-key" in [
         fault.code for fault in check_document(tmp_path / "crisis.yaml").faults
     ]
+
+
+def test_what_is_reported_says_from_where_also_where_a_group_says_who_acts(tmp_path: Path) -> None:
+    entries = [
+        *places("west"),
+        person("chief", "west"),
+        Entry("groups", {"id": "his", "part": "orders", "fields": {"by": "chief"}}),
+        fact("alarm", reported_to=["chief"]),
+        Entry("orders", {"id": "waits", "label": "w", "group": "his", "when": "heard(alarm)",
+                         "do": "tell chief alarm"}),
+    ]  # fmt: skip
+    (tmp_path / "crisis.yaml").write_text(scenario_text(entries), encoding="utf-8")
+    assert "missing-key" in [
+        fault.code for fault in check_document(tmp_path / "crisis.yaml").faults
+    ]
+
+
+def test_what_no_company_of_a_pool_can_know_is_told_once(tmp_path: Path) -> None:
+    company = {"companies": 3, "men": 50, "place": "west", "side": "red", "crosses_to": "east"}
+    entries = [
+        *places("west", "east"),
+        road("west", "east"),
+        person("chief", "west"),
+        fact("alarm"),
+        Entry("pools", {"id": "guard", "name": "guard", "to": "chief",
+                        "offers_when": "heard(alarm)"} | company),
+    ]  # fmt: skip
+    (tmp_path / "crisis.yaml").write_text(scenario_text(entries), encoding="utf-8")
+    faults = check_document(tmp_path / "crisis.yaml").faults
+
+    found = [fault.message.split("`")[1] for fault in faults if fault.code == "never-known"]
+    assert ["guard_1_offers_itself"] == found
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,15 @@ def _unheard(draft: Draft, parts: Parts, hearsay: Hearsay, elsewhere: set[str]) 
         *draft.sound("orders", Order),
         *draft.sound("acts", Act),
     ]
+    told = set()  # the companies of a pool all wait for it
     for declaration, entry in waiting:
         for call in _wanted(entry.when):
             names = tuple(it.name for it in call.arguments if isinstance(it, Name))
             if len(names) != len(call.arguments) or elsewhere & {*names, entry.by}:
                 continue
-            if not hearsay.may_know(entry.by, call.name, names):
+            cause = (declaration.written.node.span, call.start, call.name)
+            if cause not in told and not hearsay.may_know(entry.by, call.name, names):
+                told.add(cause)
                 yield _told_by_nobody(draft, parts, declaration, entry, call, names)
 
 

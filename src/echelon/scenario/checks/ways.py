@@ -12,7 +12,7 @@ from echelon.scenario.checks.texts import sentences_of
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.schema.authority import Office
 from echelon.scenario.schema.bodies import Body
-from echelon.scenario.schema.conduct import Fact
+from echelon.scenario.schema.conduct import Act, Fact, Order
 from echelon.scenario.schema.ground import Channel, Link
 from echelon.scenario.schema.people import Person, Unit
 
@@ -32,12 +32,13 @@ RECEIVERS = {
 
 @dataclass(frozen=True)
 class Deed:
-    """One action of an act or order, with its place in the file."""
+    """One action of an act or order, with its place in the file if the entry itself states it."""
 
     declaration: Declaration
     by: str
     action: Action
     path: tuple[int, ...]
+    is_own: bool = True
 
 
 def check_ways(draft: Draft) -> Iterator[Fault]:
@@ -50,8 +51,9 @@ def check_ways(draft: Draft) -> Iterator[Fault]:
         draft
     ):
         return
-    deeds = list(_deeds(draft))
-    stays = _stays(draft, deeds)
+    every = list(_deeds(draft))
+    stays = _stays(draft, every)
+    deeds = [deed for deed in every if deed.is_own]
     yield from _unreachable(draft, deeds, stays)
     channels = _channels(draft)
     yield from _unheard(draft, deeds, stays, channels)
@@ -67,7 +69,8 @@ def _all_done(draft: Draft) -> bool:
     One that cannot might bring somebody to a place from which there is a way.
     """
     return draft.unread.isdisjoint(("acts", "orders")) and all(
-        "by" in declaration.values and ("do" in declaration.values) == _has_deed(declaration)
+        declaration.entry is not None
+        or ("by" in declaration.values and ("do" in declaration.values) == _has_deed(declaration))
         for part in ("acts", "orders")
         for declaration in draft.declarations[part].values()
     )
@@ -78,13 +81,19 @@ def _has_deed(declaration: Declaration) -> bool:
 
 
 def _deeds(draft: Draft) -> Iterator[Deed]:
+    """Yield what every act and order does; what comes from a group or a pool is not its own."""
     for part in ("acts", "orders"):
         for declaration in draft.declarations[part].values():
-            if "do" not in declaration.values:
-                continue
-            for path, sentence in sentences_of(declaration.written.fields["do"].node):
-                for action in parse_actions(sentence):
-                    yield Deed(declaration, declaration.values["by"], action, path)
+            entry = declaration.entry
+            whole = entry if isinstance(entry, (Act, Order)) else None
+            by = str(declaration.values["by"] if whole is None else whole.by)
+            if "do" in declaration.values:
+                for path, sentence in sentences_of(declaration.written.fields["do"].node):
+                    for action in parse_actions(sentence):
+                        yield Deed(declaration, by, action, path)
+            elif whole is not None:
+                for action in whole.do:
+                    yield Deed(declaration, by, action, (), is_own=False)
 
 
 def _stays(draft: Draft, deeds: list[Deed]) -> dict[str, set[str]]:
