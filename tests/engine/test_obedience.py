@@ -154,6 +154,22 @@ def test_ranks_past_their_limit_act_without_their_command_and_go_over(tmp_path: 
     assert [] == minutes(campaign, Kind.COMMANDER_HELD)
 
 
+def test_it_is_told_whether_command_and_ranks_obey_or_the_ranks_alone(tmp_path: Path):
+    willing = [
+        unit("guards", "here"),
+        disposition("guards", "red", 3),
+        weights(noise=0),
+        severities(),
+        act("go", "red_leader", "move guards to there", 1),
+    ]
+    together = [text for _, text in story(campaign_of(tmp_path, garrison(*willing)))]
+    alone = [text for _, text in story(mutiny(tmp_path, act_alone=4, arrest=6))]
+
+    deed = "obey Red_Leader: move Guards to There"
+    assert f"Guards, command and ranks, {deed}" in together
+    assert f"Guards, the ranks alone, {deed}" in alone
+
+
 def test_ranks_further_past_their_limit_arrest_their_commander(tmp_path: Path):
     campaign = mutiny(tmp_path, act_alone=4, arrest=4.5)
 

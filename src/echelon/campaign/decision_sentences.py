@@ -108,7 +108,7 @@ DECISIONS: Mapping[Kind, Teller] = {
     Kind.SCRUPLE_FORBIDS: _forbids,
     Kind.UNIT_RESOLVES: (
         lambda names, it: (
-            f"{names.unit(it.who)}, command and ranks, "
+            f"{names.unit(it.who)}, {'command and ranks' if it.number else 'the ranks alone'}, "
             f"{conjugated(names.unit(it.who), 'obey')} {names.actor(it.extra)}: "
             f"{names.deed(it.detail)}"
         )

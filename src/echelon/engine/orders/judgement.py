@@ -251,7 +251,9 @@ def resolve(world: World, state: State, unit: int) -> None:
         schedule(state, now_us, Kind.UNIT_GOES_OVER, hash64, NOTHING, NOBODY, unit, side)
     if letter == NOBODY:
         return
-    note(state, Kind.UNIT_RESOLVES, unit, state.lines.action[line], state.lines.author[line])
+    is_joint = 1.0 if line == commanded else 0.0  # otherwise its ranks act alone
+    action, author = state.lines.action[line], state.lines.author[line]
+    happen(state, Kind.UNIT_RESOLVES, unit, action, author, is_joint, state.clock.because[0])
     _split(world, state, unit)
     carry_out_order(world, state, unit, state.lines.action[line], letter)
 
