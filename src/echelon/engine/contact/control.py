@@ -1,8 +1,9 @@
 """Control of a place: who holds it, and when it is taken.
 
-A place that nobody holds, or whoever it opposes, is taken by a side that has had `take_men` there,
-unopposed, for `take_h`. Its holder loses it, and nobody holds it, when he keeps fewer than `hold_men` there. With `hold_men` 0 a place is
-held by the consent of those who are there, until somebody takes it. Under a truce nobody takes it.
+A place that nobody holds, or a side that it opposes, is taken by one that has had `take_men` there,
+unopposed, for `take_h`. Its holder loses it, and nobody holds it, when he keeps fewer than
+`hold_men` there. With `hold_men` 0 a place is held by the consent of those who are there, until
+somebody takes it. Under a truce nobody takes it.
 """
 
 from __future__ import annotations
@@ -75,38 +76,27 @@ def _taker(world: World, state: State, place: int) -> tuple[int, int]:
         least = max(1.0, state.values[world.oppositions.take_men[opposition]])
         one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
         ones, others = contacts.one_men[contact], contacts.other_men[contact]
-        if _may_take(world, state, place, one, float(ones) >= least):
+        if float(ones) >= least and _may_take(world, state, place, one):
             return opposition, one
-        if _may_take(world, state, place, other, float(others) >= least):
+        if float(others) >= least and _may_take(world, state, place, other):
             return opposition, other
     return NOBODY, NOBODY
 
 
 @kernel
-def _may_take(world: World, state: State, place: int, side: int, has_men: bool) -> bool:
-    """Return whether a side with men enough takes a place: from nobody, or from whom it opposes."""
-    holder = state.places.holder[place]
-    if not has_men or side == holder or not is_unopposed(world, state, place, side):
-        return False
+def _may_take(world: World, state: State, place: int, side: int) -> bool:
+    """Return whether a place is anybody's, or a rival's of `side`, and no rival would hold it."""
+    contacts, holder = state.contacts, state.places.holder[place]
+    is_to_be_had = holder == NOBODY
     for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
         opposition = world.contacts.opposition[contact]
         one, other = world.oppositions.one[opposition], world.oppositions.other[opposition]
-        if (one == side and other == holder) or (other == side and one == holder):
-            return True
-    return holder == NOBODY
-
-
-@kernel
-def is_unopposed(world: World, state: State, place: int, side: int) -> bool:
-    """Return whether no side that opposes `side` has men at a place who would hold it."""
-    contacts = state.contacts
-    for contact in range(world.places.first_contact[place], world.places.last_contact[place]):
-        opposition = world.contacts.opposition[contact]
-        if world.oppositions.one[opposition] == side and contacts.other_men[contact] > 0:
+        if one == side and contacts.other_men[contact] > 0:
             return False
-        if world.oppositions.other[opposition] == side and contacts.one_men[contact] > 0:
+        if other == side and contacts.one_men[contact] > 0:
             return False
-    return True
+        is_to_be_had |= (one == side and other == holder) or (other == side and one == holder)
+    return is_to_be_had
 
 
 @kernel

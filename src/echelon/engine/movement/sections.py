@@ -19,7 +19,7 @@ from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose
 from echelon.engine.movement.consent import ask_staffs
 from echelon.engine.movement.queues import join_queue, leave_queue
-from echelon.engine.movement.stations import head_moves, is_let_out, mark_unit, men_come
+from echelon.engine.movement.stations import head_moves, mark_unit, men_come
 from echelon.engine.rules.values import hours_us, minutes_us, mixed, used
 from echelon.engine.state import State
 from echelon.engine.trace import happen
@@ -130,7 +130,9 @@ def _way_is_given(world: World, state: State, echelon: int, track: int) -> bool:
         side = state.units.side[world.echelons.unit[echelon]]
         is_forced = state.echelons.forced_us[echelon] <= state.clock.now_us[0]
         has_consent = state.echelons.consented_us[echelon] <= state.clock.now_us[0]
-        if not is_forced and not (has_consent and is_let_out(state, place, link, side)):
+        closed_to = state.places.closed_to[place] | state.links.closed_to[link]
+        is_let_out = (closed_to >> side) & 1 == 0
+        if not is_forced and not (has_consent and is_let_out):
             return False
     single = world.links.tracks[link] == 1
     leaves = is_first(world, section, 1 - direction)

@@ -177,12 +177,6 @@ def actor_moves(world: World, state: State, actor: int, place: int, next_place: 
 
 
 @kernel
-def is_let_out(state: State, place: int, link: int, side: int) -> bool:
-    """Return whether the station lets trains of `side` out, and onto this link."""
-    return (state.places.closed_to[place] >> side) & 1 == 0 and is_open_to(state, link, side)
-
-
-@kernel
 def is_open_to(state: State, link: int, side: int) -> bool:
     """Return whether those who work a link let `side` onto it."""
     return (state.links.closed_to[link] >> side) & 1 == 0

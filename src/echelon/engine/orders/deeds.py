@@ -41,7 +41,7 @@ def act_falls_due(world: World, state: State, act: int) -> None:
     """
     acts = world.acts
     actor, seat = acts.actor[act], acts.seat[act]
-    if _is_done_before(world, state, act):
+    if acts.fact[act] != NOBODY and state.facts.happened_us[acts.fact[act]] != UNSEEN:
         return
     if not may_act(state, actor):
         state.acts.overdue[act] = True
@@ -51,13 +51,6 @@ def act_falls_due(world: World, state: State, act: int) -> None:
         return
     _put_on_record(world, state, act)
     _do_all(world, state, actor, acts.first_action[act], acts.last_action[act], NOTHING)
-
-
-@kernel
-def _is_done_before(world: World, state: State, act: int) -> bool:
-    """Return whether an act that is done only once has been done."""
-    fact = world.acts.fact[act]
-    return fact != NOBODY and state.facts.happened_us[fact] != UNSEEN
 
 
 @kernel
@@ -93,10 +86,11 @@ def _do_all(world: World, state: State, actor: int, first: int, last: int, times
         act, before = world.actions.row[action], clock.because[0]
         is_issue = world.actions.verb[action] == Verb.ISSUE
         author = acts.actor[act] if is_issue else actor
+        fact = acts.fact[act] if is_issue else NOBODY
         is_here = is_issue and acts.seat[act] in (NOBODY, state.actors.place[author])
         if not (is_here and may_act(state, author)):
             _do(world, state, actor, np.int64(action), times)
-        elif not _is_done_before(world, state, act):
+        elif fact == NOBODY or state.facts.happened_us[fact] == UNSEEN:
             clock.deed[0] = world.actions.luck[action] >> DEED_BITS << DEED_BITS
             clock.because[0] = happen(state, Kind.ACT_FALLS_DUE, act, NOTHING, NOBODY, 0.0, before)
             _put_on_record(world, state, act)
