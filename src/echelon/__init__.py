@@ -44,7 +44,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for, so that a command which needs little starts at once.
     if name not in __all__:
-        raise AttributeError(f"module `echelon` has no attribute `{name}`")
+        from echelon.errors import or_else
+
+        known = "" if name.startswith("_") else or_else(name, __all__)
+        raise AttributeError(f"module `echelon` has no attribute `{name}`{known}")
     from echelon import api
 
     return getattr(api, name)

@@ -8,13 +8,14 @@ from typing import Any
 from echelon.analysis.compare import Comparison
 from echelon.analysis.doubt_text import doubt_lines, doubt_notes, signed_text
 from echelon.analysis.layers_text import doubt_json, doubt_text
+from echelon.analysis.paged import Paged
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.ten_lines import Arriving, ten_lines_text
 from echelon.analysis.wording import probability_text, wrapped
 
 
-@dataclass(frozen=True)
-class Ablation:
+@dataclass(frozen=True, repr=False)
+class Ablation(Paged):
     """The answers of a scenario beside those without each mechanism, and a ten-line model.
 
     Printing it shows the page of `echelon ablate`.

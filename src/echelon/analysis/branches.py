@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from echelon.analysis.compare_text import outcome_table, times_table, value_table
 from echelon.analysis.layers_text import doubt_json, doubt_text
+from echelon.analysis.paged import Paged
 from echelon.analysis.pairs import (
     OutcomePairs,
     ValuePairs,
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from echelon.ensemble.chunks import Arrays
 
 
-@dataclass(frozen=True)
-class Branches:
+@dataclass(frozen=True, repr=False)
+class Branches(Paged):
     """What became of one run from a moment on, many times over.
 
     Printing it shows the page of `echelon branch`.

@@ -10,6 +10,7 @@ from echelon.analysis.doubt import NOT_ASKED, Doubt
 from echelon.analysis.gates import GateEffect
 from echelon.analysis.intervals import Interval, jeffreys, paired_interval, unseen_at_most, wilson
 from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.paged import Paged
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import share_text
 
@@ -141,8 +142,8 @@ class Cause:
         }
 
 
-@dataclass(frozen=True)
-class Causes:
+@dataclass(frozen=True, repr=False)
+class Causes(Paged):
     """What an outcome hangs on.
 
     Parameters

@@ -14,6 +14,7 @@ from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.doubt import always_asked, doubt_of_difference, doubt_of_share
 from echelon.analysis.layers_text import doubt_json
 from echelon.analysis.looks import Unprompted
+from echelon.analysis.paged import Paged
 from echelon.analysis.pairs import (
     OutcomePairs,
     ValuePairs,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from echelon.analysis.results import Results
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Paged):
     """What one change would have done, over many pairs of runs that meet the same luck.
 
     Printing it shows the page of `echelon compare`.

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from echelon.analysis.agreeing import accounts_of_agreeing, spread_of_agreeing
+from echelon.analysis.answering import Answering
 from echelon.analysis.beside import account_runs_for
 from echelon.analysis.doubt import OverAccounts
 from echelon.analysis.intervals import Interval, effective_runs, wilson
 from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.paged import Paged
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.wording import bounded_text, share_text
 from echelon.ensemble.chunks import Array, Arrays
@@ -115,8 +117,8 @@ class Followed:
         }
 
 
-@dataclass(frozen=True)
-class Conditioned:
+@dataclass(frozen=True, repr=False)
+class Conditioned(Paged):
     """The runs that agree with the record up to a date, and what follows in them.
 
     Printing it shows the page of `echelon condition`.
@@ -231,7 +233,7 @@ def condition(
     Raises
     ------
     MisuseError
-        If the date lies outside the period, or the record knows of no time.
+        If the date lies outside the period, the record knows of no time, or these are no results.
     Interruption
         A `KeyboardInterrupt` whose `found` has no doubt about inputs.
 
@@ -239,6 +241,10 @@ def condition(
     ----------
     .. [1] L. Kish (1965), Survey Sampling, section 11.7.
     """
+    if not isinstance(results, Answering):
+        raise MisuseError(
+            f"results are wanted, as `Scenario.run` returns them, and not {results!r}"
+        )
     questions = results.questions
     until_us = questions.moment_within(until)
     timed = [asked for asked in questions.times if asked.fact is not None]

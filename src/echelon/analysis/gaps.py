@@ -15,6 +15,7 @@ from echelon.analysis.doubt import NOT_ASKED, Doubt, Shown, always_asked, doubt_
 from echelon.analysis.doubt_text import doubt_lines, doubt_notes
 from echelon.analysis.intervals import Interval, wilson
 from echelon.analysis.layers_text import grades_text
+from echelon.analysis.paged import Paged
 from echelon.analysis.quantiles import quantile
 from echelon.analysis.questions import grades_of
 from echelon.analysis.rerun import Counted, Progress, look_again
@@ -92,8 +93,8 @@ class Gap:
         }
 
 
-@dataclass(frozen=True)
-class Gaps:
+@dataclass(frozen=True, repr=False)
+class Gaps(Paged):
     """All such situations, the most frequent first; printing it shows the page of `echelon gaps`.
 
     Parameters

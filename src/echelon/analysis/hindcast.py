@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from echelon.analysis.doubt import NOT_ASKED, Doubt
 from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.paged import Paged
 from echelon.analysis.questions import Questions, RecordedFact
 from echelon.analysis.scored import BASELINE_OF_OUTCOMES, FactScore, OutcomeScore, Pattern
 from echelon.analysis.scores import (
@@ -34,8 +35,8 @@ BASELINE_OF_TIMES = "any moment of the period, each alike"
 BASELINE_OF_QUANTITIES = "any value between the least and the greatest of the runs, each alike"
 
 
-@dataclass(frozen=True)
-class Hindcast:
+@dataclass(frozen=True, repr=False)
+class Hindcast(Paged):
     """The record beside the runs.
 
     Parameters

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from echelon.scenario.document import Document
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Results(Asking):
     """What came of a set of runs: one row a run.
 
@@ -63,6 +63,15 @@ class Results(Asking):
 
     def __len__(self) -> int:
         return self.manifest.runs
+
+    def __repr__(self) -> str:
+        """Say which runs these are."""
+        manifest = self.manifest
+        last = manifest.first + manifest.runs - 1
+        return (
+            f"Results({manifest.scenario}, runs {manifest.first} to {last} of seed "
+            f"{manifest.seed}, digest {self.digest[:12]})"
+        )
 
     def __str__(self) -> str:
         return folded_text(self.summary())
@@ -249,6 +258,8 @@ class Results(Asking):
 
     def _own(self, run: int) -> int:
         first, last = self.manifest.first, self.manifest.first + self.manifest.runs - 1
+        if not isinstance(run, int | np.integer):
+            raise MisuseError(f"a run is a whole number, {first} to {last}, and not {run!r}")
         if not first <= run <= last:
             raise MisuseError(f"run {run} is not among these runs, {first} to {last}")
         return run

@@ -10,6 +10,7 @@ from echelon.analysis.breaking import Along
 from echelon.analysis.indices import Distance, Explained, Resampled, Shared
 from echelon.analysis.intervals import Interval
 from echelon.analysis.layers_text import doubt_json
+from echelon.analysis.paged import Paged
 from echelon.analysis.questions import Asked, Questions
 from echelon.analysis.sobol import SobolIndex
 
@@ -120,8 +121,8 @@ class ChanceShare:
         }
 
 
-@dataclass(frozen=True)
-class Sensitivity:
+@dataclass(frozen=True, repr=False)
+class Sensitivity(Paged):
     """What an answer hangs on, and how well that is known.
 
     Parameters

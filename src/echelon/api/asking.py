@@ -7,6 +7,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING
 
 from echelon.analysis.questions import questions_of
+from echelon.api.inquiry import Inquiry
 from echelon.ensemble.manifest import Manifest
 from echelon.errors import MisuseError, or_else
 from echelon.scenario.document import Document
@@ -25,6 +26,13 @@ def check_name(name: str, names: Sequence[str], kind: str) -> None:
     """Refuse a name that is not among those known; name the nearest."""
     if name not in names:
         raise MisuseError(f"`{name}` is no {kind}{or_else(name, names)}")
+
+
+def check_scenario(given: object) -> None:
+    """Refuse what is no scenario; of a name, say how it is loaded."""
+    if not isinstance(given, Inquiry):
+        loading = f"load({given!r})" if isinstance(given, str) else "load(…)"
+        raise MisuseError(f"a scenario is wanted, and not {given!r}: write `{loading}`")
 
 
 def moment_within(document: Document, at: str | int) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 
 from echelon.analysis.branches import Branches, pair_arrays
 from echelon.analysis.questions import questions_of
-from echelon.api.asking import check_run, moment_within
+from echelon.api.asking import check_run, check_scenario, moment_within
 from echelon.api.scenario import Scenario
 from echelon.ensemble.chunks import Arrays
 from echelon.ensemble.gather import Progress
@@ -77,6 +77,7 @@ def branch(
     >>> [pair.difference for pair in found.outcomes]
     [0.0, 0.0, 0.0]
     """
+    check_scenario(scenario)
     check_run(1, seed, run, None, False)
     check_run(branches, seed, 1, None, False)
     at_us = moment_within(scenario.document, at)

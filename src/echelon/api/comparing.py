@@ -11,7 +11,7 @@ from echelon.analysis.joining import first_runs
 from echelon.analysis.looks import Looks, moments_of, unprompted, went_ahead
 from echelon.analysis.rerun import Counted, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
-from echelon.api.asking import check_run, manifest_of
+from echelon.api.asking import check_run, check_scenario, manifest_of
 from echelon.api.doubting import Beside
 from echelon.api.gathering import gather_results
 from echelon.api.scenario import Scenario
@@ -80,7 +80,10 @@ def compare(
     >>> nothing.discordant, nothing.untouched
     (0, 10)
     """
+    check_scenario(scenario)
     changed = [scenario.what_if(each) if isinstance(each, str) else each for each in what_ifs]
+    for other in changed:
+        check_scenario(other)
     looked_at = min(runs, LOOKED_AT)
     prompted = any(act.prompted_by for act in scenario.document.parts.acts.values())
     asking = _Asking(scenario, [other.document.what_if or "" for other in changed])

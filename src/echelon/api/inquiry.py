@@ -58,13 +58,17 @@ class Inquiry(ABC):
 
         Raises
         ------
+        MisuseError
+            If the runs are of another scenario.
         Interruption
             A `KeyboardInterrupt` whose `found` are the results as they were.
         """
         from echelon.analysis.beside import account_runs_for, twins_for
         from echelon.analysis.measuring import measure_layers
+        from echelon.analysis.provenance import document_of
         from echelon.analysis.results import results_with_layers
 
+        document_of(results, self, "")
         manifest = results.manifest
         twins = min(twins_for(manifest.runs) if pairs is None else pairs, manifest.runs)
         rivals = account_runs_for(manifest.runs) if accounts is None else accounts

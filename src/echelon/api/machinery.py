@@ -12,7 +12,7 @@ from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
 from echelon.analysis.rerun import Counted, Progress
 from echelon.analysis.ten_lines import Arriving, beside_ten_lines
-from echelon.api.asking import check_run
+from echelon.api.asking import check_run, check_scenario
 from echelon.api.doubting import Beside
 from echelon.api.scenario import Scenario
 from echelon.errors import Interruption, ScenarioError
@@ -65,6 +65,7 @@ def ablate(
     Interruption
         A `KeyboardInterrupt` whose `found` has the mechanisms that were taken away by then.
     """
+    check_scenario(scenario)
     rows = list(used_by(scenario.document, VARIANTS if variants else NEUTRALS))
     looked_at = 0 if variants else min(runs, LOOKED_AT)
     beside = Beside(scenario, runs, len(rows), seed=seed, jobs=jobs)
@@ -145,5 +146,6 @@ def gaps(
     Interruption
         A `KeyboardInterrupt` whose `found` are the gaps of the runs looked at by then.
     """
+    check_scenario(scenario)
     check_run(runs, seed, 0, None, False)
     return find_gaps(scenario.campaign, seed, runs, jobs=jobs, progress=progress)

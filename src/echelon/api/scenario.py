@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING
 
 from echelon.analysis.inputs import UncertainValue, uncertain_values
 from echelon.analysis.results import Results
-from echelon.api.asking import check_name, check_run, manifest_of, moment_within
+from echelon.api.asking import (
+    check_name,
+    check_run,
+    check_scenario,
+    manifest_of,
+    moment_within,
+)
 from echelon.api.gathering import gather_results
 from echelon.api.inquiry import Inquiry
 from echelon.api.recognition import Recognition
 from echelon.ensemble.chunks import Work
 from echelon.ensemble.gather import Progress, Simulator
 from echelon.ensemble.threads import available_jobs, simulate_in_threads
-from echelon.errors import Fault
+from echelon.errors import Fault, MisuseError
 from echelon.scenario.bundled import resolve
 from echelon.scenario.changes import Changes
 from echelon.scenario.differences import Difference, differences
@@ -157,12 +163,18 @@ class Scenario(Inquiry, Recognition):
         ------
         ScenarioError
             If there is nothing of that name, or the change makes a scenario that does not hold.
+        MisuseError
+            If the changes are no mapping.
 
         Examples
         --------
         >>> load("ostrov-gatchina").with_({"units.ninth_don.men": 700}).hash[:4]
         '...'
         """
+        if not isinstance(changes, Mapping | None):
+            raise MisuseError(
+                f"changes are a mapping, as {{'units.ID.men': 700}}, and not {changes!r}"
+            )
         return Scenario(self.document.with_changes(Changes({**(changes or {}), **values})))
 
     def diff(self, other: Scenario) -> tuple[Difference, ...]:
@@ -178,6 +190,7 @@ class Scenario(Inquiry, Recognition):
         tuple of Difference
             Each with `path`, the value in this one and in the other, and where each is written.
         """
+        check_scenario(other)
         return differences(self.document, other.document)
 
     @cached_property
@@ -362,6 +375,8 @@ def load(scenario: str | Path) -> Scenario:
     >>> load("ostrov-gatchina").name
     'ostrov-gatchina'
     """
+    if not isinstance(scenario, str | Path):
+        raise MisuseError(f"a scenario is loaded by name or path, and not by {scenario!r}")
     return Scenario(load_document(resolve(scenario)))
 
 
