@@ -43,14 +43,29 @@ def test_the_head_of_a_name_tells_whether_it_is_of_many(
 
 
 @pytest.mark.parametrize(
-    "name", ["Colonel Rivas", "Charles de Gaulle", "Algiers", "Pulkovo Heights"]
+    "name",
+    [
+        "Colonel Rivas",
+        "Charles de Gaulle",
+        "Algiers",
+        "Pulkovo Heights",
+        "Colonel Türkmen",
+        "Bremen",
+    ],
 )
-def test_a_person_or_a_place_whose_name_ends_in_an_s_is_one(name: str) -> None:
+def test_a_person_or_a_place_whose_name_ends_in_an_s_or_in_men_is_one(name: str) -> None:
     assert f"{name} falls" == clause(single(name), "fall")
 
 
 @pytest.mark.parametrize(
-    "name", ["The ministers", "Railwaymen of the Finland line", "Soviet and railwaymen of Dno"]
+    "name",
+    [
+        "The ministers",
+        "Railwaymen of the Finland line",
+        "Soviet and railwaymen of Dno",
+        "Moscow workmen",
+        "Guardsmen",
+    ],
 )
 def test_persons_who_are_many_are_told_by_an_article_a_conjunction_or_men(name: str) -> None:
     assert single(name).is_plural

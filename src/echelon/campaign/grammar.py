@@ -4,7 +4,7 @@ The names of a scenario say by themselves whether they name one or many: the las
 first preposition tells, and names that `and` joins are many. So `Latvian Rifles` and `Railwaymen of
 the Warsaw line` take plural verbs, `Garrison of Pskov` and `3rd Cavalry Corps` singular ones. A
 person's or a place's name may end in an s and be one; they are many only if `and` joins them, they
-are men (`Railwaymen`), or an article comes first (`The ministers`).
+are men by their work (`Railwaymen`), or an article comes first (`The ministers`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ AFTER_THE_HEAD = re.compile(
 
 OWNER = re.compile(r"\w(?:'s|’s|s'|s’)\s")
 """In a name, whose it is: `Tejero's guards`, `the Ministers' guard`."""
+
+MEN = re.compile(
+    r"(?:^| )\w*(?:[a-z]smen|(?i:rail|way|work|sea|police|fire|horse|gun|post|line|militia|boat|"
+    r"signal|watch|country|fisher|noble|yeo|trades?|service|states|guards|tribes)men)$|(?:^| )men$"
+)
+"""What a name ends in that is of men by their work, and not of one called `Türkmen` or `Bremen`."""
 
 IRREGULAR = {"people": True, "police": True, "children": True, "yemen": False, "series": False}
 
@@ -70,7 +76,7 @@ def collective(name: str) -> Subject:
 def single(name: str) -> Subject:
     """Take the name of a person or place, which may end in an s and yet be one."""
     head = _head(name)
-    is_many = name.startswith(ANY_ARTICLE) or " and " in head or head.lower().endswith("men")
+    is_many = name.startswith(ANY_ARTICLE) or " and " in head or MEN.search(head) is not None
     return Subject(name, is_plural=is_many and names_many(name))
 
 
