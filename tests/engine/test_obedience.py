@@ -133,6 +133,21 @@ def test_an_order_that_does_not_sway_who_obeys_another_is_told_of(tmp_path: Path
     assert "to halt Guards for Blue +1.00" in judged[1][1]
 
 
+def test_an_order_of_a_side_towards_which_nothing_is_stated_is_told_as_never_obeyed(tmp_path: Path):
+    entries = [
+        unit("guards", "here"),
+        disposition("guards", "red", 3),
+        weights(noise=0),
+        severities(),
+        act("stay", "blue_leader", "halt guards", 1),
+    ]
+    campaign = campaign_of(tmp_path, garrison(*entries))
+
+    told = [text for _, text in story(campaign) if text.startswith("Guards resolve")]
+    never = "to halt Guards for Blue never, without a disposition towards it; to stand aside 0"
+    assert [f"Guards resolve to stand aside ({never})"] == told
+
+
 def mutiny(tmp_path: Path, **limits: object) -> Campaign:
     entries = [
         unit("guards", "here", side="blue", commander="blue_leader"),

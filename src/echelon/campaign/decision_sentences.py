@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
 from echelon.campaign.grammar import articled, clause, conjugated
+from echelon.campaign.minds import NEVER
 from echelon.campaign.names import Names
 from echelon.engine.leanings import Term
 from echelon.engine.vocabulary import Answer, Kind
@@ -95,6 +96,9 @@ def _alternative(names: Names, line: int, parts: Mapping[int, tuple[int, float]]
     is_offer = Term.WORTH in parts
     action = next(iter(parts.values()))[0]
     total = sum(value for _, value in parts.values())
+    if total < NEVER / 2:
+        what = names.deed(action) if action != NONE else "do so"
+        return f"to {what} for {names.line(line)} never, without a disposition towards it"
     each = ", ".join(
         f"{TERMS[Term(which)]} {value:+.2f}" for which, (_, value) in parts.items() if value
     )
