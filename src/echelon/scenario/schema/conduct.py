@@ -52,6 +52,12 @@ ACT_KINDS = (
 
 SEVERITIES = ("stand", "move", "block", "disarm", "arrest", "fire")
 
+BY_VERB = (
+    "to halt `stand`, to force a way `block`, to arrest or isolate `arrest`, to bombard `fire`, "
+    "else `move`"
+)
+"""How grave a deed is that does not say so itself."""
+
 
 class Fact(Entry):
     """Something that may come to be so, of which news can travel."""
@@ -103,7 +109,7 @@ class Order(Entry):
     severity: Annotated[str, one_of(*SEVERITIES)] | None = stated(
         "how grave it is to do what it tells others to do",
         default=None,
-        default_text="to halt `stand`, to force a way `block`, else `move`",
+        default_text=BY_VERB,
     )
     countersigned_by: PersonId | None = stated("who has signed it besides", default=None)
 
@@ -127,7 +133,7 @@ class Act(Entry):
     severity: Annotated[str, one_of(*SEVERITIES)] | None = stated(
         "how grave it is to do what it tells others to do",
         default=None,
-        default_text="to halt `stand`, to force a way `block`, else `move`",
+        default_text=BY_VERB,
     )
     do: Actions = stated("what is done besides: one action, or several", default=())
     office: OfficeId | None = stated(
