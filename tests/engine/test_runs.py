@@ -217,3 +217,14 @@ def test_a_run_that_reaches_the_limit_of_events_fails_and_one_below_it_does_not(
     simulate(campaign_of(tmp_path, entries, event_limit=n_events), 0, 0, 1)
     with pytest.raises(UnfinishedError):
         simulate(campaign_of(tmp_path, entries, event_limit=n_events - 1), 0, 0, 1)
+
+
+@pytest.mark.parametrize("men", ["100 / (share - share)", "(share - share) / (share - share)"])
+def test_a_strength_that_inputs_make_no_number_has_trains_all_the_same(tmp_path: Path, men: str):
+    share = Entry("inputs", {"id": "share", "value": "0..1"})
+    entries = [*places("camp"), share, unit("guards", "camp", men=men)]
+    for entry in entries:
+        entry.fields.pop("echelons", None)
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [0] * 3 == simulate(campaign, 0, 0, 3).columns["outcome"].tolist()

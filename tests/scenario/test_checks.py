@@ -320,3 +320,75 @@ def test_an_office_of_an_institution_that_does_not_exist_is_told_of(tmp_path: Pa
         " source: krasnov1922}\n",
     } | order("halt ninth_don")
     assert ["unknown-name", "nobody-commands"] == codes_of(tmp_path, **files)
+
+
+def say(do: str, when: str, **more: str) -> dict[str, str | None]:
+    return {
+        "orders.yaml": f"- {{id: o, by: krasnov, when: {when}, do: {do}, grade: D, note: guess}}\n"
+    } | {f"{name}.yaml": text for name, text in more.items()}
+
+
+@pytest.mark.parametrize("question", ["men(ninth_don) > 0", "at(krasnov)", "function(pskov)"])
+def test_a_question_that_lacks_a_name_is_one_fault_and_no_fault_of_echelon(
+    tmp_path: Path, question: str
+) -> None:
+    [fault] = faults_of(tmp_path, **say("tell krasnov luga_joined", question))
+    assert "bad-condition" == fault.code
+    assert "takes 2 names" in fault.message
+
+
+def test_an_order_in_which_nothing_is_done_is_refused(tmp_path: Path) -> None:
+    [fault] = faults_of(tmp_path, **say("[]", "time > 1917-11-08"))
+    assert "wrong-type" == fault.code
+
+
+def test_nobody_is_his_own_deputy(tmp_path: Path) -> None:
+    persons = BASE["persons.yaml"].replace("side:", "deputy: krasnov, side:", 1)
+    [fault] = faults_of(tmp_path, **{"persons.yaml": persons})
+    assert ("circular", "person `krasnov` is its own deputy") == (fault.code, fault.message)
+
+
+def test_a_knowledge_date_outside_of_the_period_is_refused(tmp_path: Path) -> None:
+    for t0, where in (("1917-11-15", "after the period ends"), ("1917-11-06", "before the period")):
+        heading = BASE["scenario.yaml"] + f"t0: {t0}\n"
+        [fault] = faults_of(tmp_path, **{"scenario.yaml": heading})
+        assert "outside-period" == fault.code
+        assert fault.message.startswith(f"`t0` lies {where}")
+
+
+def test_a_range_where_a_recorded_number_stands_is_called_a_range(tmp_path: Path) -> None:
+    quantities = "- {id: men_there, label: men, value: men(ninth_don; luga)}\n"
+    record = "- {id: r, of: men_there, best: 0..5, source: krasnov1922}\n"
+    [fault] = faults_of(tmp_path, **{"quantities.yaml": quantities, "record.yaml": record})
+    assert "`0..5` is a range, and a recorded number is one" in fault.message
+    assert "`low` and `high`" in fault.help
+
+
+def test_whom_an_act_appoints_wrongly_is_one_fault(tmp_path: Path) -> None:
+    files = {
+        "institutions.yaml": "- {id: cabinet, name: Cabinet, side: government, competences: all}\n",
+        "offices.yaml": "- {id: premier, name: Premier, of: cabinet, holder: kerensky}\n",
+        "acts.yaml": BASE["acts.yaml"]
+        + "- {id: named, at: 1917-11-07 00:00, by: kerensky, kind: appoint, office: premier, "
+        "target: premier, to: ninth_don, label: named, source: krasnov1922}\n",
+    }
+    [fault] = faults_of(tmp_path, **files)
+    assert "wrong-kind" == fault.code
+
+
+def test_what_is_no_word_for_a_disposition_is_told_with_the_words(tmp_path: Path) -> None:
+    text = "- {id: d, of: ninth_don, toward: government, value: fanatical, source: krasnov1922}\n"
+    [fault] = faults_of(tmp_path, **{"dispositions.yaml": text})
+    assert "`devoted`, `loyal`, `inclined`" in fault.help
+
+
+def test_a_default_that_is_restated_without_a_source_is_told_of_once(tmp_path: Path) -> None:
+    text = "- {id: ageing, of: news.half_life_h, value: 6..12}\n"
+    assert ["no-source"] == codes_of(tmp_path, **{"defaults.yaml": text})
+
+
+@pytest.mark.parametrize("men", ["480 / 0", "480 / (0.0)", "min(1 / 0; 4)"])
+def test_a_quantity_that_divides_by_zero_as_written_is_refused(tmp_path: Path, men: str) -> None:
+    units = BASE["units.yaml"].replace("480", men)
+    [fault] = faults_of(tmp_path, **{"units.yaml": units})
+    assert ("bad-number", "unit `ninth_don` divides by zero") == (fault.code, fault.message)

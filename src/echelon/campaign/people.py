@@ -226,7 +226,10 @@ def echelons_of(assembly: Assembly, unit: Unit) -> int:
     if unit.echelons is not None:
         return unit.echelons
     men, load = expected(assembly, unit.men), expected(assembly, unit.men_per_echelon)
-    return min(MOST_ECHELONS, max(1, math.ceil(men / load))) if load > 0 else 1
+    trains = men / load if load > 0 else 1.0
+    if math.isnan(trains):
+        return 1
+    return math.ceil(min(max(trains, 1.0), float(MOST_ECHELONS)))
 
 
 def expected(assembly: Assembly, expression: Expression) -> float:

@@ -58,6 +58,16 @@ def read_heading(head: tree.Mapping | None, sources: Sources) -> Heading:
     t0_us = _moment(written.get("t0"), calendar, sources)
     if end_us is None:
         return Heading(None, calendar)
+    if t0_us is not None and not 0 <= t0_us <= end_us:
+        start, end = calendar.format_moment(0), calendar.format_moment(end_us)
+        sources.add(
+            "outside-period",
+            f"`t0` lies {'before the period starts' if t0_us < 0 else 'after the period ends'}",
+            written["t0"].node,
+            label="outside the period",
+            notes=(f"the period is {start} to {end}",),
+        )
+        t0_us = None
     settings = Settings(
         title=values.get("title", ""),
         question=values.get("question", ""),

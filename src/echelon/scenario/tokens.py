@@ -94,6 +94,8 @@ def _find_stray(text: str, position: int, before: list[Token], error: type[TextE
         advice = "write a range as `600..1000`, and minus as `-`"
     elif character in _LOOKALIKES:
         advice = f"write `{_LOOKALIKES[character]}`"
+    elif character == "%":
+        advice = "write a share of one: `0.6`, not `60%`"
     elif character == ":":
         advice = "write a moment in full: `1917-11-07 21:30`"
     elif character == ".":

@@ -230,7 +230,7 @@ YAML_TEXT: Mapping[str, Explanation] = {
     ),
     "bad-number": explain(
         """The text is a number that no computer can hold as one: infinite, not a number,
-        or of more than 300 digits.""",
+        or of more than 300 digits. What divides by zero as it is written is none either.""",
         """
         # links.yaml
         - {id: pskov_luga, length_km: 1e999}

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from echelon.errors import Fault
 from echelon.scenario.checks.authority import check_acts, check_competence, check_derivations
 from echelon.scenario.checks.collectives import check_questions, check_quorums
-from echelon.scenario.checks.command import check_superiors
+from echelon.scenario.checks.command import check_deputies, check_superiors
 from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
 from echelon.scenario.checks.encounters import check_oppositions
 from echelon.scenario.checks.evidence import check_citations, check_sources
 from echelon.scenario.checks.ground import check_channel_ends, check_ends_differ, check_rail_fields
 from echelon.scenario.checks.hearing import check_hearing
-from echelon.scenario.checks.inputs import check_correlations, check_input_circles
+from echelon.scenario.checks.inputs import check_correlations, check_divisions, check_input_circles
 from echelon.scenario.checks.minds import (
     check_confidences,
     check_doubtful,
@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     check_ids,
     check_references,
     check_inputs_named,
+    check_divisions,
     check_conditions,
     check_all_actions,
     check_ends_differ,
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     check_channel_ends,
     check_ways,
     check_superiors,
+    check_deputies,
     check_pools,
     check_asked_of_pools,
     check_taken,

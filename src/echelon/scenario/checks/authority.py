@@ -217,7 +217,8 @@ def _check_receiver(draft: Draft, declaration: Declaration, kind: str) -> Iterat
             yield draft.fault("bad-act", message, declaration, "kind", help=help)
         return
     found = _part_of(draft, to)
-    if found is not None and found not in wanted:
+    # What is neither person, institution nor office is told as of the wrong kind already.
+    if found in {part for parts in RECEIVERS.values() for part in parts} - {*wanted}:
         message = f"{declaration.called}: `to` is {_a(PARTS[found].noun)}, not {_nouns(wanted)}"
         yield draft.fault("bad-act", message, declaration, "to")
 

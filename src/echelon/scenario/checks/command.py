@@ -9,6 +9,14 @@ from echelon.scenario.circles import find_circles
 from echelon.scenario.draft import Draft
 
 
+def check_deputies(draft: Draft) -> Iterator[Fault]:
+    """Find persons who would be their own deputies: what cannot reach them reaches nobody."""
+    for id_, declaration in draft.declarations["persons"].items():
+        if declaration.values.get("deputy") == id_:
+            message = f"{declaration.called} is its own deputy"
+            yield draft.fault("circular", message, declaration, "deputy", label="the same person")
+
+
 def check_superiors(draft: Draft) -> Iterator[Fault]:
     """Find chains of command that go round in a circle."""
     actors = {**draft.declarations["persons"], **draft.declarations["units"]}

@@ -61,7 +61,10 @@ def check_sources(draft: Draft) -> Iterator[Fault]:
     """
     bare: dict[str, list[tuple[Declaration, list[str]]]] = {}
     for declaration in draft.every():
-        if declaration.part.name in WITHOUT_EVIDENCE or not (declaration.id or declaration.group):
+        part = declaration.part.name
+        # What a restated default says is declared once more, as a value of the part that it is for.
+        is_passed = part in WITHOUT_EVIDENCE or part == "defaults"
+        if is_passed or not (declaration.id or declaration.group):
             continue
         of_entry = {*declaration.written.evidence}
         if _is_enough(of_entry):
@@ -84,6 +87,15 @@ def check_sources(draft: Draft) -> Iterator[Fault]:
             )
 
 
+def _counted(part: str, number: int) -> str:
+    """Return how many entries of a part, whose own name may not be that of many."""
+    return (
+        f"{number} {part}"
+        if part[-1] == "s" and part != "news"
+        else f"{number} entries of `{part}`"
+    )
+
+
 def _many_without_source(
     draft: Draft, part: str, found: list[tuple[Declaration, list[str]]]
 ) -> Fault:
@@ -93,7 +105,7 @@ def _many_without_source(
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return _without_source(
         draft,
-        f"{len(found)} {part} give no source for some of {_listed(keys)}",
+        f"{_counted(part, len(found))} give no source for some of {_listed(keys)}",
         first,
         its_keys[0],
         "add `source` to each, or once for all that say nothing: a group "

@@ -10,6 +10,7 @@ from echelon.scenario.checks.unused import words_of
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import Call, Expression, Name, Not, children
 from echelon.scenario.hearsay import LAWFUL, Hearsay
+from echelon.scenario.predicates import PREDICATES
 from echelon.scenario.schema.conduct import Act, Order
 from echelon.scenario.schema.parts import Parts
 
@@ -45,7 +46,11 @@ def _unheard(draft: Draft, parts: Parts, hearsay: Hearsay, elsewhere: set[str]) 
     for declaration, entry in waiting:
         for call in _wanted(entry.when):
             names = tuple(it.name for it in call.arguments if isinstance(it, Name))
-            if len(names) != len(call.arguments) or elsewhere & {*names, entry.by}:
+            asked = PREDICATES.get(call.name)
+            is_whole = asked is not None and len(names) == len(asked.arguments)
+            if not is_whole or len(names) != len(call.arguments):
+                continue  # which is told where it stands
+            if elsewhere & {*names, entry.by}:
                 continue
             cause = (declaration.written.node.span, call.start, call.name)
             if cause not in told and not hearsay.may_know(entry.by, call.name, names):

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from echelon.errors import Fault
 from echelon.scenario.circles import find_circles
 from echelon.scenario.draft import Declaration, Draft
-from echelon.scenario.expressions import Draw, Name, Number, walk
+from echelon.scenario.expressions import Binary, Draw, Name, Number, walk
+from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.uncertainty import Correlation, Input
+
+ZERO = Number(0.0)
 
 _TOLERANCE = 1e-9
 """Of a matrix written with a few digits."""
@@ -32,6 +35,25 @@ def check_input_circles(draft: Draft) -> Iterator[Fault]:
             label="the circle closes here",
             notes=(" -> ".join([*circle, circle[0]]),),
         )
+
+
+def check_divisions(draft: Draft) -> Iterator[Fault]:
+    """Find quantities that divide by zero as they are written, which no draw can mend."""
+    for declaration in draft.every():
+        known = keys_of(declaration.part.model)
+        for key, value in declaration.values.items():
+            if not known[key].leaf.is_drawn or known[key].leaf.refers:
+                continue
+            for node in walk(value):
+                if isinstance(node, Binary) and node.operator == "/" and node.right == ZERO:
+                    yield draft.fault(
+                        "bad-number",
+                        f"{declaration.called} divides by zero",
+                        declaration,
+                        key,
+                        start=node.right.start,
+                        end=node.right.end,
+                    )
 
 
 def check_correlations(draft: Draft) -> Iterator[Fault]:

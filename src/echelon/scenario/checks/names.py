@@ -69,6 +69,8 @@ def check_inputs_named(draft: Draft) -> Iterator[Fault]:
                     continue
                 words = LEVELS if known[key].leaf.read is read_level else ()
                 close = nearest(node.name, [*inputs, *words])
+                listed = ", ".join(f"`{word}`" for word in words)
+                wanted = f"write a number, the id of an input, or one of {listed}" if words else ""
                 yield draft.fault(
                     "wrong-kind" if _owner(draft, node.name) else "unknown-name",
                     f"{declaration.called} names an input that does not exist",
@@ -77,7 +79,7 @@ def check_inputs_named(draft: Draft) -> Iterator[Fault]:
                     start=node.start,
                     end=node.end,
                     label="no input has this id",
-                    help=f"did you mean `{close}`?" if close else "",
+                    help=f"did you mean `{close}`?" if close else wanted,
                 )
 
 

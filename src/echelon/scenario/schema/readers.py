@@ -37,6 +37,7 @@ EVERYWHERE = ("*",)
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _MOMENT = re.compile(MOMENT_PATTERN)
+_RANGE_OF_NUMBERS = re.compile(r"\s*[-+]?\d*\.?\d+(\s*\.\.\s*[-+]?\d*\.?\d+)+\s*")
 _NUMBER_WITH_UNIT = re.compile(r"\s*([-+]?[0-9][0-9_.]*)\s*([^\W\d_][\w/]*)\s*")
 
 _Read = TypeVar("_Read")
@@ -260,6 +261,12 @@ def read_moment_or_number(value: Any, info: Reading) -> Expression:
     """Read the value of a recorded fact: a moment or a number."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return read_quantity(value, info)
+    if isinstance(value, str) and _RANGE_OF_NUMBERS.fullmatch(value):
+        raise refusal(
+            "wrong-type",
+            f"`{value}` is a range, and a recorded number is one",
+            help="write the ends as `low` and `high`, and the most credible number as `best`",
+        )
     return read_moment_quantity(value, info)
 
 
@@ -274,6 +281,8 @@ def read_condition(value: Any, info: Reading) -> Expression:
 def read_actions(value: Any, info: Reading) -> tuple[Action, ...]:
     """Read what is done: one sentence, several with semicolons between, or a list."""
     actions: list[Action] = []
+    if value == []:
+        raise wrong_type(value, "an action")
     for item, sentence in enumerate(value if isinstance(value, list) else [value]):
         path = (item,) if isinstance(value, list) else ()
         if not isinstance(sentence, str):
