@@ -18,6 +18,7 @@ from worlds import (
     places,
     rail,
     road,
+    story,
     unit,
     wire,
 )
@@ -147,6 +148,29 @@ def test_a_move_and_a_forcing_ordered_in_one_minute_hold_together_whichever_is_h
     campaign = campaign_of(tmp_path, entries)
 
     assert [120.0] == minutes(campaign, Kind.ECHELON_LEAVES_STATION)
+
+
+@pytest.mark.parametrize(
+    "deeds", ["move army to goal; force army", "force army; move army to goal"]
+)
+def test_who_moves_and_would_not_force_the_way_waits_until_it_is_open(tmp_path: Path, deeds: str):
+    entries = [
+        *places("start", "goal"),
+        rail("start", "goal"),
+        person("chief", "start"),
+        unit("army", "start", forcing_h=1),
+        act("bar", "chief", "close start to red"),
+        act("march", "chief", deeds, 1),
+        act("unbar", "chief", "open start to red", 5),
+        disposition("army", "red", 1),
+        weights(noise=0),
+        severities(block=2),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [300.0] == minutes(campaign, Kind.ECHELON_LEAVES_STATION)
+    told = [text for _, text in story(campaign)]
+    assert "Army does not obey Chief: let Army force the way" in told
 
 
 def test_a_move_ordered_a_minute_after_a_forcing_ends_it(tmp_path: Path):

@@ -7,8 +7,10 @@ import random
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+
 from echelon.campaign.simulate import compile_campaign
-from echelon.engine.rules.choice import answer
+from echelon.engine.rules.choice import answer_for
 from echelon.engine.vocabulary import Answer, Severity
 from echelon.scenario.load import load_document
 from oracles.choices import DEEDS, Choices
@@ -115,7 +117,9 @@ def differences(folder: Path, luck: random.Random, seen: Counter) -> list[str]:
         for leader in LEADERS:
             for deed in DEEDS:
                 author, severity = assembly.actors[leader], Severity[deed.upper()]
-                ours = Answer(answer(world, memory, receiver, author, severity)).name.lower()
+                ours = Answer(
+                    answer_for(world, memory, receiver, author, np.int64(severity))
+                ).name.lower()
                 theirs = twin.answer(level, leader, deed)
                 seen[theirs] += 1
                 if ours != theirs:

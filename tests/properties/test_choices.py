@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from echelon.campaign.simulate import compile_campaign
-from echelon.engine.rules.choice import answer
+from echelon.engine.rules.choice import answer_for
 from echelon.engine.vocabulary import Answer, Severity
 from echelon.scenario.load import load_document
 from tests.minds import disposition, garrison, severities, threshold, weights
@@ -47,7 +48,10 @@ def answers(*entries: Entry, run: int = 0) -> list[int]:
     world, _, memory = opened(campaign, run=run)
     actors = campaign.assembled.assembly.actors
     author, guards = actors["red_leader"], actors["guards"]
-    return [WILLING[Answer(answer(world, memory, guards, author, deed))] for deed in Severity]
+    return [
+        WILLING[Answer(answer_for(world, memory, guards, author, np.int64(deed)))]
+        for deed in Severity
+    ]
 
 
 @few

@@ -270,7 +270,7 @@ def _set_state(assembly: Assembly, state: State, world: World) -> None:
             state.minds,
             {"answer": int(Answer.STAND_ASIDE), "line": NONE, "letter": NONE, "stance": NONE},
         ),
-        (state.lines, {"action": NONE, "letter": NONE, "author": NONE}),
+        (state.lines, {"action": NONE, "rider": NONE, "letter": NONE, "author": NONE}),
         (state.slots, {"source": NONE, "medium": NONE}),
         (state.places, {"taker": NONE}),
         (state.facts, {"happened_us": UNSEEN}),

@@ -140,6 +140,7 @@ MIND_STATES = columns(
 )
 LINE_STATES = columns(  # the live order on each line
     ("action", WHOLE),  # or NOBODY
+    ("rider", WHOLE),  # an order of the same moment to force the way besides, or NOBODY
     ("letter", WHOLE),
     ("author", WHOLE),
     ("issued_us", WIDE),

@@ -106,6 +106,6 @@ def _guards(world: World, state: State, place: int, side: int) -> int:
         if state.units.side[unit] != side or state.units.disarmed[unit]:
             continue
         here, author = men_at(world, state, unit, place), world.units.actor[unit]
-        if here > 0 and is_willing(world, state, unit, author, Severity.DISARM):
+        if here > 0 and is_willing(world, state, unit, author, np.int64(Severity.DISARM)):
             men += here
     return men

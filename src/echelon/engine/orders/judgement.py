@@ -20,7 +20,7 @@ from echelon.engine.numbers import exp
 from echelon.engine.orders.desertion import party_of, plan_desertion
 from echelon.engine.roll import pass_gate
 from echelon.engine.rules.belief import hours_of, is_at_work
-from echelon.engine.rules.choice import choose, severity_of, utility_of_live
+from echelon.engine.rules.choice import choose, is_willing, severity_of, utility_of_live
 from echelon.engine.rules.presence import is_with
 from echelon.engine.rules.scruples import scruple_against
 from echelon.engine.rules.telling import tell_alternatives
@@ -252,10 +252,27 @@ def resolve(world: World, state: State, unit: int) -> None:
     if letter == NOBODY:
         return
     is_joint = 1.0 if line == commanded else 0.0  # otherwise its ranks act alone
-    action, author = state.lines.action[line], state.lines.author[line]
-    happen(state, Kind.UNIT_RESOLVES, unit, action, author, is_joint, state.clock.because[0])
+    author = state.lines.author[line]
+    told = _force_besides(world, state, unit, line, letter)
+    happen(state, Kind.UNIT_RESOLVES, unit, told, author, is_joint, state.clock.because[0])
     _split(world, state, unit)
     carry_out_order(world, state, unit, state.lines.action[line], letter)
+
+
+@kernel
+def _force_besides(world: World, state: State, unit: int, line: int, letter: int) -> int:
+    """Return the gravest order on a line that a unit obeys: to force its way besides, or to move.
+
+    Writes: units.told_to_force_us.
+    """
+    rider, author = state.lines.rider[line], state.lines.author[line]
+    if rider == NOBODY:
+        return state.lines.action[line]
+    if not is_willing(world, state, unit, author, severity_of(world, rider)):
+        note(state, Kind.UNIT_REFUSES, unit, rider, author)
+        return state.lines.action[line]
+    state.units.told_to_force_us[unit] = state.letters.sent_us[letter]
+    return rider
 
 
 @kernel

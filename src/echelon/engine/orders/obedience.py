@@ -62,7 +62,7 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
     if letters.sent_us[letter] < units.directive_us[unit]:
         note(state, Kind.ORDER_OVERTAKEN, unit, action, author)
         return
-    if not is_willing(world, state, unit, author, Severity.MOVE):
+    if not is_willing(world, state, unit, author, np.int64(Severity.MOVE)):
         note(state, Kind.UNIT_REFUSES, unit, action, author)
         return
     carry_out_order(world, state, unit, action, letter)
@@ -72,6 +72,7 @@ def _unit_considers(world: World, state: State, unit: int, action: int, letter: 
 def _take_up(world: World, state: State, mind: int, unit: int, action: int, letter: int) -> None:
     """Let an order be live for a mind until a later one on the same line overtakes it.
 
+    One to force the way does not take the place of one to move that was issued at the same moment.
     Writes: lines, minds.is_asked; the mind is judged again.
     """
     letters, lines = state.letters, state.lines
@@ -83,6 +84,13 @@ def _take_up(world: World, state: State, mind: int, unit: int, action: int, lett
     if lines.action[line] != NOBODY and issued_us < lines.issued_us[line]:
         note(state, Kind.ORDER_OVERTAKEN, unit, action, author)
         return
+    rider, before, verbs = int(NOBODY), lines.action[line], world.actions.verb
+    if before != NOBODY and lines.author[line] == author and issued_us == lines.issued_us[line]:
+        if verbs[action] == Verb.FORCE and verbs[before] == Verb.MOVE:
+            rider, action = action, before
+        elif verbs[action] == Verb.MOVE and verbs[before] == Verb.FORCE:
+            rider = before
+    lines.rider[line] = rider
     channel = letters.channel[letter]
     is_written = channel != NOBODY and world.channels.medium[channel] != Medium.TELEPHONE
     is_countersigned = world.actions.countersigner[action] != NOBODY

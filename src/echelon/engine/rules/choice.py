@@ -44,23 +44,17 @@ EVERY_DEED = np.int64(2 ** (Severity.FIRE + 1) - 1)
 
 
 @kernel
-def is_willing(world: World, state: State, unit: int, author: int, severity: Severity) -> bool:
+def is_willing(world: World, state: State, unit: int, author: int, severity: int) -> bool:
     """Return whether a unit's command and its ranks both do a deed on behalf of `author`."""
     units = world.units
-    if answer(world, state, units.actor[unit], author, severity) != Answer.OBEY:
+    if answer_for(world, state, units.actor[unit], author, severity) != Answer.OBEY:
         return False
-    return answer(world, state, units.ranks[unit], author, severity) == Answer.OBEY
-
-
-@kernel
-def answer(world: World, state: State, receiver: int, author: int, severity: Severity) -> Answer:
-    """Return what `receiver` resolves on, told by `author` to do a deed of that severity."""
-    return answer_for(world, state, receiver, author, np.int64(severity))
+    return answer_for(world, state, units.ranks[unit], author, severity) == Answer.OBEY
 
 
 @kernel
 def answer_for(world: World, state: State, receiver: int, author: int, severity: int) -> Answer:
-    """Return the same for a severity that stands in a table."""
+    """Return what `receiver` resolves on, told by `author` to do a deed of a `Severity`."""
     mind = world.actors.mind[receiver]
     if mind == NOBODY:
         return _plain_answer(world, state, receiver, author)
