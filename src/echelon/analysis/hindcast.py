@@ -148,7 +148,7 @@ def hindcast(manifest: Manifest, questions: Questions, arrays: Arrays) -> Hindca
         questions=questions,
         facts=tuple(facts),
         unscored=tuple(fact for fact in questions.record if fact.used_for),
-        patterns=_patterns(questions, arrays),
+        patterns=patterns_of(questions, arrays),
         outcome=_outcome(questions, arrays),
         joint=energy_score(vectors, fact_vector) if some else None,
         joint_baseline=energy_score(blind, fact_vector) if some else None,
@@ -229,7 +229,14 @@ def _joint(
     return vectors, np.array(happened)
 
 
-def _patterns(questions: Questions, arrays: Arrays) -> tuple[Pattern, ...]:
+def patterns_of(questions: Questions, arrays: Arrays) -> tuple[Pattern, ...]:
+    """Say of each order of events that the record is sure of how many runs show it.
+
+    Parameters
+    ----------
+    questions, arrays
+        As of `hindcast`, all of which is not needed for this.
+    """
     labels = {asked.id: asked.label for asked in questions.times}
     doubts = (questions.layers or {}).get("successions", {})
     return tuple(
