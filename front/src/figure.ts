@@ -86,8 +86,9 @@ export function drawAll(): void {
   });
 }
 
-/** As few parts as hold at most so many each, nearly alike. */
-export function inParts<T>(all: readonly T[], most: number): T[][] {
+/** As few parts as hold at most so many each, nearly alike; the first, which has words above it, may hold fewer. */
+export function inParts<T>(all: readonly T[], most: number, first = most): T[][] {
+  if (all.length > first && first < most) return [all.slice(0, first), ...inParts(all.slice(first), most)];
   const parts = Math.max(1, Math.ceil(all.length / most));
   const each = Math.ceil(all.length / parts);
   return Array.from({ length: parts }, (_, row) => all.slice(row * each, (row + 1) * each));

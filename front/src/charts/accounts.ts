@@ -27,7 +27,7 @@ export function accounts(report: Report): HTMLElement {
       let height = 6;
       labels.forEach((label, row) => {
         tops.push(height);
-        const groups = grouped(told.map((each) => x(each.probabilities[row] ?? 0)));
+        const groups = grouped(told.map((each) => x(each.probabilities[row] ?? 0)), width);
         height += 17 * label.length + 38 + 13 * Math.max(...groups.map((group) => group.level));
       });
       const image = canvas(width, height + NUMBER_AXIS);
@@ -45,7 +45,7 @@ export function accounts(report: Report): HTMLElement {
           sign.append(title(`${account.label}: ${share(all[at] ?? 0)}`));
           image.append(sign);
         });
-        for (const { at, numbers, level } of grouped(all.map((each) => x(each)))) {
+        for (const { at, numbers, level } of grouped(all.map((each) => x(each)), width)) {
           image.append(text(at, y + 20 + 13 * level, numbers, { "text-anchor": "middle", class: "label halo" }));
         }
       });
@@ -59,8 +59,8 @@ export function accounts(report: Report): HTMLElement {
   return drawn;
 }
 
-/** Numbers of the marks that stand together, as one label each, on a lower level where two meet. */
-function grouped(positions: readonly number[]): { at: number; numbers: string; level: number }[] {
+/** Numbers of the marks that stand together, as one label each, on a lower level where two meet, and none beyond the edge. */
+function grouped(positions: readonly number[], width: number): { at: number; numbers: string; level: number }[] {
   const order = positions.map((_, at) => at).sort((one, other) => positions[one]! - positions[other]!);
   const groups: number[][] = [];
   for (const each of order) {
@@ -71,8 +71,9 @@ function grouped(positions: readonly number[]): { at: number; numbers: string; l
   const ends = [-Infinity, -Infinity, -Infinity];
   return groups.map((group) => {
     const numbers = group.map((each) => each + 1).sort((one, other) => one - other).join(" ");
-    const at = group.reduce((sum, each) => sum + positions[each]!, 0) / group.length;
+    const middle = group.reduce((sum, each) => sum + positions[each]!, 0) / group.length;
     const half = 3.4 * numbers.length + 3;
+    const at = Math.max(half, Math.min(width - half, middle));
     const free = ends.findIndex((end) => at - half >= end);
     const level = free < 0 ? ends.length - 1 : free;
     ends[level] = at + half;

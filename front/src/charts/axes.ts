@@ -32,7 +32,9 @@ export function timeAxis(x: Scale, top: number, bottom: number, isTall = false):
   for (const tick of ticks(from, to, right - left)) {
     const at = round(x(tick.us));
     axis.append(s("line", { x1: at, x2: at, y1: top, y2: bottom, class: tick.isDay ? "day" : "grid" }));
-    axis.append(text(at, bottom + 15, tick.clock, { "text-anchor": "middle" }));
+    // What stands at the very edge would be cut off in its middle.
+    const hour = at < 8 ? { x: 0, "text-anchor": "start" } : { x: at, "text-anchor": "middle" };
+    axis.append(text(hour.x, bottom + 15, tick.clock, { "text-anchor": hour["text-anchor"] }));
     // A day that begins at the very edge is written inwards, where there is room for it.
     const day = at > right - 18 ? { x: right + 8, "text-anchor": "end" } : at < 24 ? { x: 0, "text-anchor": "start" } : { x: at, "text-anchor": "middle" };
     const isFree = day["text-anchor"] !== "end" || last < right - 62;
@@ -41,7 +43,7 @@ export function timeAxis(x: Scale, top: number, bottom: number, isTall = false):
       if (isTall) axis.append(text(day.x, top - 18, tick.day, { "text-anchor": day["text-anchor"], class: "strong" }));
       last = at;
     }
-    if (isTall) axis.append(text(at, top - 4, tick.clock, { "text-anchor": "middle" }));
+    if (isTall) axis.append(text(hour.x, top - 4, tick.clock, { "text-anchor": hour["text-anchor"] }));
     named = tick.day;
   }
   return axis;
@@ -61,7 +63,10 @@ export function numberAxis(
   for (const tick of x.ticks(Math.max(2, Math.floor((right - left) / 70)))) {
     const at = round(x(tick));
     axis.append(s("line", { x1: at, x2: at, y1: top, y2: bottom, class: tick === 0 ? "zero" : "grid" }));
-    axis.append(text(at, bottom + 15, write(tick), { "text-anchor": "middle" }));
+    // What stands at the very edge is written inwards, as of moments.
+    const words = write(tick);
+    const half = 3.4 * words.length;
+    axis.append(text(Math.max(half, Math.min(right + 12 - half, at)), bottom + 15, words, { "text-anchor": "middle" }));
   }
   axis.append(text((left + right) / 2, bottom + 31, label, { "text-anchor": "middle", class: "label" }));
   return axis;

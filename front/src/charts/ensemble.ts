@@ -3,7 +3,7 @@
 import { area, line } from "d3-shape";
 
 import { moment, number, share } from "../clock";
-import { h, lines, round, s, text, title } from "../dom";
+import { counted, h, lines, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Control, Fan } from "../schema";
 import { HATCHES, hatch, scale, TIME_AXIS, timeAxis } from "./axes";
@@ -13,7 +13,7 @@ export function control(told: Control): HTMLElement {
   const drawn = figure({
     id: "control",
     title: "Who holds what, in how many of the runs",
-    says: `Each strip is one place: at every moment it is filled from below with the shares of the ${told.runs} runs in which each side holds it; what is left blank is held by nobody.`,
+    says: `Each strip is one place: at every moment it is filled from below with the shares of the ${counted(told.runs, "runs")} in which each side holds it; what is left blank is held by nobody.`,
     data: {
       columns: ["place", "time", ...told.sides.map((side) => side.name)],
       rows: told.places.flatMap((place, row) =>
@@ -52,7 +52,9 @@ export function control(told: Control): HTMLElement {
       return image;
     },
   });
-  const swatches = told.sides.map((side, index) => {
+  const holds = (index: number): boolean => told.shares.some((place) => place[index]?.some((share) => share > 0));
+  const swatches = told.sides.flatMap((side, index) => {
+    if (!holds(index)) return [];
     const box = { x: 1, y: 1, width: 20, height: 14 };
     const over = HATCHES[index % HATCHES.length] ? s("rect", { ...box, fill: `url(#swatch_${index})` }) : null;
     return h("li", {}, s("svg", { width: 22, height: 16, "aria-hidden": "true" }, s("defs", {}, hatch(index, "swatch")), s("rect", { ...box, class: `fill hue${index % 6}` }), over), side.name);
@@ -67,7 +69,7 @@ export function fan(told: Fan, row: number): HTMLElement {
   return figure({
     id: `fan_${row}`,
     title: `${told.side} at ${told.place}`,
-    says: `Strength over time: the line is the median of ${told.runs} runs, the dark band holds half of them, the light band eight in ten.`,
+    says: `Strength over time: the line is the median of ${counted(told.runs, "runs")}, the dark band holds half of them, the light band eight in ten.`,
     data: {
       columns: ["time", "10 %", "25 %", "50 %", "75 %", "90 %"],
       rows: told.moments.map((us, at) => [moment(us), ...told.quantiles.map((values) => values[at] ?? 0)]),

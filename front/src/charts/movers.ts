@@ -50,6 +50,9 @@ const OUTLINES: Record<Means, Outline> = {
   },
 };
 
+/** Pixels within which two of one side and means would hide one another, and are drawn as one. */
+const TOGETHER = { across: 22, down: 11 } as const;
+
 const MEANS = Object.keys(OUTLINES) as Means[];
 
 /** Say where everybody was, which the file says by the numbers of spots. */
@@ -105,18 +108,17 @@ export function drawMovers(
   sides: ReadonlyMap<string, number>,
   project: (lon: number, lat: number) => [number, number],
 ): void {
-  const together = new Map<string, { mover: Mover; x: number; y: number; told: string[] }>();
+  const together: { mover: Mover; x: number; y: number; told: string[] }[] = [];
   for (const mover of movers) {
     const where = position(mover, now);
     if (!where) continue;
     const [x, y] = project(where[1], where[0]);
-    const key = `${Math.round(x / 6)},${Math.round(y / 6)},${mover.side},${mover.means}`;
     const told = `${mover.name}, ${OUTLINES[mover.means].how}${wayAt(mover, now)}`;
-    const group = together.get(key);
+    const group = together.find((each) => each.mover.side === mover.side && each.mover.means === mover.means && Math.abs(each.x - x) < TOGETHER.across && Math.abs(each.y - y) < TOGETHER.down);
     if (group) group.told.push(told);
-    else together.set(key, { mover, x, y, told: [told] });
+    else together.push({ mover, x, y, told: [told] });
   }
-  for (const { mover, x, y, told } of together.values()) {
+  for (const { mover, x, y, told } of together) {
     const { one, several } = OUTLINES[mover.means];
     const row = sides.get(mover.side) ?? 0;
     const isMany = told.length > 1;

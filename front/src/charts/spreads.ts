@@ -5,24 +5,25 @@ import { area } from "d3-shape";
 import { moment, number, share } from "../clock";
 import { lines, round, s, text, title } from "../dom";
 import { canvas, figure, inParts, type Picture } from "../figure";
-import { brackets, layerCells } from "../layers";
+import { brackets, layerCells, layersInWords } from "../layers";
 import type { Report, Spread } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale, TIME_AXIS, timeAxis, type Scale } from "./axes";
 
 /** As many as fill a page of paper, one below the other. */
 const STRIPS = 11;
 
-const BRACKETS = "In brackets behind a share of the runs: its 95 % interval by the luck of the draw | where it would lie nine times in ten if the inputs were known | the range over the rival accounts; the last two without the luck of the draw, and a dash where nothing was measured.";
+/** As many as there is room for on the first page, below what is said of them. */
+const FIRST_STRIPS = 7;
+
+/** Pixels of the middle half below which a notch in it leaves nothing to be seen. */
+const LEAST_BAR = 9;
 
 const RECORD = "the diamond is the record, on a line from its earliest to its latest; it is hollow where the record was used to set an input and so tests nothing";
 
 export function arrivals(report: Report): HTMLElement {
   const median = (each: Spread): number => each.quantiles[2] ?? Infinity;
   const told = [...report.times].sort((one, other) => median(one) - median(other));
-  const ends = told.flatMap((each) => [
-    ...(each.quantiles.length ? [each.quantiles[0]!, each.quantiles[4]!] : []),
-    ...(each.fact ? [each.fact.low, each.fact.high] : []),
-  ]);
+  const ends = told.flatMap(endsOf);
   const margin = 0.03 * (Math.max(...ends) - Math.min(...ends));
   const domain: [number, number] = ends.length
     ? [Math.max(0, Math.min(...ends) - margin), Math.min(report.clock.period_us, Math.max(...ends) + margin)]
@@ -31,11 +32,11 @@ export function arrivals(report: Report): HTMLElement {
     id: "arrivals",
     title: "When things come about",
     says: `The hill is how the runs are spread, the thick bar the middle half of them, the thin line nine in ten; ${RECORD}.`,
-    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name.${told.some((each) => brackets(each.layers)) ? ` ${BRACKETS}` : ""}`,
+    note: `Local time; dates of ${report.clock.years}. Each strip shows only the runs in which the thing comes about; their share stands beside the name.${told.some((each) => brackets(each.layers)) ? ` In brackets behind a share of the runs: ${layersInWords()}` : ""}`,
     data: dataOf(told, moment),
     draw: (width) => {
       const x = scale(domain, [10, width - 12]);
-      return inParts(told, STRIPS).map((part) => strips(width, part, () => x, (top, bottom) => timeAxis(x, top, bottom, true), TIME_AXIS, moment, false, 34));
+      return inParts(told, STRIPS, FIRST_STRIPS).map((part) => strips(width, part, () => x, (top, bottom) => timeAxis(x, top, bottom, true), TIME_AXIS, moment, false, 34));
     },
   });
 }
@@ -44,8 +45,8 @@ export function amounts(report: Report): HTMLElement[] {
   const units = [...new Set(report.quantities.map((each) => each.unit))];
   return units.map((unit) => {
     const told = report.quantities.filter((each) => each.unit === unit);
-    const most = Math.max(...told.flatMap((each) => [each.quantiles[4] ?? 0, each.fact ? each.fact.high : 0]), 1e-9);
-    const least = Math.min(0, ...told.map((each) => each.quantiles[0] ?? 0));
+    const most = Math.max(...told.flatMap(endsOf), 1e-9);
+    const least = Math.min(0, ...told.flatMap(endsOf));
     // Amounts of very different size share no axis: each strip then has its own.
     const own = told.some((each) => (each.quantiles[4] ?? 0) < most / 8);
     return figure({
@@ -58,7 +59,7 @@ export function amounts(report: Report): HTMLElement[] {
         const common = scale([least, most * 1.03], [10, width - 12]);
         const scales = told.map((each) =>
           own
-            ? scale([Math.min(0, each.quantiles[0] ?? 0), Math.max(each.quantiles[4] ?? 0, each.fact?.high ?? 0, 1e-9) * 1.03], [10, width - 12])
+            ? scale([Math.min(0, ...endsOf(each)), Math.max(...endsOf(each), 1e-9)], [10, width - 12])
             : common,
         );
         const axis = own
@@ -68,6 +69,15 @@ export function amounts(report: Report): HTMLElement[] {
       },
     });
   });
+}
+
+/** Between what all that is drawn of a strip lies: its hill, its quantiles, the record. */
+function endsOf({ hill, quantiles, fact }: Spread): number[] {
+  return [
+    ...(hill ? [hill.first, hill.first + hill.width * hill.counts.length] : []),
+    ...(quantiles.length ? [quantiles[0]!, quantiles[4]!] : []),
+    ...(fact ? [fact.low, fact.high] : []),
+  ];
 }
 
 function dataOf(told: readonly Spread[], write: (value: number) => string): Picture["data"] {
@@ -114,7 +124,7 @@ function strips(
     if (own) {
       const [low, high] = x.domain() as [number, number];
       image.append(text(10, ground + 27, write(low), { class: "label" }));
-      image.append(text(width - 12, ground + 27, write(high / 1.03), { class: "label", "text-anchor": "end" }));
+      image.append(text(width - 12, ground + 27, write(high), { class: "label", "text-anchor": "end" }));
     }
   });
   return image;
@@ -151,7 +161,10 @@ function strip(each: Spread, x: Scale, ground: number, write: (value: number) =>
     const bar = s("g", { class: "band" });
     bar.append(s("line", { x1: round(x(low)), x2: round(x(high)), y1: y, y2: y, class: "whisker" }));
     bar.append(s("line", { x1: round(x(first)), x2: round(x(third)), y1: y, y2: y, class: "half" }));
-    bar.append(s("line", { x1: round(x(middle)), x2: round(x(middle)), y1: y - 4, y2: y + 4, class: "notch" }));
+    // A notch would eat up a bar that is hardly wider than it is: there the median is a stroke across it.
+    const isNarrow = x(third) - x(first) < LEAST_BAR;
+    const across = isNarrow ? { y1: y - 5, y2: y + 5, class: "median" } : { y1: y - 4, y2: y + 4, class: "notch" };
+    bar.append(s("line", { x1: round(x(middle)), x2: round(x(middle)), ...across }));
     bar.append(title(`${each.label}: ${write(low)}, ${write(first)}, ${write(middle)}, ${write(third)}, ${write(high)}`));
     drawn.append(bar);
   }
