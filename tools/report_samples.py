@@ -22,7 +22,7 @@ from echelon.report.page import page_of
 HARM = "<img src=x onerror=harm=1></script><script>window.harm=1</script><b>&amp;{{harm}}"
 ROAD = Path(__file__).resolve().parents[1] / "src" / "echelon" / "scenarios" / "ostrov-gatchina"
 SAMPLES = {
-    "flagship": ("petrograd-1917", 250),
+    "flagship": ("petrograd-1917", 400),
     "road": ("ostrov-gatchina", 400),
     "algiers": ("algiers-1961", 250),
     "mobilisation": ("mobilisation-1914", 40),

@@ -59,9 +59,19 @@ export function within(name: string): string {
   return name.replace(/^(The|A|An) /, (article) => article.toLowerCase());
 }
 
-/** A number stays with its percent sign; where it is wanted, a span of days too, with the dash that stands for “to”. */
+/** Ten thousand and more in groups of three; the decimals of a number are none of its thousands. */
+export function grouped(words: string): string {
+  return words.replace(/(?<![\w.,])\d{5,}(?![\w]|[.,]\d)/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
+}
+
+/** A number and what it counts, given in the plural. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(String(count))} ${count === 1 ? noun.replace(/s$/, "") : noun}`;
+}
+
+/** A number stays with its percent sign, and is grouped; where it is wanted, a span of days stays whole too, with the dash that stands for “to”. */
 export function unbroken(words: string, spans = false): string {
-  const kept = words.replace(/(\d) %/g, "$1\u00a0%");
+  const kept = grouped(words.replace(/(\d) %/g, "$1\u00a0%"));
   return spans ? kept.replace(/(\d)-(?=\d)/g, "$1\u2060–\u2060") : kept;
 }
 

@@ -13,9 +13,10 @@ import { amounts, arrivals } from "./charts/spreads";
 import { tornado, whatIfTable } from "./charts/whatifs";
 import { chronicle } from "./chronicle";
 import { moment, setClock } from "./clock";
-import { h, unbroken, words } from "./dom";
+import { counted, h, unbroken, words } from "./dom";
 import { evidence } from "./evidence";
 import { download, drawAll } from "./figure";
+import { setLayers } from "./layers";
 import { unpacked } from "./packing";
 import type { Report } from "./schema";
 import "./style.css";
@@ -39,7 +40,7 @@ function glance(report: Report): HTMLElement {
   return h(
     "section",
     { id: "glance" },
-    h("p", { class: "kicker" }, `Campaign analysis · ${about.runs} simulated runs · echelon ${about.echelon}`),
+    h("p", { class: "kicker" }, `Campaign analysis · ${counted(about.runs, "simulated runs")} · echelon ${about.echelon}`),
     h("h1", {}, unbroken(about.title, true)),
     h("p", { class: "question" }, about.question),
     h(
@@ -73,7 +74,7 @@ function reproduce(report: Report): HTMLElement {
   const facts: [string, string][] = [
     ["Made by", `echelon ${about.echelon}`],
     ["Scenario", `${about.scenario}, hash ${about.scenario_hash}`],
-    ["Runs", `${about.runs}, seed ${about.seed}, ${Math.round(about.events_per_run)} events each`],
+    ["Runs", unbroken(`${about.runs}, seed ${about.seed}, ${Math.round(about.events_per_run)} events each`)],
     ["Digest of the results", about.digest],
   ];
   return h(
@@ -106,6 +107,7 @@ function navigation(steps: readonly HTMLElement[]): HTMLElement {
 
 function build(report: Report): void {
   setClock(report.clock);
+  setLayers(report.accounts.length);
   const period = report.clock.period_us;
   const steps = [
     glance(report),
@@ -132,7 +134,7 @@ function build(report: Report): void {
       "Sensitivity",
       "Which changes, and which poorly known facts, move the answer.",
       report.what_ifs.length ? tornado(report) : null,
-      report.influences?.rows.length ? influence(report.influences) : null,
+      influence(report.influences),
     ),
     step(
       6,

@@ -257,12 +257,13 @@ export interface Report {
   readonly quantities: readonly Spread[];
   readonly funnels: readonly Funnel[];
   readonly what_ifs: readonly WhatIf[];
+  readonly what_ifs_left_out: string;
   readonly accounts: readonly Account[];
   readonly theatre: Theatre | null;
   readonly lines: readonly Line[];
   readonly fans: readonly Fan[];
   readonly control: Control | null;
-  readonly influences: Influences | null;
+  readonly influences: Influences;
   readonly choices: readonly Choice[];
   readonly authority: Authority | null;
   readonly chronicles: readonly Chronicle[];
@@ -352,6 +353,7 @@ export interface WhatIf {
   readonly source: string;
   readonly grade: string;
   readonly plausible: string;
+  readonly supposed: Layers | null;
   readonly runs: number;
   readonly differing: number;
   readonly account_runs: number;

@@ -221,7 +221,7 @@ test.each(["flagship", "road"])("the figures in the tables of %s are those of --
     const { places, moments, sides, shares } = report.control;
     expected.set("control", places.flatMap((place, row) => moments.map((us, at) => texts(place, moment(us), ...sides.map((_, side) => shares[row]![side]![at])))));
   }
-  if (report.influences?.rows.length)
+  if (report.influences.rows.length)
     expected.set("influence", report.influences.rows.map((each) => texts(each.input, each.label, each.share, each.low, each.high)));
   for (const [id, rows] of expected) {
     const told = tables.get(id)?.map((cells) => (id === "influence" ? cells.slice(0, 5) : cells));
@@ -270,6 +270,7 @@ test.each(["flagship", "road"])("what is printed in the pictures of %s are the f
   // What was measured of no what-if is not shown.
   const all = report.what_ifs.flatMap((each) => each.shifts.map(rangesOf));
   const measured = [0, 1, 2].filter((layer) => all.some((each) => each[layer] !== "–"));
+  expect(measured).toEqual([0, 1, 2]);
   expect(table).toEqual(
     report.what_ifs.map((each) => {
       const shift = each.shifts[row]!;
@@ -437,6 +438,46 @@ test("for paper every picture is drawn as wide as a page, and a tall one in part
 
 test("a report can be sent: it has less than five megabytes", () => {
   for (const name of ["flagship", "road", "algiers", "mobilisation", "hostile"]) expect(statSync(join(REPORTS, `${name}.html`)).size).toBeLessThan(5_000_000);
+});
+
+test.each(WIDTHS.flatMap((width) => ["flagship", "algiers", "mobilisation"].map((name) => ({ name, width }))))("no words of a picture of $name are cut off at $width pixels", async ({ name, width }) => {
+  const { page } = await open(browser, name, { width });
+  const cut = await page.$$eval("figure .chart svg", (all) =>
+    all.flatMap((image) => {
+      const whole = (image as SVGSVGElement).viewBox.baseVal.width;
+      return [...image.querySelectorAll<SVGTextElement>("text:not(.count)")].flatMap((each) => {
+        const { x, width: wide } = each.getBBox();
+        return wide && (x < -1 || x + wide > whole + 1) ? [`${each.closest("figure")!.id}: ${each.firstChild?.textContent}`] : [];
+      });
+    }),
+  );
+  expect(cut).toEqual([]);
+  await page.context().close();
+});
+
+test("no train on the map hides another of its side", async () => {
+  const { page } = await open(browser, "mobilisation");
+  const marks = await page.$$eval("#map .mover.rail", (all) => all.map((each) => each.getAttribute("transform")!.match(/[-\d.]+/g)!.map(Number) as [number, number]));
+  expect(marks.length).toBeGreaterThan(3);
+  const near = marks.flatMap(([x, y], row) => marks.slice(row + 1).filter(([u, v]) => Math.abs(x - u) < 20 && Math.abs(y - v) < 10));
+  expect(near).toEqual([]);
+  await page.context().close();
+});
+
+test("ranges are no sharper than a fitted distribution is, and tell nothing of accounts where there are none", async () => {
+  const { page, report } = await tablesOf("algiers");
+  expect(report.accounts).toEqual([]);
+  const told = await page.$$eval(".brackets, #arrivals .chart text", (all) => all.map((each) => each.textContent ?? ""));
+  expect(told.filter((each) => each.includes("["))).not.toEqual([]);
+  expect(told.filter((each) => /–\]|0\.000|0\.9999/.test(each))).toEqual([]);
+  await page.context().close();
+});
+
+test("where no change was laid over the accounts, the page says why", async () => {
+  const { page, report } = await tablesOf("hostile");
+  expect(report.what_ifs_left_out).toContain("too few");
+  expect(await page.locator("#what-ifs .says").textContent()).toContain(report.what_ifs_left_out);
+  await page.context().close();
 });
 
 test("sides are told apart without colour where they fill a strip", async () => {

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 
 import { moment, number, setClock, share, signed, ticks } from "../src/clock";
+import { counted, unbroken } from "../src/dom";
 
 const HOUR_US = 3_600_000_000;
 
@@ -17,6 +18,12 @@ test("a difference has a sign, unless it is nothing", () => {
 
 test("large numbers are whole and grouped", () => {
   expect([12345, 0.01234, 61.549].map(number)).toEqual(["12\u202f345", "0.0123", "61.5"]);
+});
+
+test("ten thousand and more are grouped in sentences, and years and decimals are left as they are", () => {
+  const told = ["10000 runs of 6640 values in 1917", "0.99995 to 1, 95 %", "1234567 men; D12345"].map((words) => unbroken(words));
+  expect(told).toEqual(["10\u202f000 runs of 6640 values in 1917", "0.99995 to 1, 95\u00a0%", "1\u202f234\u202f567 men; D12345"]);
+  expect([counted(1, "simulated runs"), counted(20, "runs"), counted(10000, "runs")]).toEqual(["1 simulated run", "20 runs", "10\u202f000 runs"]);
 });
 
 test("moments are in the style of the scenario, whatever the zone of the reader", () => {

@@ -11,9 +11,11 @@ import pytest
 import echelon as ec
 from crises import a_rising
 from echelon.analysis import beside, doubt
+from echelon.analysis.layers_text import end_text
 from echelon.report import beside as beside_report
 from echelon.report.make import make_report
 from echelon.report.schema import Layers
+from echelon.report.variants import left_out
 from worlds import Entry, scenario_text
 
 RUNS = 40
@@ -54,10 +56,19 @@ def test_what_comes_about_has_the_doubt_that_the_commands_tell_of_it() -> None:
     scenario = ec.load("ostrov-gatchina")
     told = make_report(scenario, 60)
     runs = scenario.with_layers(scenario.run(60), pairs=60, accounts=60)
-    reached = runs.summary().as_json()["layers"]["reached"]
+    layers = runs.summary().as_json()["layers"]
+    reached = layers["reached"]
     patterns = {
         (each["first"], each["then"]): each for each in runs.hindcast().as_json()["patterns"]
     }
+
+    likeliest = max(told.outcomes, key=lambda each: each.count)
+    (spread,) = (it for it in layers["inputs"]["outcomes"] if it["id"] == likeliest.id)
+    low, high, least, most = (
+        end_text(spread[key]) for key in ("low", "high", "most_low", "most_high")
+    )
+    known = f"between {low} and {high} nine times in ten (at most {least} to {most})"
+    assert any(known in words for words in told.answer.doubts)
 
     assert 3 < len(told.times)
     for each in told.times:
@@ -81,6 +92,32 @@ def told_of(doubt: Mapping[str, Any]) -> tuple[float | None, ...]:
 
 def layers_told(layers: Layers) -> tuple[float | None, ...]:
     return tuple(layers.model_dump().values())
+
+
+def test_it_is_said_why_no_change_was_laid_over_the_accounts_and_how_to_have_it() -> None:
+    flagship = ec.load("petrograd-1917")
+
+    assert (
+        "" == left_out(flagship, 2_000, crossed=False) == left_out(flagship, 10_000, crossed=True)
+    )
+    assert "--crossed" in left_out(flagship, 10_000, crossed=False)
+    assert "20 runs are too few" in left_out(flagship, 20, crossed=True)
+    assert "" == left_out(ec.load("mobilisation-1914"), 20, crossed=False)  # it has no accounts
+
+
+def test_how_often_a_change_is_met_without_it_has_the_brackets_of_every_share() -> None:
+    scenario = ec.load("ostrov-gatchina")
+    told = make_report(scenario, 120).what_ifs
+    found = ec.compare(scenario, *(each.id for each in told), runs=120)
+
+    assert len(found) == len(told)
+    for each, compared in zip(told, found, strict=True):
+        antecedent = compared.antecedent
+        assert (antecedent is None) == (each.supposed is None)
+        if antecedent is not None and each.supposed is not None:
+            assert tuple(antecedent.interval) == (each.supposed.low, each.supposed.high)
+            assert "over the accounts" not in each.plausible
+    assert any(each.supposed is not None for each in told)
 
 
 def test_values_stand_by_what_hangs_on_them_and_then_by_what_they_rest_on() -> None:

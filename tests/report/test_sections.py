@@ -11,6 +11,7 @@ from analysis import stand_in
 from echelon.analysis.plots.land import land_within
 from echelon.analysis.results import Results
 from echelon.report.answers import answer, outcomes
+from echelon.report.influence import influences
 from echelon.report.selection import chosen_runs
 from echelon.report.words import LADDER, likelihood_words
 
@@ -27,8 +28,20 @@ def test_what_all_of_few_runs_come_to_is_told_as_counted_with_one_bound_beside_i
     told = outcomes(summary)
 
     assert "In all of 20 runs (95 % interval 0.84 to 1): " in answer(summary, ()).sentence
+    one = stand_in.results(runs=1).summary()
+    assert "In the only run that was made (" in answer(one, ()).sentence
     assert ["all of 20", "none of 20", "none of 20"] == [each.text for each in told]
     assert ["0.84 to 1", "0 to 0.16", "0 to 0.16"] == [each.interval_text for each in told]
+
+
+def test_where_no_influence_is_shown_it_is_said_why() -> None:
+    few, many = (stand_in.results(runs=runs) for runs in (20, 300))
+    same = {**many.arrays, "outcome": np.zeros(300, many.arrays["outcome"].dtype)}
+    alike = Results(many.manifest, same)
+
+    assert ((), ()) == (influences(None, few).rows, influences(None, alike).rows)
+    assert "20 runs are too few" in influences(None, few).method
+    assert "Every run ends alike" in influences(None, alike).method
 
 
 def test_the_run_nearest_to_the_record_has_the_recorded_times() -> None:

@@ -1,7 +1,7 @@
 // The funnel: how many men were left after each gate, what stopped the others, and the record.
 
 import { number } from "../clock";
-import { lines, round, s, text, title } from "../dom";
+import { counted, lines, round, s, text, title, within } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Band, Fact, Funnel } from "../schema";
 import { diamond, NUMBER_AXIS, numberAxis, scale } from "./axes";
@@ -26,11 +26,11 @@ export function funnel(told: Funnel, runs: number): HTMLElement {
   ];
   return figure({
     id: `funnel_${told.side}`,
-    title: `From the order to the fight: ${told.name}`,
+    title: `From the order to the fight: ${within(told.name)}`,
     says:
-      `Men left after each gate: the bar is the median of ${runs} runs, the thin line holds eight runs in ten` +
-      (known ? ", and the diamond is what happened in fact" : "") +
-      ". Beside it stands what opening the gate would have gained.",
+      `Men left after each gate: the bar is the median of ${counted(runs, "runs")}, the thin line holds eight runs in ten` +
+      (known ? ", the diamond is what happened in fact" : "") +
+      ". Beside it: what opening the gate would have gained.",
     note:
       "Every man ordered to move counts at the first gate that he fails. “Opening it” is the gain at the end if " +
       "those stopped here had then fared at the later gates as those who passed did: the median of the runs and, in brackets, the band of eight runs in ten. It is worked out from the runs of the base alone, and was asked neither of other inputs nor under each rival account. " +

@@ -1,7 +1,7 @@
 // Influence beside evidence: what the answer hangs on, and how well that is known.
 
 import { share } from "../clock";
-import { lines, round, s, text, title } from "../dom";
+import { h, lines, round, s, text, title, unbroken } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Influences } from "../schema";
 import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
@@ -15,9 +15,11 @@ function way(direction: number): string {
 
 export function influence(told: Influences): HTMLElement {
   const rows = told.rows;
+  const name = "What it hangs on, and how well that is known";
+  if (!rows.length) return h("section", { id: "influence" }, h("h3", {}, name), h("p", { class: "says" }, unbroken(told.method)));
   return figure({
     id: "influence",
-    title: "What it hangs on, and how well that is known",
+    title: name,
     says: `Influence of single inputs on “${told.label}”. The darker the letter, the weaker the evidence: a long bar with a dark D is what to find out first.`,
     note: told.method,
     data: {

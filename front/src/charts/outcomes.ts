@@ -1,6 +1,6 @@
 // How often the runs end in each way.
 
-import { lines, round, s, text, title } from "../dom";
+import { counted, lines, round, s, text, title } from "../dom";
 import { canvas, figure } from "../figure";
 import type { Report } from "../schema";
 import { NUMBER_AXIS, numberAxis, plain, scale } from "./axes";
@@ -10,7 +10,7 @@ export function outcomes(report: Report): HTMLElement {
   return figure({
     id: "outcomes",
     title: "How it ends",
-    says: `Share of ${report.about.runs} runs that end in each way; the thin line is the 95 % interval of the luck of the draw.`,
+    says: `Share of ${counted(report.about.runs, "runs")} that end in each way; the thin line is the 95 % interval of the luck of the draw.`,
     data: {
       columns: ["outcome", "runs", "probability", "95 % low", "95 % high"],
       rows: told.map((each) => [each.label, each.count, each.probability, each.low, each.high]),

@@ -1,7 +1,7 @@
 // Which orders of events of the record the runs show.
 
 import { h } from "../dom";
-import { brackets } from "../layers";
+import { bracketed } from "../layers";
 import type { Pattern } from "../schema";
 
 const WORDS: Record<string, string> = {
@@ -17,7 +17,7 @@ export function patterns(told: readonly Pattern[]): HTMLElement {
       {},
       h("th", { scope: "row" }, each.first),
       h("td", { "data-name": "After it" }, each.then),
-      h("td", { "data-name": "Runs" }, each.share_text, " ", h("span", { class: "brackets block" }, brackets(each.layers))),
+      h("td", { "data-name": "Runs" }, each.share_text, " ", bracketed(each.layers)),
       h("td", { "data-name": "So it is" }, WORDS[each.verdict] ?? each.verdict),
     );
   return h(

@@ -1,8 +1,9 @@
 // The what-ifs: as a table with where each leads, and as a tornado of paired differences.
 
-import { moment, share, signed } from "../clock";
+import { moment, number, share, signed } from "../clock";
 import { h, lines, round, s, text, title, unbroken, upperFirst } from "../dom";
 import { canvas, figure } from "../figure";
+import { bracketed, layersInWords } from "../layers";
 import type { Report, Shift, WhatIf } from "../schema";
 import { NUMBER_AXIS, numberAxis, plainSigned, scale } from "./axes";
 
@@ -39,10 +40,17 @@ export function whatIfTable(report: Report): HTMLElement {
   // What was measured of no what-if would only be dashes.
   const shifts = report.what_ifs.flatMap((each) => each.shifts);
   const layers = LAYERS.filter((layer) => shifts.some((shift) => layer.of(shift)));
-  const brackets = (shift: Shift): (Node | string)[] =>
+  const doubt = (shift: Shift): (Node | string)[] =>
     layers.flatMap((layer, at) => [at ? " " : "", h("span", { class: "whole" }, `${at ? "" : "["}${layer.of(shift) || "–"}${at < layers.length - 1 ? " |" : "]"}`)]);
   const within = Math.max(0, ...report.what_ifs.map((each) => each.account_runs));
-  const few = within ? ` Within each account a change has ${within} pairs of runs; the luck of so few is taken off, and a single number stands where it explains all that the accounts differ in.` : "";
+  const few = within ? ` Under each account a change has ${within} pairs of runs; the luck of so few is taken off, and a single number stands where it explains all that the accounts differ in.` : "";
+  const pairs = Math.max(...report.what_ifs.map((each) => each.runs));
+  const base = report.what_ifs[0]?.shifts[row]?.base ?? 0;
+  const told = report.outcomes[row]?.probability ?? 0;
+  // Fewer runs than those of the answer have another share: that must not look like a mistake.
+  const on = pairs < report.about.runs ? `the first ${number(pairs)} runs, draw for draw; without a change the answer comes to ${share(base)} in these, and to ${share(told)} in all ${number(report.about.runs)}.` : "the same runs, draw for draw.";
+  const isMet = layers.length < LAYERS.length && report.what_ifs.some((each) => each.supposed);
+  const met = isMet ? ` Behind how often a change is met without it stands ${layersInWords()}` : "";
   const isMissing = shifts.some((shift) => layers.some((layer) => !layer.of(shift)));
   const effect = (shift: Shift | undefined, isNamed: boolean): (Node | string)[] =>
     shift
@@ -51,7 +59,7 @@ export function whatIfTable(report: Report): HTMLElement {
           " ",
           h("span", { class: "whole" }, `(${share(shift.base)} → ${share(shift.changed)})`),
           " ",
-          h("span", { class: "brackets block" }, ...brackets(shift)),
+          h("span", { class: "brackets block" }, ...doubt(shift)),
           ...(isNamed ? [h("span", { class: "small block" }, shift.label)] : []),
         ]
       : [];
@@ -67,7 +75,7 @@ export function whatIfTable(report: Report): HTMLElement {
         each.label,
         h("span", { class: "small block" }, [upperFirst(each.who), each.decided_us === null ? "" : moment(each.decided_us)].filter(Boolean).join(", ")),
       ),
-      h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
+      h("td", { "data-name": "How plausible" }, each.plausible ? h("span", { class: "block" }, each.plausible, " ", each.supposed && bracketed(each.supposed, false)) : null, h("span", { class: "small block" }, each.evidence || "not stated")),
       h("td", { "data-name": "Change in the answer" }, ...effect(first, false)),
       h("td", { "data-name": "What it moves most" }, ...(!most || signed(most.difference) === "0" ? ["nothing"] : first && most.outcome !== first.outcome ? effect(most, true) : ["the answer itself"])),
       h("td", { "data-name": "Weakest grade" }, each.grade || "not graded"),
@@ -81,7 +89,7 @@ export function whatIfTable(report: Report): HTMLElement {
     h(
       "p",
       { class: "says" },
-      unbroken(`The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over the same runs, draw for draw. In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.${few}`),
+      unbroken(`The answer here is the probability of “${report.outcomes[row]?.label ?? ""}”. Each change is laid over ${on} In brackets: ${layers.map((layer) => layer.name).join(" | ")}${isMissing ? ", with a dash where it was not measured" : ""}.${met}${few}${report.what_ifs_left_out ? ` ${report.what_ifs_left_out}` : ""}`),
     ),
     h(
       "table",

@@ -98,8 +98,9 @@ def report(
             }
         )
         return
+    noun = "run" if about.runs == 1 else "runs"
     print_page(
-        f"{path}: {size:.1f} MB, of {about.runs} runs with seed {about.seed}\n"
+        f"{path}: {size:.1f} MB, of {about.runs} {noun} with seed {about.seed}\n"
         + "\n".join(wrapped(made.answer.sentence))
     )
 

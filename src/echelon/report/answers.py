@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from echelon.analysis.doubt import Doubt
-from echelon.analysis.hindcast import hindcast
+from echelon.analysis.hindcast import patterns_of
 from echelon.analysis.intervals import wilson
 from echelon.analysis.questions import Asked, RecordedFact
 from echelon.analysis.results import Results
@@ -120,7 +120,7 @@ def times(results: Results) -> tuple[schema.Spread, ...]:
             unit="",
             share=time.reached,
             share_text=runs_text(time.count, time.runs),
-            layers=_layers(time.count, time.runs, doubts.get(time.asked.id)),
+            layers=layers_of_share(time.count, time.runs, doubts.get(time.asked.id)),
             quantiles=time.quantiles_us,
             hill=_hill(_reached(results.arrays[f"time_{time.asked.id}"])),
             fact=_fact(time.asked, time.fact_share, moment),
@@ -139,7 +139,7 @@ def quantities(results: Results) -> tuple[schema.Spread, ...]:
             unit=quantity.asked.unit,
             share=quantity.count / quantity.runs,
             share_text=runs_text(quantity.count, quantity.runs),
-            layers=_layers(quantity.count, quantity.runs, doubts.get(quantity.asked.id)),
+            layers=layers_of_share(quantity.count, quantity.runs, doubts.get(quantity.asked.id)),
             quantiles=quantity.quantiles,
             hill=_hill(_known(results.arrays[f"quantity_{quantity.asked.id}"])),
             fact=_fact(quantity.asked, quantity.fact_share, number_text),
@@ -150,14 +150,14 @@ def quantities(results: Results) -> tuple[schema.Spread, ...]:
 
 def patterns(results: Results) -> tuple[schema.Pattern, ...]:
     """Give the orders of events that the record is sure of, the most often missed first."""
-    found = hindcast(results.manifest, results.questions, results.arrays).patterns
+    found = patterns_of(results.questions, results.arrays)
     return tuple(
         schema.Pattern(
             first=each.first,
             then=each.then,
             share=each.share,
             share_text=runs_text(each.in_order, each.runs),
-            layers=_layers(each.in_order, each.runs, each.doubt),
+            layers=layers_of_share(each.in_order, each.runs, each.doubt),
             verdict=each.verdict,
         )
         for each in sorted(found, key=lambda each: each.share)
@@ -170,8 +170,16 @@ def _doubts(results: Results) -> dict[str, Doubt]:
     return {id_: Doubt.from_json(each) for id_, each in told.items()}
 
 
-def _layers(count: int, runs: int, doubt: Doubt | None) -> schema.Layers:
-    """Give the layers of doubt about a share of the runs."""
+def layers_of_share(count: int, runs: int, doubt: Doubt | None) -> schema.Layers:
+    """Give the layers of doubt about a share of the runs.
+
+    Parameters
+    ----------
+    count, runs : int
+        Runs in which something is so, and all that were asked.
+    doubt : Doubt or None
+        Beside the luck of the draw; None if that was not measured.
+    """
     luck = wilson(count, runs)
     inputs = None if doubt is None else doubt.inputs
     over = None if doubt is None or doubt.accounts is None else doubt.accounts.beyond_luck
@@ -196,7 +204,8 @@ def answer(summary: Summary, doubts: tuple[str, ...]) -> schema.Answer:
     words = likelihood_words(first.probability)
     sentence = f"{words[0].upper()}{words[1:]} ({probability_text(first.probability)}, {interval})"
     if first.count == runs:
-        sentence = f"In all of {runs} runs ({interval})"
+        made = f"all of {runs} runs" if runs > 1 else "the only run that was made"
+        sentence = f"In {made} ({interval})"
     sentence += f": {lowered(first.asked.label)}"
     if len(ranked) > 1 and ranked[1].count:
         second = ranked[1]

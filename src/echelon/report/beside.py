@@ -41,7 +41,7 @@ TWINS = 450
 TIME_FOR = 10_000
 """Runs of the base for which a report needs its minute; what-ifs within accounts have the rest.
 
-The flagship has 40 pairs of each, 3 000 runs, if its base has no more than 7 000. The luck of so
+The flagship has 100 pairs of each, 7 200 runs, if its base has no more than 2 800. The luck of so
 few is taken off what the accounts differ in (`beyond_luck`).
 """
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from echelon.analysis.layers import InputSpread
+from echelon.analysis.layers_text import end_text
 from echelon.analysis.results import Results
 from echelon.analysis.sensitive import Influence, Sensitivity
 from echelon.analysis.sensitivity import sensitivity, target_of
-from echelon.analysis.wording import probability_text
 from echelon.ensemble.chunks import Array
 from echelon.report import schema
 from echelon.scenario.document import Document
@@ -60,7 +60,7 @@ def influences(
     results: Results,
     spread: Sequence[InputSpread] = (),
     twins: int = 0,
-) -> schema.Influences | None:
+) -> schema.Influences:
     """Rank the inputs by their influence on the most frequent outcome.
 
     Parameters
@@ -76,20 +76,32 @@ def influences(
 
     Returns
     -------
-    Influences or None
-        None if nothing was found.
+    Influences
+        Without rows if there are none to be shown; the method then says why.
     """
     if found is None:
-        return None
+        return schema.Influences(outcome="", label="", method=_why_none(results), rows=())
     classed, asked = _classed(results), found.target
     mean = float((classed == np.bincount(classed).argmax()).mean())
     told = [_chance(each, mean, twins) for each in spread if each.id == asked.id]
+    method = METHOD
+    if not found.influences:
+        method = f"In {len(results)} runs no single input does more to it than luck can."
     return schema.Influences(
         outcome=asked.id,
         label=asked.label,
-        method=" ".join([METHOD, *told]),
+        method=" ".join([method, *told]),
         rows=tuple(_row(each) for each in found.influences[:MOST_ROWS]),
     )
+
+
+def _why_none(results: Results) -> str:
+    """Say why it was not asked which inputs the answer hangs on."""
+    if not results.questions.outcomes:
+        return "This scenario asks for no outcome that could hang on its inputs."
+    if len(results) < FEWEST_RUNS:
+        return f"{len(results)} runs are too few to tell: it takes {FEWEST_RUNS}."
+    return "Every run ends alike, so that the ending hangs on no input."
 
 
 def shares_of_inputs(found: Sensitivity | None) -> dict[str, float]:
@@ -112,13 +124,13 @@ def _classed(results: Results) -> Array:
 
 def _chance(found: InputSpread, mean: float, twins: int) -> str:
     """Say how much of the variance is the inputs', and between what the probability would lie."""
-    low, high = found.interval
+    low, high = map(end_text, found.interval)
+    lies = f"lie between {low} and {high} nine times in ten" if low != high else f"be {low}"
     share = found.deviation**2 / (mean * (1 - mean))
     return (
         f"All inputs together make up {min(share, 1.0):.2f} of the variance, by {twins} pairs of "
-        "runs with the same inputs; the rest is chance within a run. If every input were known, "
-        f"the probability would lie between {probability_text(low)} and {probability_text(high)} "
-        "(nine tenths of what the inputs could be)."
+        "runs with the same inputs; the rest is chance within a run. Were every input known, the "
+        f"probability would {lies}."
     )
 
 

@@ -89,16 +89,18 @@ def make_report(
     told_accounts = variants.accounts(scenario, beside)
     told_what_ifs = variants.what_ifs(scenario, beside)
     summary = results.summary()
+    doubts = variants.doubts(results, beside, told_accounts, told_what_ifs)
     return Report(
         about=answers.about(results, document),
         clock=answers.clock(document),
-        answer=answers.answer(summary, variants.doubts(results, told_accounts, told_what_ifs)),
+        answer=answers.answer(summary, doubts),
         outcomes=answers.outcomes(summary),
         times=answers.times(results),
         patterns=answers.patterns(results),
         quantities=answers.quantities(results),
         funnels=funnels(results, document),
         what_ifs=told_what_ifs,
+        what_ifs_left_out=variants.left_out(scenario, len(results), crossed=crossed),
         accounts=told_accounts,
         theatre=told.theatre,
         lines=told.lines,

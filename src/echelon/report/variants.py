@@ -10,15 +10,16 @@ import numpy as np
 from echelon.analysis.antecedents import Antecedent
 from echelon.analysis.beside import RunsBeside
 from echelon.analysis.compare import compare_results, with_doubt
-from echelon.analysis.doubt_text import doubt_lines
+from echelon.analysis.layers_text import end_text
 from echelon.analysis.pairs import OutcomePairs
 from echelon.analysis.results import Results
 from echelon.analysis.summary import Summary
 from echelon.analysis.wording import probability_text, runs_text
 from echelon.api import Scenario
 from echelon.report import schema
-from echelon.report.beside import Beside
-from echelon.report.words import likelihood_words
+from echelon.report.answers import layers_of_share
+from echelon.report.beside import PAIRS, Beside, crossed_runs
+from echelon.report.words import likelihood_words, lowered
 from echelon.scenario.schema.variants import WhatIf
 
 LONGEST_CONDITION = 170
@@ -56,6 +57,7 @@ def what_ifs(scenario: Scenario, beside: Beside) -> tuple[schema.WhatIf, ...]:
                 source=what_if.source or "",
                 grade=what_if.grade or weakest_grade(scenario, what_if),
                 plausible=_plausible(beside.antecedents.get(id_)),
+                supposed=_supposed(beside.antecedents.get(id_)),
                 runs=len(base),
                 differing=compared.discordant / len(base),
                 account_runs=_most_of_an_account(compared.outcomes),
@@ -141,32 +143,35 @@ def most_frequent(summary: Summary) -> int:
 
 def doubts(
     results: Results,
+    beside: Beside,
     told_accounts: tuple[schema.Account, ...],
     told_what_ifs: tuple[schema.WhatIf, ...],
 ) -> tuple[str, ...]:
-    """Say what happened in fact, and how far the answer moves with accounts and what-ifs.
+    """Say what happened in fact, and how far the answer moves with inputs, accounts and what-ifs.
 
     Parameters
     ----------
     results : Results
         The base runs.
+    beside : Beside
+        The runs beside them.
     told_accounts, told_what_ifs : tuple
         What they make of each outcome.
     """
     outcomes, questions = results.summary().outcomes, results.questions
     said = [
         f"{_as_beginning(runs_text(each.count, each.runs))} it ended as it did in fact: "
-        f"{each.asked.label}."
+        f"{lowered(each.asked.label)}."
         for each in outcomes
         if each.asked.id == questions.happened
     ]
-    said.append(
-        f"The interval is the luck of the draw in {len(results)} runs alone; doubt about the "
-        "inputs comes on top of it."
-    )
     headline = most_frequent(results.summary())
+    luck = f"The interval is the luck of the draw in {len(results)} runs alone"
+    said.append(f"{luck}; {_were_inputs_known(beside, headline)}.")
     said += _over_rivals([account.probabilities[headline] for account in told_accounts])
-    said += _strongest([(what_if.shifts[headline], what_if.label) for what_if in told_what_ifs])
+    pairs = len(beside.base)
+    on = f", laid over the first {pairs} runs," if pairs < len(results) else ""
+    said += _strongest([(each.shifts[headline], each.label) for each in told_what_ifs], on)
     total = questions.supplied + questions.inherited + questions.default
     said.append(
         f"Of the scenario's {total} values, {questions.default} are defaults of the language, "
@@ -188,17 +193,53 @@ def _over_rivals(shares: Sequence[float]) -> Iterator[str]:
     yield f"Where the sources disagree in kind, {put}."
 
 
-def _strongest(moves: Sequence[tuple[schema.Shift, str]]) -> Iterator[str]:
-    """Say which what-if moves the answer most, if there are any."""
+def _were_inputs_known(beside: Beside, headline: int) -> str:
+    """Say between what the answer would lie if every input were known; nothing if all is alike."""
+    spread = beside.inputs[headline] if beside.twins and beside.inputs else None
+    if spread is None or spread.interval in ((0, 0), (1, 1)):
+        return "doubt about the inputs comes on top of it"
+    low, high = map(end_text, spread.interval)
+    least, most = map(end_text, spread.most)
+    lies = f"lie between {low} and {high} nine times in ten" if low != high else f"be {low}"
+    return f"were every input known, it would {lies} (at most {least} to {most})"
+
+
+def _strongest(moves: Sequence[tuple[schema.Shift, str]], on: str) -> Iterator[str]:
+    """Say which what-if moves the answer most, if there are any, and on which runs it was laid."""
     if not moves:
         return
     shift, label = max(moves, key=lambda move: abs(move[0].difference))
-    which = f"Of the {len(moves)} what-ifs, this moves" if len(moves) > 1 else "The what-if moves"
-    most = " most" if len(moves) > 1 else ""
+    which = f"Of the {len(moves)} what-ifs{on or ','} this moves it most"
+    if len(moves) == 1:
+        which = f"The what-if{on} moves it"
     yield (
-        f"{which} it{most}, from {probability_text(shift.base)} to "
-        f"{probability_text(shift.changed)} ({likelihood_words(shift.changed)}): {label}."
+        f"{which}, from {probability_text(shift.base)} to "
+        f"{probability_text(shift.changed)} ({likelihood_words(shift.changed)}): {lowered(label)}."
     )
+
+
+def left_out(scenario: Scenario, runs: int, *, crossed: bool) -> str:
+    """Say why no what-if was laid over the accounts, and how to have it; empty if they were.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The base.
+    runs : int
+        How many it was run.
+    crossed : bool
+        Whether the report was asked to lay them over the accounts in any case.
+    """
+    what_ifs, accounts = len(scenario.what_ifs), len(scenario.accounts)
+    if not what_ifs or not accounts:
+        return ""
+    pairs = min(runs, PAIRS)
+    if crossed_runs(runs, pairs, what_ifs, accounts, crossed=crossed):
+        return ""
+    asked = "What each change does under each rival account was not asked"
+    if crossed_runs(runs, pairs, what_ifs, accounts, crossed=True):
+        return f"{asked}, for the time that it takes; the option --crossed of the command asks it."
+    return f"{asked}: {runs} runs are too few for that."
 
 
 def _plausible(antecedent: Antecedent | None) -> str:
@@ -211,9 +252,14 @@ def _plausible(antecedent: Antecedent | None) -> str:
         if antecedent.stated:
             words = "the condition that the scenario states for it holds"
     so = _as_beginning(runs_text(antecedent.count, antecedent.runs))
-    doubt = " ".join(doubt_lines("", antecedent.doubt, indent=""))
-    told = f". {_as_beginning(' '.join(doubt.split()))}" if doubt else ""
-    return f"{so} this comes about without the change: {words}{told}"
+    return f"{so} this comes about without the change: {words}"
+
+
+def _supposed(antecedent: Antecedent | None) -> schema.Layers | None:
+    """Give what is in doubt about how often the base itself comes to what a what-if supposes."""
+    if antecedent is None:
+        return None
+    return layers_of_share(antecedent.count, antecedent.runs, antecedent.doubt)
 
 
 def _as_beginning(words: str) -> str:

@@ -170,7 +170,8 @@ class Shift(Part):
 class WhatIf(Part):
     """One change that somebody could have made, and what it does to each outcome.
 
-    `runs` are the pairs behind it, `account_runs` those within each rival account.
+    `plausible` says how often the base comes to it by itself, `supposed` what is in doubt about
+    that. `runs` are the pairs behind it, `account_runs` those within each rival account.
     """
 
     id: str
@@ -181,6 +182,7 @@ class WhatIf(Part):
     source: str
     grade: str
     plausible: str
+    supposed: Layers | None
     runs: int
     differing: float
     account_runs: int

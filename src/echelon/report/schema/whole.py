@@ -31,12 +31,13 @@ class Report(Part):
     quantities: tuple[Spread, ...]
     funnels: tuple[Funnel, ...]
     what_ifs: tuple[WhatIf, ...]
+    what_ifs_left_out: str
     accounts: tuple[Account, ...]
     theatre: Theatre | None
     lines: tuple[Line, ...]
     fans: tuple[Fan, ...]
     control: Control | None
-    influences: Influences | None
+    influences: Influences
     choices: tuple[Choice, ...]
     authority: Authority | None
     chronicles: tuple[Chronicle, ...]
