@@ -20,6 +20,7 @@ from echelon.scenario.schema.parts import PARTS
 from worlds import (
     Entry,
     act,
+    body,
     fact,
     moment,
     order,
@@ -96,6 +97,25 @@ def test_where_units_weigh_whom_to_obey_nobody_does_without_obedience(tmp_path: 
 
     assert 0 < passed["no_unit_obeys"].base
     assert (0, 40) == (passed["no_unit_obeys"].changed, passed["everybody_obeys"].changed)
+
+
+def test_a_chair_decides_alone_also_over_members_of_whom_it_is_not_sure_that_they_are(
+    tmp_path: Path,
+):
+    entries = [
+        *places("hall"),
+        *(person(id_, "hall") for id_ in ("anna", "boris", "clara")),
+        body("council", "anna", "anna; boris; clara", "hall", doubtful="clara"),
+        fact("peace", at="hall"),
+        order("sue", "council", "time >= 1900-01-01 08:00", "tell boris peace",
+              votes_against="boris; clara"),
+        outcome("made", "happened(peace)"),
+        outcome("not_made"),
+    ]  # fmt: skip
+    found = ec.ablate(scenario_of(tmp_path, entries), runs=20)
+    made = {each.what_if: each.outcomes[0] for each in found.comparisons}["chairs_decide"]
+
+    assert 0 < made.base < 20 == made.changed
 
 
 @pytest.mark.parametrize("cause", ["disposition", "strike"])

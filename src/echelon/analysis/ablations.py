@@ -106,7 +106,15 @@ NEUTRALS = (
     Neutral(
         "chairs_decide",
         "whoever presides over a body decides for it alone, and at once",
-        {"bodies": {"members": _chair, "quorum": 1, "veto": (), "deliberation_min": 0}},
+        {
+            "bodies": {
+                "members": _chair,
+                "doubtful": (),
+                "quorum": 1,
+                "veto": (),
+                "deliberation_min": 0,
+            }
+        },
     ),
     Neutral(
         "nobody_weighs",
