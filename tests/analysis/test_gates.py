@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from echelon.analysis.gates import GateEffect, gates_text, open_gates
+from echelon.analysis.gates import GateEffect, count_gates, gates_text, open_gates
 from echelon.analysis.rerun import Wanted, run_again
 from echelon.analysis.wording import WIDTH
+from echelon.campaign import compile
 from tests.worlds import (
     Entry,
     act,
@@ -98,3 +99,46 @@ def test_dispositions_are_opened_at_their_own_level(tmp_path: Path, level: str) 
 
     assert {"willing", "all"} <= helpful(found)
     assert ("command" in helpful(found)) == (level == "command")
+
+
+def test_each_gate_is_opened_under_each_account_that_changes_something(tmp_path: Path) -> None:
+    """Whether they obey is what the accounts dispute; nobody runs the base twice."""
+    entries = [
+        *a_march(obedience=0),
+        *(
+            Entry("accounts", {"id": id_, "label": f"They were {id_}", "weight": weight} | change)
+            for id_, weight, change in (
+                ("deaf", 1, {}),
+                ("willing", 3, {"change": {"units.first.obedience": 1}}),
+            )
+        ),
+    ]
+    campaign = campaign_of(tmp_path, entries, hours=48.0)
+    told = campaign.document.under_each_account()
+    world = compile(told["willing"])
+    wanted = [Wanted(each, RUNS, columns=("outcome", "funnel_")) for each in (campaign, world)]
+    base, willing = run_again(wanted, 0, jobs=1)
+    ended = {"deaf": base.columns["outcome"][:8], "willing": willing.columns["outcome"][:8]}
+    accounts = {id_: (document, ended[id_]) for id_, document in told.items()}
+    counted: list[int] = []
+    found = {
+        each.gate: each
+        for each in open_gates(
+            campaign,
+            "there",
+            base,
+            0,
+            accounts=accounts,
+            jobs=1,
+            progress=lambda done, of: counted.append(of),
+        )
+    }
+    over = found["command"].doubt.accounts
+    assert over is not None
+
+    assert {"deaf": 1.0, "willing": 0.0} == {one.id: one.value for one in over.each}
+    assert 0.25 == over.weighted
+    assert {count_gates(campaign) * (RUNS + 8)} == set(counted)
+    page = " ".join(" ".join(gates_text(tuple(found.values()))).split())
+    assert "over the accounts: 0 to +1" in page
+    assert "not opened under each account" not in page

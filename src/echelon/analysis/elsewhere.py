@@ -29,6 +29,7 @@ from echelon.analysis.trying import Trial, Tried
 
 if TYPE_CHECKING:
     from echelon.campaign import Campaign
+    from echelon.scenario.document import Document
 
 Key = tuple[str, str]
 """Part and id of a thing."""
@@ -53,6 +54,8 @@ class Elsewhere:
         Of the accounts.
     remade : int
         Runs made for it.
+    told : mapping of str to Document
+        The scenario as each account has it.
     """
 
     beside: RunsBeside
@@ -60,6 +63,7 @@ class Elsewhere:
     accounts: Mapping[str, Mapping[Key, Tried]]
     weights: Mapping[str, float]
     remade: int
+    told: Mapping[str, Document]
 
     def of(self, key: Key) -> dict[str, Tried]:
         """Return what came of a thing under each account that has it."""
@@ -136,6 +140,7 @@ def try_elsewhere(campaign: Campaign, base: Made, tries: Tries, trial: Trial) ->
         by_account,
         {id_: each.weight for id_, each in document.parts.accounts.items()},
         sum(each.count for each in wanted) + remade,
+        told,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from echelon.analysis.beside import compiled_later, twins_of
+from echelon.analysis.beside import alike_in, compiled_later, twins_of
 from echelon.analysis.doubt import NOT_ASKED, Doubt, doubt_of_difference
 from echelon.analysis.doubt_text import doubt_lines, doubt_notes
 from echelon.analysis.funnel import GATE_TEXTS
@@ -78,6 +79,7 @@ def open_gates(
     seed: int,
     *,
     twins: Array | None = None,
+    accounts: Mapping[str, tuple[Document, Array]] | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[GateEffect, ...]:
@@ -94,36 +96,69 @@ def open_gates(
     twins : ndarray of int, optional
         Rows of the outcomes in which the twins of these runs ended, which have the same inputs and
         other chance; with it the gates are opened to them too.
+    accounts : mapping of str to (Document, ndarray of int), optional
+        The scenario as each account has it, and the rows of the outcomes in which its first runs
+        ended; with it the gates are opened to them too. Of an account that changes nothing there
+        are no more runs than of the base.
     seed, jobs, progress
         As of `run_again`.
     """
-    runs = len(base.columns["outcome"])
-    opened_by_name = _opened(campaign)
+    document, runs = campaign.document, len(base.columns["outcome"])
+    opened_by_name = _opened(campaign, document)
     worlds = [compiled_later(each) for each in opened_by_name.values()]
     wanted = [Wanted(each, runs, columns=("outcome", "funnel_")) for each in worlds]
     if twins is not None:
         wanted += [Wanted(Deferred(partial(_twins_in, each, runs)), runs) for each in worlds]
-    opened = run_again(wanted, seed, jobs=jobs, progress=progress)
-    row = list(campaign.document.parts.outcomes).index(outcome)
-    came, sides = base.columns["outcome"] == row, campaign.document.parts.sides
-    found = []
-    for place, ((side, gate), made) in enumerate(zip(opened_by_name, opened, strict=False)):
-        changed = made.columns["outcome"] == row
+    told = accounts or {}
+    alike = alike_in(document, {id_: each for id_, (each, _) in told.items()})
+    for id_, (each, ended) in told.items():
+        opened = () if id_ in alike else _opened(campaign, each).values()
+        wanted += [Wanted(compiled_later(world), len(ended)) for world in opened]
+    made = run_again(wanted, seed, jobs=jobs, progress=progress)
+    first, made = made[: len(worlds)], made[len(worlds) :]
+    of_twins = [made.pop(0) for _ in worlds] if twins is not None else []
+    elsewhere = {id_: first if id_ in alike else [made.pop(0) for _ in worlds] for id_ in told}
+    row = list(document.parts.outcomes).index(outcome)
+    came, weights = base.columns["outcome"] == row, _weights(document)
+
+    def effect(place: int, side: str, gate: str) -> GateEffect:
+        changed = first[place].columns["outcome"] == row
         gained, lost = int((changed & ~came).sum()), int((came & ~changed).sum())
         difference = (gained - lost) / runs
-        doubt = NOT_ASKED
+        twin = came[:0], came[:0]
         if twins is not None:
-            twin = opened[len(worlds) + place].columns["outcome"] == row
-            doubt = doubt_of_difference(difference, (came, changed), (twins == row, twin), {}, {})
-        stopped = sum(
-            float(base.columns[f"funnel_{side}_{each}"].mean())
-            for each in (GATES if gate == ALL else (gate,))
+            twin = twins == row, of_twins[place].columns["outcome"] == row
+        crossed = {
+            id_: (ended == row, elsewhere[id_][place].columns["outcome"][: len(ended)] == row)
+            for id_, (_, ended) in told.items()
+        }
+        return GateEffect(
+            side,
+            document.parts.sides[side].name,
+            gate,
+            runs,
+            _stopped(base, side, gate),
+            _more_through(base, first[place], side),
+            difference,
+            paired_interval(runs, gained, lost),
+            doubt_of_difference(difference, (came, changed), twin, crossed, weights),
         )
-        through = made.columns[f"funnel_{side}_through"] - base.columns[f"funnel_{side}_through"]
-        interval, name = paired_interval(runs, gained, lost), sides[side].name
-        more = float(through.mean())
-        found.append(GateEffect(side, name, gate, runs, stopped, more, difference, interval, doubt))
-    return tuple(found)
+
+    return tuple(effect(place, *key) for place, key in enumerate(opened_by_name))
+
+
+def _weights(document: Document) -> dict[str, float]:
+    return {id_: each.weight for id_, each in document.parts.accounts.items()}
+
+
+def _stopped(base: Made, side: str, gate: str) -> float:
+    gates = GATES if gate == ALL else (gate,)
+    return sum(float(base.columns[f"funnel_{side}_{each}"].mean()) for each in gates)
+
+
+def _more_through(base: Made, opened: Made, side: str) -> float:
+    name = f"funnel_{side}_through"
+    return float((opened.columns[name] - base.columns[name]).mean())
 
 
 def count_gates(campaign: Campaign) -> int:
@@ -131,11 +166,11 @@ def count_gates(campaign: Campaign) -> int:
     return len(campaign.assembled.assembly.funnels) * (len(GATES) + 1)
 
 
-def _opened(campaign: Campaign) -> dict[tuple[str, str], Document]:
+def _opened(campaign: Campaign, document: Document) -> dict[tuple[str, str], Document]:
     """Return the scenario with each gate of each side open, and with all of a side's."""
     from echelon.campaign.gates import with_open_gate
 
-    document, found = campaign.document, {}
+    found = {}
     for side in campaign.assembled.assembly.funnels:
         everything = document
         for gate in GATES:
@@ -176,8 +211,9 @@ def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
         )
         lines += doubt_lines("", effect.doubt, _signed, indent=" " * 6)
     notes = doubt_notes(each.doubt for each in effects)
-    accounts = "The gates are not opened under each account by itself."
-    return [*lines, *wrapped(f"{notes}{accounts}", indent="  ")]
+    if all(effect.doubt.accounts is None for effect in effects):
+        notes += "The gates are not opened under each account by itself (--crossed)."
+    return [*lines, *wrapped(notes.rstrip(), indent="  ")]
 
 
 def _signed(value: float) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 
 from echelon.analysis.beside import FEWEST_BESIDE, MOST_TWINS, account_runs_for
 from echelon.analysis.causes import Cause, Causes
+from echelon.analysis.doubt import FEWEST_ASKED
 from echelon.analysis.elsewhere import Elsewhere, Tries, doubted, try_elsewhere
 from echelon.analysis.gates import GateEffect, count_gates, open_gates
 from echelon.analysis.layers import layers_of
@@ -38,6 +39,7 @@ def find_causes(
     screen: int,
     top: int,
     seed: int,
+    crossed: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Causes:
@@ -52,6 +54,8 @@ def find_causes(
     runs, screen, top : int
         Base runs; runs with which every decision is tried first; decisions that are then tried with
         all of them.
+    crossed : bool, default False
+        Whether each gate of the funnel is opened under each account, too.
     seed, jobs, progress
         As of `run_again`.
 
@@ -72,7 +76,7 @@ def find_causes(
         raise Interruption from None
     trial = Trial(base.columns["outcome"] == row, row, seed, jobs, counted)
     things = things_of(world, base.orders_done > 0, base.acts_done > 0)
-    inquest = _Inquest(world, outcome, base, trial, screen)
+    inquest = _Inquest(world, outcome, base, trial, screen, crossed)
     counted.expected = inquest.expected(things, top)
     first = trial.of_or_what_is_known(things, screen)
     ranked = sorted(
@@ -97,6 +101,7 @@ class _Inquest:
     base: Made
     trial: Trial
     screen: int
+    crossed: bool
 
     @property
     def runs(self) -> int:
@@ -112,15 +117,26 @@ class _Inquest:
         """Pairs with which each gate is opened."""
         return min(self.runs, max(self.screen, FEWEST_BESIDE))
 
+    @property
+    def of_accounts(self) -> int:
+        """Runs of each account to which each gate is opened, too."""
+        return account_runs_for(self.runs, count_gates(self.campaign)) if self.crossed else 0
+
+    @property
+    def opened(self) -> int:
+        """Runs made with a gate open."""
+        of_accounts = len(self.campaign.document.accounts) * self.of_accounts
+        count = self.for_gates * (2 if self.twins else 1) + of_accounts
+        return count_gates(self.campaign) * count
+
     def expected(self, things: Sequence[Thing], top: int) -> int:
         """Say how many runs are thought to be made in all."""
         mean = float(np.mean([thing.done.mean() for thing in things])) if things else 0.0
         accounts = len(self.campaign.document.accounts)
         rivals, crossed = (account_runs_for(self.runs, some) * accounts for some in (1, top))
-        gates = count_gates(self.campaign) * self.for_gates * (2 if self.twins else 1)
         beside = self.twins + rivals + (self.twins + crossed) * top * mean
         tried = self.trial.expected(things, self.screen) + top * mean * (self.runs - self.screen)
-        return self.runs + gates + int(beside + tried)
+        return self.runs + self.opened + int(beside + tried)
 
     def told(
         self,
@@ -166,25 +182,30 @@ class _Inquest:
                 twins=self.twins,
                 rivals=account_runs_for(self.runs),
                 crossed=account_runs_for(self.runs, len(best)),
-                few=self.screen,
+                few=min(self.screen, FEWEST_ASKED),
             )
             elsewhere = try_elsewhere(self.campaign, self.base, tries, trial)
-            count = self.for_gates
-            few = Made({name: column[:count] for name, column in self.base.columns.items()})
-            gates = open_gates(
-                self.campaign,
-                self.outcome,
-                few,
-                trial.seed,
-                twins=elsewhere.beside.twins[:count] if self.twins else None,
-                jobs=trial.jobs,
-                progress=trial.counted.next(
-                    count_gates(self.campaign) * count * (2 if self.twins else 1)
-                ),
-            )
+            gates = self._gates(elsewhere)
         except KeyboardInterrupt:
             trial.is_stopped = True
         return elsewhere, gates
+
+    def _gates(self, elsewhere: Elsewhere) -> tuple[GateEffect, ...]:
+        count, trial = self.for_gates, self.trial
+        told = {
+            id_: (document, elsewhere.beside.accounts[id_][: self.of_accounts])
+            for id_, document in elsewhere.told.items()
+        }
+        return open_gates(
+            self.campaign,
+            self.outcome,
+            self.base.first(count),
+            trial.seed,
+            twins=elsewhere.beside.twins[:count] if self.twins else None,
+            accounts=told if self.of_accounts else None,
+            jobs=trial.jobs,
+            progress=trial.counted.next(self.opened),
+        )
 
     def _causes(
         self,

@@ -93,6 +93,7 @@ class Inquiry(ABC):
         *,
         screen: int = 30,
         top: int = 8,
+        crossed: bool = False,
         seed: int = 0,
         jobs: int | None = None,
         progress: Progress | None = None,
@@ -111,6 +112,8 @@ class Inquiry(ABC):
         screen, top : int, default 30 and 8
             Runs with which everything is tried first, and how many of what matters most are then
             tried with all runs.
+        crossed : bool, default False
+            Whether each gate of the funnel is opened under each account, too.
         seed : int, default 0
             Root of all random draws.
         jobs : int, optional
@@ -143,6 +146,7 @@ class Inquiry(ABC):
             runs=runs,
             screen=screen,
             top=top,
+            crossed=crossed,
             seed=seed,
             jobs=jobs,
             progress=progress,

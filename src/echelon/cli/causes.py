@@ -41,6 +41,9 @@ MOST_PAIRS = 10_000_000
 @count_option(
     "--top", default=8, help="How many are then tried with all runs.", least=1, most=10_000
 )
+@click.option(
+    "--crossed", is_flag=True, help="Open the gates of the funnel under each account, too."
+)
 @seed_option
 @account_option
 @json_option
@@ -50,6 +53,7 @@ def causes(
     runs: int,
     screen: int,
     top: int,
+    crossed: bool,
     seed: int,
     account: str | None,
     as_json: bool,
@@ -63,7 +67,9 @@ def causes(
 
     def work() -> Causes:
         with ProgressBar(runs) as bar:
-            return loaded.causes(outcome, runs, screen=screen, top=top, seed=seed, progress=bar)
+            return loaded.causes(
+                outcome, runs, screen=screen, top=top, crossed=crossed, seed=seed, progress=bar
+            )
 
     def tell(found: Causes) -> None:
         if as_json:
