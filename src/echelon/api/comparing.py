@@ -26,7 +26,7 @@ LOOKED_AT = 500
 def compare(
     scenario: Scenario,
     *what_ifs: str | Scenario,
-    runs: int = 2_000,
+    runs: int = 1_000,
     seed: int = 0,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -42,7 +42,7 @@ def compare(
         The base, as returned by `load`.
     *what_ifs : str or Scenario
         Ids of what-ifs of the scenario, or scenarios made from it with `with_`.
-    runs : int, default 2 000
+    runs : int, default 1 000
         Number of pairs.
     seed : int, default 0
         Root of all random draws. Zero is a seed like any other.
@@ -103,7 +103,7 @@ def compare(
         base = beside.of_base(base, counted)
     except Interruption:
         raise Interruption from None
-    antecedents = _Antecedents(asking, looks_at_base, beside, runs, jobs)
+    antecedents = _Antecedents(asking, looks_at_base, beside, jobs)
     of_base = went_ahead(looks_at_base, beside.base)
     found: list[Comparison] = []
     for asked, other in zip(what_ifs, changed, strict=True):
@@ -171,13 +171,11 @@ class _Asking:
 
 
 class _Antecedents:
-    """Counts how often the base comes by itself to what changes suppose; asks all runs at once."""
+    """Counts how often the base comes by itself to what changes suppose, in its first runs."""
 
-    def __init__(
-        self, asking: _Asking, looks: Looks, beside: Beside, runs: int, jobs: int | None
-    ) -> None:
+    def __init__(self, asking: _Asking, looks: Looks, beside: Beside, jobs: int | None) -> None:
         self._asking, self._looks, self._beside = asking, looks, beside
-        self._runs, self._jobs = runs, jobs
+        self._jobs = jobs
 
     def of(self, other: Scenario) -> Antecedent | None:
         """Return what a change supposes and how often it is so; None if neither can be said."""
@@ -194,7 +192,7 @@ class _Antecedents:
     @cached_property
     def _asked(self) -> Made:
         asked = Scenario(self._asking.document(self._asking.scenario.document))
-        wanted = [Wanted(asked.campaign, self._runs, columns=(ASKED,))]
+        wanted = [Wanted(asked.campaign, self._looks.runs, columns=(ASKED,))]
         (made,) = run_again(wanted, self._looks.seed, jobs=self._jobs)
         return made
 

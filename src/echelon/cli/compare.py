@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="A what-if; may be given more than once.  [default: all]",
 )
-@runs_option(2_000, "How many pairs of runs.")
+@runs_option(1_000, "How many pairs of runs.")
 @seed_option
 @click.option(
     "--run",
