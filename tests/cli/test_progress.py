@@ -12,8 +12,8 @@ import time
 import pytest
 
 from cli.terminal import environment
-from echelon.cli import progress
-from echelon.cli.progress import ProgressBar
+from echelon.analysis import progress
+from echelon.analysis.progress import ProgressBar
 
 
 def test_nothing_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,7 +29,7 @@ def test_nothing_is_shown_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) ->
 
 SCRIPT = """
 import time
-from echelon.cli import progress
+from echelon.analysis import progress
 progress.PATIENCE_S = {patience_s}
 with progress.ProgressBar(40) as bar:
     for done in range(20):
@@ -38,11 +38,11 @@ with progress.ProgressBar(40) as bar:
 """
 
 
-def on_a_terminal(patience_s: float) -> str:
-    """Run the bar on a pseudo-terminal; return what appeared on it."""
+def on_a_terminal(script: str) -> str:
+    """Run a script on a pseudo-terminal; return what appeared on it."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(patience_s=patience_s)],
+        [sys.executable, "-c", script],
         stderr=theirs,
         env=environment(TERM="xterm"),
     )
@@ -63,8 +63,31 @@ def on_a_terminal(patience_s: float) -> str:
 
 
 def test_the_bar_counts_runs_on_a_terminal() -> None:
-    assert "20/40" in on_a_terminal(0.0)
+    assert "20/40" in on_a_terminal(SCRIPT.format(patience_s=0.0))
 
 
 def test_what_is_soon_done_shows_no_bar() -> None:
-    assert "" == on_a_terminal(60.0)
+    assert "" == on_a_terminal(SCRIPT.format(patience_s=60.0))
+
+
+IN_PYTHON = """
+import echelon
+from echelon.analysis import progress
+progress.PATIENCE_S = 0.0
+road = echelon.load("ostrov-gatchina")
+{work}
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "is_shown"),
+    [
+        ("road.run(3000)", True),
+        ("echelon.compare(road, 'no_countermand', runs=600)", True),
+        ("road.run(3000, progress=lambda done, wanted: None)", False),
+    ],
+)
+def test_long_work_in_python_shows_a_bar_unless_its_caller_counts(
+    work: str, is_shown: bool
+) -> None:
+    assert is_shown == ("running" in on_a_terminal(IN_PYTHON.format(work=work)))

@@ -13,7 +13,7 @@ import pytest
 
 from cli.terminal import say
 from crises import a_march
-from echelon.cli.progress import ProgressBar
+from echelon.analysis.progress import ProgressBar
 from worlds import Entry, scenario_text
 
 RUNS = 2_200

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from echelon.analysis.answering import Answering
+from echelon.analysis.progress import shows_progress
 
 if TYPE_CHECKING:
     from echelon.analysis.hindcast import Hindcast
@@ -38,6 +39,7 @@ class Asking(Answering, ABC):
 
         return hindcast(self.manifest, self.questions, self.arrays)
 
+    @shows_progress
     def sensitivity(
         self,
         of: str | None = None,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from echelon.analysis.branches import Branches, pair_arrays
+from echelon.analysis.progress import shows_progress
 from echelon.analysis.questions import questions_of
 from echelon.api.asking import check_run, check_scenario, moment_within
 from echelon.api.scenario import Scenario
@@ -19,6 +20,7 @@ AT_ONCE = 20
 """Branches that are made between two looks at the clock."""
 
 
+@shows_progress
 def branch(
     scenario: Scenario,
     run: int,
@@ -52,7 +54,8 @@ def branch(
     seed : int, default 0
         Of the run and of its branches.
     progress : callable, optional
-        Called with the runs done and the runs wanted, two for each branch.
+        Called with the runs done and the runs wanted, two for each branch. If not given,
+        a bar shows them on a terminal.
 
     Returns
     -------

@@ -9,6 +9,7 @@ from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.divergence import Divergence, divergence
 from echelon.analysis.joining import first_runs
 from echelon.analysis.looks import Looks, moments_of, unprompted, went_ahead
+from echelon.analysis.progress import shows_progress
 from echelon.analysis.rerun import Counted, Made, Progress, Wanted, run_again
 from echelon.analysis.results import Results
 from echelon.api.asking import check_run, check_scenario, manifest_of
@@ -23,6 +24,7 @@ LOOKED_AT = 500
 """Runs that are looked at one by one for antecedents and prompts; the first of them."""
 
 
+@shows_progress
 def compare(
     scenario: Scenario,
     *what_ifs: str | Scenario,
@@ -49,7 +51,8 @@ def compare(
     jobs : int, optional
         Threads; as many as there are cores if not given.
     progress : callable, optional
-        Called with the runs done and the runs wanted, of base and what-ifs together.
+        Called with the runs done and the runs wanted, of base and what-ifs together. If not given,
+        a bar shows them on a terminal.
 
     Returns
     -------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from echelon.analysis.progress import shows_progress
 from echelon.errors import Interruption, MisuseError, or_else
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Inquiry(ABC):
     def campaign(self) -> Campaign:
         """The scenario compiled into tables, once."""
 
+    @shows_progress
     def with_layers(
         self,
         results: Results,
@@ -48,7 +50,8 @@ class Inquiry(ABC):
             How often every rival account is run, 0 for never. If not given, as `pairs`, but at
             most 400.
         progress : callable, optional
-            Called with the runs done and the runs wanted.
+            Called with the runs done and the runs wanted. If not given,
+            a bar shows them on a terminal.
 
         Returns
         -------
@@ -86,6 +89,7 @@ class Inquiry(ABC):
             raise Interruption(results) from None
         return results_with_layers(results, layers)
 
+    @shows_progress
     def causes(
         self,
         outcome: str | None = None,
@@ -119,7 +123,8 @@ class Inquiry(ABC):
         jobs : int, optional
             Threads; as many as there are cores if not given.
         progress : callable, optional
-            Called with the runs done and the runs wanted.
+            Called with the runs done and the runs wanted. If not given,
+            a bar shows them on a terminal.
 
         Returns
         -------

@@ -10,6 +10,7 @@ from echelon.analysis.ablate import Ablation
 from echelon.analysis.ablations import NEUTRALS, VARIANTS, Neutral, changes_for, used_by
 from echelon.analysis.compare import Comparison, compare_results
 from echelon.analysis.gaps import Gaps, find_gaps
+from echelon.analysis.progress import shows_progress
 from echelon.analysis.rerun import Counted, Progress
 from echelon.analysis.ten_lines import Arriving, beside_ten_lines
 from echelon.api.asking import check_run, check_scenario
@@ -22,6 +23,7 @@ LOOKED_AT = 200
 """Runs over which the ten-line model and the whole one are set beside one another."""
 
 
+@shows_progress
 def ablate(
     scenario: Scenario,
     *,
@@ -50,7 +52,8 @@ def ablate(
     jobs : int, optional
         Threads; as many as there are cores if not given.
     progress : callable, optional
-        Called with the runs done and the runs wanted.
+        Called with the runs done and the runs wanted. If not given,
+        a bar shows them on a terminal.
 
     Returns
     -------
@@ -110,6 +113,7 @@ def _under_each(neutral: Neutral, accounts: Mapping[str, Document]) -> dict[str,
     return found
 
 
+@shows_progress
 def gaps(
     scenario: Scenario,
     *,
@@ -131,7 +135,8 @@ def gaps(
     jobs : int, optional
         Threads; as many as there are cores if not given.
     progress : callable, optional
-        Called with the runs done and the runs wanted.
+        Called with the runs done and the runs wanted. If not given,
+        a bar shows them on a terminal.
 
     Returns
     -------

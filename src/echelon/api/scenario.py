@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from echelon.analysis.inputs import UncertainValue, uncertain_values
+from echelon.analysis.progress import shows_progress
 from echelon.analysis.results import Results
 from echelon.api.asking import (
     check_name,
@@ -200,6 +201,7 @@ class Scenario(Inquiry, Recognition):
 
         return campaign.compile(self.document)
 
+    @shows_progress
     def run(
         self,
         runs: int = 10_000,
@@ -233,7 +235,8 @@ class Scenario(Inquiry, Recognition):
         cluster : str, optional
             Address of a Dask scheduler whose workers are to simulate instead.
         progress : callable, optional
-            Called with the runs done and the runs wanted.
+            Called with the runs done and the runs wanted. If not given,
+            a bar shows them on a terminal.
 
         Returns
         -------

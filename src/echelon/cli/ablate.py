@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from echelon.analysis.progress import ProgressBar
 from echelon.cli.options import load_overlaid, whole_scenario
 from echelon.cli.output import print_json, print_page, tell_even_if_stopped
-from echelon.cli.progress import ProgressBar
 
 if TYPE_CHECKING:
     from echelon.analysis.ablate import Ablation

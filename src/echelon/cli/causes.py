@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from echelon.analysis.progress import ProgressBar
 from echelon.cli.options import (
     account_option,
     count_option,
@@ -15,7 +16,6 @@ from echelon.cli.options import (
     seed_option,
 )
 from echelon.cli.output import print_json, print_page, tell_even_if_stopped
-from echelon.cli.progress import ProgressBar
 
 if TYPE_CHECKING:
     from echelon.analysis.causes import Causes

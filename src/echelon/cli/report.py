@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from echelon.analysis.progress import ProgressBar
 from echelon.cli.options import (
     MOST,
     between,
@@ -15,7 +16,6 @@ from echelon.cli.options import (
     seed_option,
 )
 from echelon.cli.output import print_json, print_page
-from echelon.cli.progress import ProgressBar
 from echelon.cli.saving import save_text
 from echelon.errors import UnfinishedError
 

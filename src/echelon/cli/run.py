@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from echelon.analysis.progress import ProgressBar
 from echelon.analysis.wording import WIDTH
 from echelon.cli.options import (
     MOST,
@@ -24,7 +25,6 @@ from echelon.cli.options import (
     what_if_option,
 )
 from echelon.cli.output import print_json, print_results
-from echelon.cli.progress import ProgressBar
 from echelon.errors import EchelonError, Interruption, MisuseError, UnfinishedError
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from echelon.analysis.progress import ProgressBar
 from echelon.cli.options import (
     MOST,
     account_option,
@@ -17,7 +18,6 @@ from echelon.cli.options import (
     what_if_option,
 )
 from echelon.cli.output import print_json, print_page, tell_even_if_stopped
-from echelon.cli.progress import ProgressBar
 from echelon.errors import Interruption
 
 if TYPE_CHECKING:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
+from functools import wraps
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 PATIENCE_S = 1.0
 """What is done sooner needs no bar."""
@@ -90,3 +95,17 @@ class ProgressBar:
             )
             self._task = self._bar.add_task(self._word, total=self.runs, completed=self.done)
             self._bar.start()
+
+
+def shows_progress(work: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Let work that takes a `progress` show a bar unless its caller hands one over."""
+
+    @wraps(work)
+    def shown(*arguments: Given.args, **named: Given.kwargs) -> Found:
+        if named.get("progress") is not None:
+            return work(*arguments, **named)
+        with ProgressBar(0) as bar:
+            named["progress"] = bar
+            return work(*arguments, **named)
+
+    return shown
