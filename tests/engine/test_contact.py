@@ -206,6 +206,34 @@ def test_a_place_falls_to_who_stands_there_unopposed_for_so_long(tmp_path: Path)
     assert "Line comes into the hands of Red" in told
 
 
+@pytest.mark.parametrize(("holds", "is_heard"), [(["radio"], True), (["exchange"], False)])
+def test_who_takes_a_place_speaks_by_what_is_sent_from_its_radio(
+    tmp_path: Path, holds: list[str], is_heard: bool
+):
+    air = {"kind": "radio", "reach": "all", "delay_min": 0, "service_min": 0, "cut_repair_h": 1}
+    entries = [
+        *places("camp"),
+        *places("town", holder="blue", holds=holds),
+        road("camp", "town"),
+        person("chief", "camp"),
+        unit("column", "camp", men=60),
+        act("come", "chief", "move column to town"),
+        wire("camp", "town"),
+        Entry("channels", {"id": "voice", "from": "town", "holder": "blue"} | air),
+        Entry("channels", {"id": "other", "from": "camp", "holder": "blue"} | air),
+        fact("news", at="camp"),
+        act("speaks", "chief", "announce news by voice", 10),
+        opposition(take_men=50, take_h=3),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+    told = {text: minute for minute, text in story(campaign)}
+
+    assert is_heard == (told.get("Voice comes into the hands of Red") == 5 * 60.0)
+    assert is_heard == ("Voice is heard: news" in told)
+    assert is_heard != ("Voice, in the hands of Blue, cannot carry: news" in told)
+    assert "Other comes into the hands of Red" not in told
+
+
 def test_nobody_takes_a_place_from_a_side_that_he_does_not_oppose(tmp_path: Path):
     entries = [
         side("green"),

@@ -84,7 +84,8 @@ def set_out_encounters(assembly: Assembly, ground: Ground) -> Encounters:
             entity = assembly.entity(f"{id_}/{place_id}")
             encounters.contacts.add(entity=entity, opposition=number, place=place)
         row["last_contact"] = len(encounters.contacts)
-        row["has_exchange"] = "exchange" in assembly.document.parts.places[place_id].holds
+        falling = assembly.lists.add(_falling(assembly, place_id))
+        row["first_falling"], row["last_falling"] = falling
         controls = assembly.lists.add(assembly.slots.at(Quantity.CONTROLS, place))
         row["first_control"], row["last_control"] = controls
         if oppositions:
@@ -111,3 +112,18 @@ def rivals(assembly: Assembly) -> list[int]:
         opposed[one].add(other)
         opposed[other].add(one)
     return [sum(1 << sides[other] for other in opposed[id_] or set(sides) - {id_}) for id_ in sides]
+
+
+def _falling(assembly: Assembly, place_id: str) -> list[int]:
+    """Return the channels that whoever takes a place has with it.
+
+    Those that end at its exchange, and the broadcasts that are sent from its radio.
+    """
+    parts = assembly.document.parts
+    holds = parts.places[place_id].holds
+    return [
+        assembly.channels[id_]
+        for id_, channel in parts.channels.items()
+        if ("exchange" in holds and not channel.reach and place_id in (channel.from_, channel.to))
+        or ("radio" in holds and channel.reach and channel.from_ == place_id)
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from echelon.campaign.builder import NONE
 from echelon.campaign.collective_sentences import COLLECTIVES
 from echelon.campaign.decision_sentences import DECISIONS
-from echelon.campaign.grammar import clause, not_done
+from echelon.campaign.grammar import clause, conjugated, not_done
 from echelon.campaign.legal_sentences import LEGAL
 from echelon.campaign.names import Names
 from echelon.campaign.sentences_of_contact import CONTACT_TELLERS
@@ -103,6 +103,13 @@ def _changes_hands(names: Names, it: Happening) -> str:
         case Target.CHANNEL:
             what = names.channel(it.who)
     return clause(what, f"come into the hands of {names.side(it.extra)}")
+
+
+def _not_carried(names: Names, it: Happening) -> str:
+    in_hands = f", in the hands of {names.side(it.extra)}," if it.extra != NONE else ""
+    channel = names.channel(it.who)
+    carries = f"{conjugated(channel, 'cannot')} carry: {names.announced(it.detail)}"
+    return f"{channel}{in_hands} {carries}"
 
 
 HITCHES = {
@@ -288,11 +295,7 @@ TELLERS: Mapping[Kind, Teller] = {
         lambda names, it: clause(names.link(it.who), f"are opened to {names.side(it.detail)}")
     ),
     Kind.CHANNEL_CUT: lambda names, it: clause(names.channel(it.who), "are cut"),
-    Kind.BROADCAST_STOPPED: (
-        lambda names, it: clause(
-            names.channel(it.who), f"cannot carry: {names.announced(it.detail)}"
-        )
-    ),
+    Kind.BROADCAST_STOPPED: _not_carried,
     **COLLECTIVES,
     **DECISIONS,
     **LEGAL,

@@ -62,9 +62,10 @@ def change_hands(world: World, state: State, target: int, row: int, side: int) -
 
 @kernel
 def place_taken(world: World, state: State, place: int, side: int) -> None:
-    """Let a place, and the wires of its exchange, be held by the side that has taken it.
+    """Let a place be held by the side that has taken it, with its wires and broadcasts.
 
-    A place whose holder has too few men left there is held by nobody.
+    These are what ends at its exchange or is sent from its radio. A place whose holder has too
+    few men left there is held by nobody.
 
     Writes: state.
     """
@@ -74,8 +75,5 @@ def place_taken(world: World, state: State, place: int, side: int) -> None:
         function_changes(world, state, place)
         return
     change_hands(world, state, np.int64(Target.PLACE), place, side)
-    if not world.places.has_exchange[place]:
-        return
-    for wire in range(world.places.first_wire[place], world.places.last_wire[place]):
-        channel = world.wires.channel[wire]
-        change_hands(world, state, np.int64(Target.CHANNEL), channel, side)
+    for index in range(world.places.first_falling[place], world.places.last_falling[place]):
+        change_hands(world, state, np.int64(Target.CHANNEL), world.lists[index], side)

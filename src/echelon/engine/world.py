@@ -51,7 +51,8 @@ PLACES = columns(
     ("last_contact", WHOLE),
     ("first_control", WHOLE),  # range in `lists`: truth slots CONTROLS(any side, here)
     ("last_control", WHOLE),
-    ("has_exchange", FLAG),  # its channels fall to whoever takes it
+    ("first_falling", WHOLE),  # range in `lists`: channels that fall to whoever takes it
+    ("last_falling", WHOLE),
     ("control", WHOLE),  # entity of the clock by which it is taken
 )
 GOALS = columns(  # where somebody may be sent, and by what means

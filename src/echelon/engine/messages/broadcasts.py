@@ -30,7 +30,7 @@ def broadcast_begins(world: World, state: State, action: int) -> None:
     if not is_for(world, channel, world.actors.circle[author]):
         is_held = True
     if is_held or state.channels.closed[channel] != 0:
-        note(state, Kind.BROADCAST_STOPPED, channel, action, NOBODY)
+        note(state, Kind.BROADCAST_STOPPED, channel, action, holder if is_held else NOBODY)
         return
     entity, luck = channels.entity[channel], world.actions.luck[action]
     name, hash64 = world.entities.luck[entity], world.entities.hash64[entity]

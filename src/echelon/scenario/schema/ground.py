@@ -57,7 +57,11 @@ class Place(Entry):
         "longitude, east positive", unit="degrees", default=None
     )
     kind: Text = stated("what sort of place it is", default="town")
-    holds: Words = stated("what is there: exchange, station, radio, a seat", default=())
+    holds: Words = stated(
+        "what is there, such as a station or a seat; whoever takes the place has the wires that "
+        "end at its `exchange`, and the broadcasts that are sent from its `radio`",
+        default=(),
+    )
     platforms: Positive = stated(
         "trains that can load or unload at the same time", unit="platforms", default="2"
     )
