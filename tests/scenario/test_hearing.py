@@ -98,6 +98,27 @@ def test_what_no_company_of_a_pool_can_know_is_told_once(tmp_path: Path) -> None
     assert ["guard_1_offers_itself"] == found
 
 
+@pytest.mark.parametrize(("waiter", "never"), [("army", []), ("chief", ["waits"])])
+@pytest.mark.parametrize("asked", ["received(march)", "not received(march)"])
+def test_that_an_order_has_come_is_known_to_whom_it_is_for(
+    tmp_path: Path, waiter: str, never: list[str], asked: str
+) -> None:
+    entries = [
+        *places("west", "east"),
+        road("west", "east"),
+        person("chief", "west"),
+        unit("army", "west"),
+        fact("done"),
+        order("march", "chief", "time >= 1900-01-01 01:00", "move army to east"),
+        order("waits", waiter, asked, "tell chief done"),
+    ]
+    (tmp_path / "crisis.yaml").write_text(scenario_text(entries), encoding="utf-8")
+    faults = check_document(tmp_path / "crisis.yaml").faults
+
+    found = [fault.message.split("`")[1] for fault in faults if fault.code == "never-known"]
+    assert never == found
+
+
 @pytest.mark.parametrize(
     ("wagons", "where", "never"),
     [(5, "west", []), (5, "east", ["waits"]), (None, "west", ["waits"])],

@@ -90,6 +90,8 @@ class Hearsay:
             return True
         if question in SEEN_WITH:
             return self.may_see(actor, names[SEEN_WITH[question]])
+        if question == "received":
+            return any(actor in _words(action) for action in self.parts.orders[names[0]].do)
         if question == "function":
             return self.may_see(actor, names[0])
         if question == "wagons":

@@ -87,6 +87,10 @@ def _told_by_nobody(
         what, where = f"`{about}`", parts.facts[about].at if about in parts.facts else None
         here = f"; it can be seen at `{where}` alone" if where else ""
         help = f"add `{entry.by}` to its `reported_to`, or let somebody `tell` him{here}"
+    elif call.name == "received":
+        what = f"`received({about})`"
+        help = "only those whom an order is for learn that it has come: name a fact for what "
+        help += "is seen or done then, `reported_to` him, and wait for `heard`"
     else:
         what = f"`{call.name}({'; '.join(names)})`"
         help = "it is known to who is there, and of a unit to its commander and superiors: "
