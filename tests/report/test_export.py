@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -52,6 +53,15 @@ def test_odd_names_what_is_recorded_by_the_words_of_the_time_or_quantity(
     page = exported(capsys, "--odd", str(path))
 
     assert "\n- rising (`when_rising`)\n" in page
+
+
+@pytest.mark.parametrize("kind", ["--odd", "--stress", "--register"])
+def test_no_level_of_headings_is_left_out(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = exported(capsys, kind)
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", page, re.MULTILINE)]
+
+    assert 1 == levels[0]
+    assert [] == [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
 
 
 def test_odd_tells_every_rule_of_the_model(capsys: pytest.CaptureFixture[str]) -> None:

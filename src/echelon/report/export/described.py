@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from echelon.report.export.markdown import bullets, code, plain, table
@@ -92,8 +93,9 @@ def all_rules() -> Iterable[str]:
 
 
 def whole(id_: str) -> str:
-    """Return the whole words of one rule."""
-    return next(it.sections["In words"] for it in submodels_of_model() if it.rule.id == id_)
+    """Return the whole words of one rule, for a chapter: their headings are one level below it."""
+    words = next(it.sections["In words"] for it in submodels_of_model() if it.rule.id == id_)
+    return re.sub(r"^##### ", "### ", words, flags=re.MULTILINE)
 
 
 def left_out() -> str:
