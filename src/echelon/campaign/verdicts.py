@@ -210,11 +210,10 @@ def verdicts_through_run(
 def _heard_by_view(campaign: Campaign, state: State) -> Iterator[np.ndarray]:
     """Yield for each view which tidings anybody who judges in it has heard, a bit for each."""
     n_words = int(campaign.assembled.world.settings.tiding_words[0])
+    in_view = state.actors.in_view
+    heard = state.believed[: len(in_view) * n_words].reshape(len(in_view), n_words)
     for view in range(len(campaign.assembled.assembly.views)):
-        words = np.zeros(n_words, np.int64)
-        for actor in np.flatnonzero(state.actors.in_view == view):
-            words |= state.believed[actor * n_words : (actor + 1) * n_words]
-        yield words
+        yield np.bitwise_or.reduce(heard[in_view == view], axis=0)
 
 
 def _opinion_having_heard(
