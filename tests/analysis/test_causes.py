@@ -159,6 +159,22 @@ def test_the_page_is_as_wide_as_a_terminal(found: Causes) -> None:
     assert "  gossip talks\n" in page
 
 
+def test_what_was_only_screened_has_its_doubts_on_the_whole_page_alone(tmp_path: Path) -> None:
+    document = campaign_of(tmp_path, two_ways_to_the_same_end()).document
+    screened = find_causes(document, "revolt", runs=100, screen=30, top=1, seed=3, jobs=1)
+    folded, full = (
+        text.partition("Made no")[0].splitlines() for text in (str(screened), screened.in_full())
+    )
+    deeds = [each for each in screened.causes if each.part != "what_ifs"]  # which are done, or not
+    tried_with_all = sum(each.runs == 100 for each in deeds)
+
+    assert 1 == tried_with_all < len(deeds)
+    assert tried_with_all == sum(line.startswith("    done ") for line in folded)
+    assert len(deeds) == sum(line.startswith("    done ") for line in full)
+    assert "--full" in str(screened)
+    assert "--full" not in screened.in_full()
+
+
 def test_bounds_are_those_of_tian_and_pearl() -> None:
     """Their table of a drug that may have killed: 2000 observed and 2000 in an experiment."""
     drug = Shares(0.001, 0.486, 0.5, 0.016, 0.014)

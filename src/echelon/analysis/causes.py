@@ -192,6 +192,12 @@ class Causes(Paged):
 
         return causes_text(self)
 
+    def in_full(self) -> str:
+        """Put all of it as a page, as `echelon causes --full` prints it."""
+        from echelon.analysis.causes_text import causes_text
+
+        return causes_text(self, full=True)
+
     def as_json(self) -> dict[str, Any]:
         """Give plain values, as `echelon causes --json` prints them."""
         low, high = wilson(self.count, self.runs)

@@ -18,8 +18,15 @@ _WIDTHS = (6, 21, 14, 21, 14)
 _WIDTHS_AVERTED = (6, 24, 30)
 
 
-def causes_text(found: Causes) -> str:
+def causes_text(found: Causes, *, full: bool = False) -> str:
     """Put causes as a page.
+
+    Parameters
+    ----------
+    found : Causes
+        What was tried.
+    full : bool, default False
+        Whether to tell the doubt about inputs and accounts of what was only screened, too.
 
     Returns
     -------
@@ -31,12 +38,12 @@ def causes_text(found: Causes) -> str:
     sections = [
         _title(found),
         *doubt_text(found.questions, found.outcome.id),
-        _table(for_it, found),
-        _against(against),
+        _table(for_it, found, full=full),
+        _against(against, found, full=full),
         _idle(found),
         _untried(found),
-        gates_text(found.gates),
-        _notes(found),
+        gates_text(found.gates, disputed=bool((found.questions.layers or {}).get("n_accounts"))),
+        _notes(found, full=full),
     ]
     return "\n\n".join("\n".join(section) for section in sections if section)
 
@@ -57,7 +64,7 @@ def _title(found: Causes) -> list[str]:
     ]
 
 
-def _table(causes: Sequence[Cause], found: Causes) -> list[str]:
+def _table(causes: Sequence[Cause], found: Causes, *, full: bool) -> list[str]:
     if not causes:
         return wrapped("No decision, taken away or assured, brought or cost it in any run tried.")
     lines = [_row(("done", "necessary", "bounds", "sufficient", "bounds"), _WIDTHS)]
@@ -72,9 +79,10 @@ def _table(causes: Sequence[Cause], found: Causes) -> list[str]:
             _bounds(sufficient.bounds),
         )
         lines.append(_row(cells, _WIDTHS))
-        lines += _done(cause)
-        lines += doubt_lines("necessary", necessary.doubt)
-        lines += doubt_lines("sufficient", sufficient.doubt)
+        if full or cause.runs == found.runs:
+            lines += _done(cause)
+            lines += doubt_lines("necessary", necessary.doubt)
+            lines += doubt_lines("sufficient", sufficient.doubt)
     return [
         *lines,
         "",
@@ -87,7 +95,7 @@ def _table(causes: Sequence[Cause], found: Causes) -> list[str]:
     ]
 
 
-def _against(causes: Sequence[Cause]) -> list[str]:
+def _against(causes: Sequence[Cause], found: Causes, *, full: bool) -> list[str]:
     if not causes:
         return []
     lines = [
@@ -103,9 +111,10 @@ def _against(causes: Sequence[Cause]) -> list[str]:
             f"{_signed(cause.difference)} ({_signed(low)} to {_signed(high)})",
         )
         lines.append(_row(cells, _WIDTHS_AVERTED))
-        lines += _done(cause)
-        lines += doubt_lines("share", cause.averted.doubt)
-        lines += doubt_lines("difference", cause.difference_doubt, _signed)
+        if full or cause.runs == found.runs:
+            lines += _done(cause)
+            lines += doubt_lines("share", cause.averted.doubt)
+            lines += doubt_lines("difference", cause.difference_doubt, _signed)
     return lines
 
 
@@ -159,12 +168,15 @@ def _untried(found: Causes) -> list[str]:
     return wrapped(f"Stopped before these were tried ({len(found.untried)}): {names}", hanging="  ")
 
 
-def _notes(found: Causes) -> list[str]:
+def _notes(found: Causes, *, full: bool) -> list[str]:
+    screened = any(each.runs < found.runs for each in found.causes)
+    folded = "What is in doubt about what was tried with few pairs beside their luck: --full. "
     return wrapped(
         f"Everything was tried with {found.screened} pairs of runs, what mattered most with "
         f"{found.runs}; the number behind each stands after its name. {found.remade} runs were "
         "made again, each under the luck of its base run. Each interval holds 95 times in 100 by "
         "itself; the shares are over all inputs, as uncertain as they are. "
+        f"{'' if full or not screened else folded}"
         f"{doubt_notes(_doubts(found))}{no_inputs_note(_doubts(found))}{_few(found)}".rstrip()
     )
 

@@ -184,8 +184,8 @@ def _twins_in(world: Deferred, runs: int) -> Campaign:
     return twins_of(world(), runs)
 
 
-def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
-    """Put the gates as lines of at most 80 columns."""
+def gates_text(effects: tuple[GateEffect, ...], *, disputed: bool = True) -> list[str]:
+    """Put the gates as lines of at most 80 columns; `disputed`: the scenario has accounts."""
     if not effects:
         return []
     lines = [
@@ -211,9 +211,9 @@ def gates_text(effects: tuple[GateEffect, ...]) -> list[str]:
         )
         lines += doubt_lines("", effect.doubt, _signed, indent=" " * 6)
     notes = doubt_notes(each.doubt for each in effects)
-    if all(effect.doubt.accounts is None for effect in effects):
+    if disputed and all(effect.doubt.accounts is None for effect in effects):
         notes += "The gates are not opened under each account by itself (--crossed)."
-    return [*lines, *wrapped(notes.rstrip(), indent="  ")]
+    return [*lines, *(wrapped(notes.rstrip(), indent="  ") if notes else [])]
 
 
 def _signed(value: float) -> str:

@@ -10,6 +10,7 @@ from echelon.analysis.progress import ProgressBar
 from echelon.cli.options import (
     account_option,
     count_option,
+    full_option,
     json_option,
     load_overlaid,
     scenario_argument,
@@ -46,6 +47,7 @@ MOST_PAIRS = 10_000_000
 )
 @seed_option
 @account_option
+@full_option
 @json_option
 def causes(
     scenario: str,
@@ -56,6 +58,7 @@ def causes(
     crossed: bool,
     seed: int,
     account: str | None,
+    full: bool,
     as_json: bool,
 ) -> None:
     """Say how often each decision was necessary, and how often sufficient.
@@ -75,6 +78,6 @@ def causes(
         if as_json:
             print_json(found.as_json())
         else:
-            print_page(str(found))
+            print_page(found.in_full() if full else str(found))
 
     tell_even_if_stopped(work, tell)

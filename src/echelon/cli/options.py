@@ -25,7 +25,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON a
 full_option = click.option(
     "--full",
     is_flag=True,
-    help="Print all: quantiles, each account, the doubt about every moment.",
+    help="Print all that is known, the doubt about every number included.",
 )
 
 
