@@ -1,4 +1,4 @@
-"""The daily rest of a march falls between days, and not after the last."""
+"""The daily rest of a march falls between days, and not after the last; who goes with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from echelon.engine.vocabulary import Kind
-from worlds import act, campaign_of, minutes, person, places, road, unit
+from worlds import act, campaign_of, minutes, person, places, road, story, unit
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_a_motor_column_goes_by_road_at_its_own_pace_and_hours(tmp_path: Path):
     campaign = campaign_of(tmp_path, entries, hours=48)
 
     assert [10.0 * 60.0] == minutes(campaign, Kind.UNIT_ASSEMBLED)
+
+
+def test_who_goes_with_a_column_joins_its_head_and_no_train(tmp_path: Path):
+    entries = [
+        *places("camp", "town"),
+        road("camp", "town"),
+        person("chief", "camp"),
+        unit("column", "camp", response_min=5),
+        act("march", "chief", "move column to town; go to town with column", 1),
+    ]
+    told = story(campaign_of(tmp_path, entries))
+
+    assert (60.0, "Chief joins the head of Column") in told
+    assert [] == [text for _, text in told if "train" in text]

@@ -173,9 +173,7 @@ TELLERS: Mapping[Kind, Teller] = {
         )
     ),
     Kind.TRAVELLER_BOARDS: (
-        lambda names, it: clause(
-            names.actor(it.who), f"join the first train of {names.unit(it.detail)}"
-        )
+        lambda names, it: clause(names.actor(it.who), f"join the head of {names.unit(it.detail)}")
     ),
     Kind.HOLDER_CHANGES: _changes_hands,
     Kind.LINK_CUT: lambda names, it: clause(names.link(it.who), "are cut"),
