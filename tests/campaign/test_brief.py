@@ -14,6 +14,7 @@ from echelon.engine.vocabulary import Kind
 from worlds import (
     Entry,
     act,
+    body,
     bundled,
     campaign_of,
     fact,
@@ -22,6 +23,7 @@ from worlds import (
     places,
     rail,
     road,
+    story,
     unit,
     wire,
 )
@@ -89,6 +91,48 @@ def test_an_own_order_stirs_and_then_is_given(tmp_path: Path) -> None:
         1.5: [("stirring", 70 * MINUTE_US)],
         2.0: [("given", 100 * MINUTE_US)],
     } == standing
+
+
+def test_an_order_that_is_due_is_put_off_and_not_given_while_its_author_is_held(
+    tmp_path: Path,
+) -> None:
+    entries = [
+        *places("hall"),
+        person("anna", "hall", under_arrest=True),
+        person("boris", "hall"),
+        fact("peace"),
+        order("sue", "anna", "time >= 1900-01-01 01:00", "tell boris peace"),
+    ]
+    campaign = campaign_of(tmp_path, entries)
+
+    assert [("put off", 60 * MINUTE_US)] == [
+        (each.standing, each.since_us) for each in after(campaign, "anna", 2).orders
+    ]
+    assert "Anna puts it off, being held, busy or out of touch: sue" in [
+        text for _, text in story(campaign)
+    ]
+
+
+@pytest.mark.parametrize(("against", "standing"), [("boris", "resolved"), ("anna", "rejected")])
+def test_the_question_of_a_body_stands_as_it_has_voted(
+    tmp_path: Path, against: str, standing: str
+) -> None:
+    entries = [
+        *places("hall"),
+        *(person(id_, "hall") for id_ in ("anna", "boris")),
+        body("council", "anna", "anna; boris", "hall"),
+        fact("peace"),
+        order("sue", "council", "time >= 1900-01-01 01:00", "tell boris peace",
+              votes_against=against),
+    ]  # fmt: skip
+    campaign = campaign_of(tmp_path, entries)
+    stood = [
+        (each.standing, each.since_us // MINUTE_US)
+        for hours in (1.2, 2)
+        for each in after(campaign, "council", hours).orders
+    ]
+
+    assert [("taken up", 60), (standing, 90)] == stood
 
 
 def test_who_asserts_something_has_it_from_nobody_else(tmp_path: Path) -> None:

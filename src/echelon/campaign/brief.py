@@ -24,10 +24,20 @@ ORDER_WORDS = {
     Kind.ORDER_STIRS: "stirring",
     Kind.ORDER_LAPSES: "lapsed",
     Kind.ORDER_WITHHELD: "put off",
+    Kind.PERSON_BUSY: "put off",
     Kind.ORDER_RIPENS: "given",
     Kind.ORDER_NEGLECTED: "neglected",
 }
 """How a standing order stands after each thing that can befall it; before all of them it waits."""
+
+QUESTION_WORDS = {
+    Kind.BODY_LACKS_QUORUM: "short of a quorum",
+    Kind.BODY_SITS: "taken up",
+    Kind.BODY_RESOLVES: "resolved",
+    Kind.BODY_REJECTS: "rejected",
+    Kind.BODY_IS_VETOED: "vetoed",
+}
+"""How the question of a body stands after that."""
 
 FROM_THE_START = "known from the start"
 
@@ -97,8 +107,8 @@ class OwnOrder:
     id, text : str
         Which.
     standing : str
-        `waiting`, `stirring` (he has made up his mind), `lapsed`, `put off` (he was under way),
-        `given` or `neglected`.
+        `waiting`, `stirring` (he has made up his mind), `lapsed`, `put off` (he cannot act),
+        `given` or `neglected`; of the question of a body also what it has made of it.
     since_us : int or None
         Since when it stands so; None while it has always been waiting.
     """
@@ -270,9 +280,11 @@ class _Mind:
             if self.world.orders.actor[order] != self.actor:
                 continue
             standing, since_us = "waiting", None
-            for row in self._told(*ORDER_WORDS):
-                if row["who"] == order:
-                    standing, since_us = ORDER_WORDS[Kind(row["kind"])], int(row["time_us"])
+            for row in self._told(*ORDER_WORDS, *QUESTION_WORDS):
+                kind = Kind(row["kind"])
+                if order == row["detail" if kind in QUESTION_WORDS else "who"]:
+                    words = QUESTION_WORDS.get(kind) or ORDER_WORDS[kind]
+                    standing, since_us = words, int(row["time_us"])
             yield OwnOrder(id_, self.names.order(order), standing, since_us)
 
     def _known(self, slot: int) -> Known:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from echelon.campaign.builder import NONE
-from echelon.campaign.grammar import clause, not_done
+from echelon.campaign.grammar import clause, not_done, put_off
 from echelon.campaign.names import Names
 from echelon.engine.vocabulary import Kind
 
@@ -76,7 +76,9 @@ PERSONS: Mapping[Kind, Teller] = {
     Kind.PERSON_FALLS_SILENT: lambda names, it: clause(names.actor(it.who), "fall silent"),
     Kind.PERSON_SPEAKS_AGAIN: lambda names, it: f"Messages reach {names.actor(it.who)} again",
     Kind.PERSON_BUSY: (
-        lambda names, it: not_done(names.actor(it.detail), "not being free", names.order(it.who))
+        lambda names, it: put_off(
+            names.actor(it.detail), "being held, busy or out of touch", names.order(it.who)
+        )
     ),
     Kind.LETTER_KEPT: _kept,
     Kind.LETTER_TO_DEPUTY: _to_deputy,

@@ -180,6 +180,17 @@ def not_done(subject: Subject, why: str, what: str) -> str:
     return clause(subject, f"do not do it, {why}: {what}")
 
 
+def put_off(subject: Subject, why: str, what: str) -> str:
+    """Say that something that is due is put off, and why; it is done when it can be.
+
+    Examples
+    --------
+    >>> put_off(single("A. F. Kerensky"), "being under way", "Kerensky calls the cabinet")
+    'A. F. Kerensky puts it off, being under way: Kerensky calls the cabinet'
+    """
+    return clause(subject, f"put it off, {why}: {what}")
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

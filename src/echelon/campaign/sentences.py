@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from echelon.campaign.builder import NONE
 from echelon.campaign.collective_sentences import COLLECTIVES
 from echelon.campaign.decision_sentences import DECISIONS
-from echelon.campaign.grammar import clause, conjugated, not_done
+from echelon.campaign.grammar import clause, conjugated, not_done, put_off
 from echelon.campaign.legal_sentences import LEGAL
 from echelon.campaign.names import Names
 from echelon.campaign.sentences_of_contact import CONTACT_TELLERS
@@ -205,7 +205,7 @@ TELLERS: Mapping[Kind, Teller] = {
         )
     ),
     Kind.ORDER_WITHHELD: (
-        lambda names, it: not_done(names.actor(it.detail), "being under way", names.order(it.who))
+        lambda names, it: put_off(names.actor(it.detail), "being under way", names.order(it.who))
     ),
     Kind.ORDER_NEGLECTED: (
         lambda names, it: clause(
