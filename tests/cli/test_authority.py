@@ -9,7 +9,7 @@ import pytest
 import echelon
 from cli.terminal import say, say_json
 from engine.verdicts import deed, institution, office, view
-from worlds import person, places, scenario_text
+from worlds import Entry, person, places, scenario_text
 
 
 @pytest.fixture
@@ -186,3 +186,25 @@ def test_who_holds_an_office_has_his_whole_name_but_for_initials(
 
     posts = " ".join(out[out.index("Offices") : out.index("Why:")].split())
     assert "Offices post_of_general Dukhonin post_of_king King Juan Carlos post_of_poet X." == posts
+
+
+def test_a_derivation_has_small_articles_inside_its_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entries = [
+        *places("here"),
+        person("anna", "here"),
+        institution("state", name="The State"),
+        institution("cabinet", name="The Cabinet", derives_from="state"),
+        office("premier", "cabinet", "anna"),
+        Entry("views", {"id": "whites", "name": "The Whites", "roots": ["state"]}),
+    ]
+    path = tmp_path / "articles.yaml"
+    path.write_text(scenario_text(entries), encoding="utf-8")
+
+    _, office_out, _ = say(capsys, "authority", str(path), "--explain", "premier")
+    _, cabinet_out, _ = say(capsys, "authority", str(path), "--explain", "cabinet")
+
+    assert "In the view of the Whites\n  premier, Anna: holds it\n" in office_out
+    assert "by the authority of the Cabinet, which stands" in office_out
+    assert "derives from the State, which stands" in cabinet_out

@@ -13,6 +13,7 @@ from echelon.campaign.entries import (
     stands,
     verdict_on,
 )
+from echelon.campaign.grammar import inside
 from echelon.campaign.simulate import Campaign
 from echelon.engine.handles import handle
 from echelon.engine.rules.verdict import BITS_PER_WORD
@@ -102,7 +103,7 @@ class Grounds:
         elif entry.derives_from is not None:
             parent = entry.derives_from
             how = self._standing_of_institution(parent, at)
-            yield f"derives from {self.parts.institutions[parent].name}, which {how}"
+            yield f"derives from {inside(self.parts.institutions[parent].name)}, which {how}"
         else:
             yield "no root of this view, and derives from none"
 
@@ -122,7 +123,7 @@ class Grounds:
         row, offices = list(self.parts.offices).index(office), self.world.offices
         yield from self._effects(int(offices.first_effect[row]), int(offices.last_effect[row]), at)
         how = self._standing_of_institution(entry.of, at)
-        yield f"by the authority of {self.parts.institutions[entry.of].name}, which {how}"
+        yield f"by the authority of {inside(self.parts.institutions[entry.of].name)}, which {how}"
 
     def _right_of(self, act: Act) -> str:
         """Return the name of what an act is done in the right of."""

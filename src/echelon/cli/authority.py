@@ -192,9 +192,11 @@ def _folded(text: str, width: int, indent: str) -> list[str]:
 
 
 def _derivation(found: Verdicts, about: str) -> Iterator[str]:
+    from echelon.campaign.grammar import inside
+
     for opinion in found.opinions:
         yield ""
-        yield from wrapped(f"In the view of {opinion.name}")
+        yield from wrapped(f"In the view of {inside(opinion.name)}")
         for label, standing, because in _judged(opinion, about):
             yield from wrapped(f"{label}: {standing}", indent="  ", hanging="    ")
             for line in because:
