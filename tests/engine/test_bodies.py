@@ -166,6 +166,14 @@ def test_each_member_draws_once_for_a_question(tmp_path: Path):
     assert abs(carried - 0.5) < 4 * math.sqrt(0.25 / runs)
 
 
+def test_what_a_body_resolves_is_carried_out_as_often_as_its_obedience_says(tmp_path: Path):
+    idle = campaign_of(tmp_path, a_council(question={"obedience": 0}))
+
+    assert [510.0] == minutes(idle, Kind.BODY_RESOLVES)
+    assert [] == told(idle, "Waiter hears")
+    assert [(510.0, "Anna does not do it after all: sue")] == told(idle, "Anna does not")
+
+
 def test_members_in_session_can_do_nothing_else(tmp_path: Path):
     news = [
         fact("news", at="away"),

@@ -83,7 +83,7 @@ from echelon.engine.orders.conditions import look_again, look_at, look_at_everyt
 from echelon.engine.orders.deeds import (
     act_falls_due,
     appointee_decides,
-    body_acts,
+    author_acts,
     order_ripens,
     take_up_overdue,
     terms_fall_due,
@@ -318,7 +318,7 @@ def carry_out(world: World, state: State, kind: int, who: int, detail: int) -> N
     elif kind == Kind.BODY_DECIDES:
         body_decides(world, state, who, detail)
     elif kind == Kind.BODY_ACTS:
-        body_acts(world, state, who, detail)
+        author_acts(world, state, who, detail)
     elif kind == Kind.BARGAIN_MOVES:
         bargain_moves(world, state, who, detail)
     elif kind == Kind.BARGAIN_LETTER_HEARD:

@@ -131,7 +131,7 @@ def appointee_decides(world: World, state: State, actor: int, tiding: int) -> No
 def order_ripens(world: World, state: State, order: int) -> None:
     """Carry out a standing order, or put it off while its author is between places.
 
-    Writes: orders.times, orders.done, orders.overdue, and as `_do`.
+    Writes: orders.overdue, orders.is_reluctant, and as `author_acts`.
     """
     orders, states = world.orders, state.orders
     actor = orders.actor[order]
@@ -155,27 +155,25 @@ def order_ripens(world: World, state: State, order: int) -> None:
         happen(state, Kind.ORDER_NEGLECTED, order, actor, NOBODY, 0.0, state.clock.because[0])
         return
     states.is_reluctant[order] = False
-    times = states.times[order]
-    states.times[order] = times + 1
-    clock, name = state.clock, world.entities.luck[orders.entity[order]]
-    threshold = uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
-    if threshold >= state.values[orders.obedience[order]]:
-        happen(state, Kind.ORDER_NEGLECTED, order, actor, NOBODY, 0.0, clock.because[0])
-        return
-    states.done[order] += 1
-    first, last = orders.first_action[order], orders.last_action[order]
-    _do_all(world, state, actor, first, last, times)
+    author_acts(world, state, order, actor)
 
 
 @kernel
-def body_acts(world: World, state: State, order: int, speaker: int) -> None:
-    """Let whoever speaks for a body do what it has resolved. Writes: orders, and as `_do`."""
-    orders, states = world.orders, state.orders
-    times = states.times[order]
+def author_acts(world: World, state: State, order: int, author: int) -> None:
+    """Let the author of a standing order, or who speaks for a body that resolved it, do it or not.
+
+    Writes: orders.times, orders.done, and as `_do_all`.
+    """
+    orders, states, clock = world.orders, state.orders, state.clock
+    times, name = states.times[order], world.entities.luck[orders.entity[order]]
     states.times[order] = times + 1
+    threshold = uniform(clock.key[0], clock.run[0], name, Purpose.OBEDIENCE, NOTHING)
+    if threshold >= state.values[orders.obedience[order]]:
+        happen(state, Kind.ORDER_NEGLECTED, order, author, NOBODY, 0.0, clock.because[0])
+        return
     states.done[order] += 1
     first, last = orders.first_action[order], orders.last_action[order]
-    _do_all(world, state, speaker, first, last, times)
+    _do_all(world, state, author, first, last, times)
 
 
 @kernel
