@@ -148,6 +148,25 @@ def test_an_order_of_a_side_towards_which_nothing_is_stated_is_told_as_never_obe
     assert [f"Guards resolve to stand aside ({never})"] == told
 
 
+def test_a_unit_that_would_not_do_a_graver_deed_is_told_to_give_up_what_it_was_doing(
+    tmp_path: Path,
+):
+    entries = [
+        unit("guards", "here", response_min=120),
+        unit("rebels", "here", side="blue"),
+        disposition("guards", "red", 2),
+        weights(noise=0),
+        severities(fire=5),
+        act("go", "red_leader", "move guards to there", 1),
+        act("shoot", "red_leader", "bombard rebels with guards", 2),
+    ]
+    told = story(campaign_of(tmp_path, garrison(*entries)))
+
+    assert [(120.0, "Guards do it no longer: move Guards to There")] == [
+        it for it in told if "no longer" in it[1]
+    ]
+
+
 def mutiny(tmp_path: Path, **limits: object) -> Campaign:
     entries = [
         unit("guards", "here", side="blue", commander="blue_leader"),

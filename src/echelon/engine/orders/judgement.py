@@ -300,7 +300,9 @@ def _give_up(world: World, state: State, unit: int) -> None:
     units = state.units
     if units.line[unit] == NOBODY:
         return
-    action = state.lines.action[units.line[unit]]
+    # What it was doing, which a later order on the same line may have overtaken since.
+    letter = units.letter[unit]
+    action = NOBODY if letter == NOBODY else state.letters.row[letter]
     units.line[unit] = units.letter[unit] = NOBODY
     entity = world.units.entity[unit]
     withdraw(state, entity)
