@@ -251,6 +251,16 @@ def test_arrivals_show_every_time_in_order_with_the_share_that_never_came() -> N
     assert {"0.10", ">0.97"} <= {text.get_text() for text in axes.texts}
 
 
+@pytest.mark.parametrize(("runs", "colour"), [(100, "white"), (1, "#1a1a1a")])
+def test_a_median_is_seen_in_a_bar_that_is_hardly_wider_than_it(runs: int, colour: str) -> None:
+    results = stand_in.results(runs=runs)
+    values = np.full(runs, 7.0) if runs == 1 else results.arrays["quantity_men"]
+    results = Results(results.manifest, {**results.arrays, "quantity_men": values})
+    for axes in (results.plot.arrivals(), results.plot.quantities()):
+        medians = [line for line in axes.get_lines() if line.get_marker() == "|"]
+        assert [colour] == [line.get_color() for line in medians]
+
+
 def test_the_record_is_a_diamond_between_its_bounds() -> None:
     axes = stand_in.results(runs=100).plot.arrivals()
     noon_h = 12
@@ -371,3 +381,17 @@ def test_the_funnel_marks_what_happened_in_fact_where_the_record_says_so() -> No
 
     diamonds = [line for line in axes.lines if line.get_marker() == "D"]
     assert [630.0] == [float(np.asarray(line.get_xdata())[0]) for line in diamonds]
+
+
+def test_millions_of_men_are_written_out_on_the_axis() -> None:
+    bare = stand_in.results(runs=2)
+    column = Column("funnel_army_through", "<i8", "men", "The army")
+    manifest = dataclasses.replace(bare.manifest, columns=(column,))
+    men = np.array([3_000_000, 3_200_000])
+    axes = Results(manifest, {**bare.arrays, column.name: men}).plot.funnel()
+    axes.figure.canvas.draw()
+
+    assert "" == axes.xaxis.get_offset_text().get_text()
+    assert "3\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000" in [
+        label.get_text() for label in axes.get_xticklabels()
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from echelon.analysis.plots.bands import draw_median
 from echelon.analysis.plots.clock import TimeAxis
 from echelon.analysis.summary import QUANTILES, Summary, TimeSpread, chronology
 from echelon.analysis.wording import share_text
@@ -52,7 +53,7 @@ def draw_arrivals(summary: Summary, arrays: Arrays, axes: Axes | None) -> Axes:
         hours = np.array([time.hours(int(us)) for us in moments[moments != NEVER]])
         if len(hours):
             _draw_hill(axes, row, hours, finest_h)
-        _draw_strip(axes, time, row, spread)
+        _draw_strip(axes, time, row, spread, finest_h / FINEST)
         never = share_text(spread.runs - spread.count, spread.runs)
         axes.annotate(
             never,
@@ -122,7 +123,7 @@ def _draw_hill(axes: Axes, row: int, hours: npt.NDArray[np.float64], finest_h: f
     axes.stairs(tops, edges, baseline=row, color=INK, lw=0.6, zorder=3)
 
 
-def _draw_strip(axes: Axes, time: TimeAxis, row: int, spread: TimeSpread) -> None:
+def _draw_strip(axes: Axes, time: TimeAxis, row: int, spread: TimeSpread, span_h: float) -> None:
     """Draw below the hill of a time the bar of its quantiles and the recorded fact."""
     axes.axhline(row, color="0.6", lw=0.6, zorder=1)
     if spread.quantiles_us:
@@ -130,7 +131,7 @@ def _draw_strip(axes: Axes, time: TimeAxis, row: int, spread: TimeSpread) -> Non
         bar = row + 0.09
         axes.plot([low, high], [bar, bar], color=INK, lw=1.0, zorder=4, solid_capstyle="butt")
         axes.plot([first, third], [bar, bar], color=INK, lw=4.5, zorder=4, solid_capstyle="butt")
-        axes.plot([median], [bar], "|", color="white", ms=5.5, mew=1.6, zorder=5)
+        draw_median(axes, median, bar, third - first, span_h)
     fact = spread.asked.fact
     if fact is not None:
         below = row + 0.24

@@ -14,6 +14,7 @@ from echelon.units import MICROSECONDS_PER_HOUR
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 COLOURS = ("#1f5a94", "#c4561a", "#3d7a38", "#7b3f98", "#8a6d00", "#606060")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--")
@@ -21,6 +22,9 @@ HATCHES = ("", "//", "..", "\\\\", "xx", "--")
 
 MOST_LETTERS = 130
 """What the names of the sides have room for, side by side."""
+
+NARROW_BAR = 1 / 60
+"""Share of the axis below which a notch for the median leaves nothing of a bar."""
 
 INK, WIDE, NARROW, RECORD = "#1a1a1a", "#dbe4ec", "#9db4c9", "#b3261e"
 
@@ -30,6 +34,32 @@ def new_axes(width: float, height: float) -> Axes:
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def draw_median(axes: Axes, at: float, row: float, middle_half: float, span: float) -> None:
+    """Draw a median into the bar of the middle half, or across a bar that a notch would eat up.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Of the bar.
+    at, row : float
+        Where it is, across and down.
+    middle_half, span : float
+        How long the bar is, and the axis.
+    """
+    is_narrow = middle_half < NARROW_BAR * span
+    colour, size = (INK, 9.0) if is_narrow else ("white", 5.5)
+    axes.plot([at], [row], "|", color=colour, ms=size, mew=1.6, zorder=5)
+
+
+def write_out_men(axis: Axis) -> None:
+    """Write numbers of men on an axis in full, in groups of three."""
+    from matplotlib.ticker import FuncFormatter
+
+    axis.set_major_formatter(
+        FuncFormatter(lambda men, _: f"{men:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}"))
+    )
 
 
 def draw_control(
@@ -90,6 +120,7 @@ def draw_fan(
     axes.plot(hours, median, color=INK, lw=1.6, label="median")
     axes.set_ylim(bottom=0)
     axes.set_ylabel("Strength (men)")
+    write_out_men(axes.yaxis)
     axes.set_title(f"{side} at {place}", loc="left")
     time.lay(axes, 0, strength.hours[-1] * MICROSECONDS_PER_HOUR)
     axes.legend(frameon=False, fontsize=8)
@@ -113,6 +144,7 @@ def draw_funnel(funnel: Funnel, axes: Axes | None) -> Axes:
     axes.invert_yaxis()
     axes.set_xlabel("Men stopped at the gate, or through; median, and eight runs in ten (men)")
     axes.set_ylabel("Gate")
+    write_out_men(axes.xaxis)
     axes.set_title(funnel.label, loc="left")
     axes.spines[["right", "top"]].set_visible(False)
     return axes

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from echelon.analysis.layers import AccountShares
-from echelon.analysis.plots.bands import INK, RECORD, new_axes
+from echelon.analysis.plots.bands import INK, RECORD, draw_median, new_axes
 from echelon.analysis.sensitive import Influence, Sensitivity
 from echelon.analysis.summary import OutcomeShare, QuantitySpread
 from echelon.analysis.wording import number_text
@@ -84,7 +84,7 @@ def _draw_amounts(
         bar = row + 0.1
         axes.plot([low, high], [bar, bar], color=INK, lw=1.0, zorder=4, solid_capstyle="butt")
         axes.plot([first, third], [bar, bar], color=INK, lw=4.5, zorder=4, solid_capstyle="butt")
-        axes.plot([median], [bar], "|", color="white", ms=5.5, mew=1.6, zorder=5)
+        draw_median(axes, median, bar, third - first, 1.0)
     fact = spread.asked.fact
     if fact is not None:
         low, best, high = ((each - least) / span for each in (fact.low, fact.best, fact.high))
