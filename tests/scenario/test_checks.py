@@ -392,3 +392,13 @@ def test_a_quantity_that_divides_by_zero_as_written_is_refused(tmp_path: Path, m
     units = BASE["units.yaml"].replace("480", men)
     [fault] = faults_of(tmp_path, **{"units.yaml": units})
     assert ("bad-number", "unit `ninth_don` divides by zero") == (fault.code, fault.message)
+
+
+def test_nobody_offers_himself_anything(tmp_path: Path) -> None:
+    text = (
+        "- {id: truce, label: a truce, by: krasnov, to: krasnov, worth: 1, grade: D, note: guess}\n"
+    )
+    deal = {"agreements.yaml": text} | order("offer truce")
+    [fault] = [it for it in faults_of(tmp_path, **deal) if not it.warning]
+    assert "circular" == fault.code
+    assert "agreement `truce` is offered to `krasnov`, who offers it" == fault.message

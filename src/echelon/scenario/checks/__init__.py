@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from echelon.errors import Fault
 from echelon.scenario.checks.authority import check_acts, check_competence, check_derivations
 from echelon.scenario.checks.collectives import check_questions, check_quorums
-from echelon.scenario.checks.command import check_deputies, check_superiors
+from echelon.scenario.checks.command import check_deputies, check_parties, check_superiors
 from echelon.scenario.checks.dates import check_exogenous, check_hindsight, check_period
 from echelon.scenario.checks.encounters import check_oppositions
 from echelon.scenario.checks.evidence import check_citations, check_sources
@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     check_ways,
     check_superiors,
     check_deputies,
+    check_parties,
     check_pools,
     check_asked_of_pools,
     check_taken,

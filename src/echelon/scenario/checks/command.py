@@ -1,4 +1,4 @@
-"""Whether anybody is, through others, his own superior."""
+"""Whether anybody is his own superior, deputy, or the other party to his offer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ def check_deputies(draft: Draft) -> Iterator[Fault]:
         if declaration.values.get("deputy") == id_:
             message = f"{declaration.called} is its own deputy"
             yield draft.fault("circular", message, declaration, "deputy", label="the same person")
+
+
+def check_parties(draft: Draft) -> Iterator[Fault]:
+    """Find agreements that somebody would offer himself."""
+    for declaration in draft.declarations["agreements"].values():
+        by, to = declaration.values.get("by"), declaration.values.get("to")
+        if by is not None and by == to:
+            message = f"{declaration.called} is offered to `{by}`, who offers it"
+            yield draft.fault("circular", message, declaration, "to", label="the same person")
 
 
 def check_superiors(draft: Draft) -> Iterator[Fault]:
