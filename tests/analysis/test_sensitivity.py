@@ -106,6 +106,31 @@ def test_the_sobol_indices_of_an_additive_scenario_are_the_same_alone_and_in_all
     assert 0.0 == chance.total
 
 
+def test_runs_that_are_there_are_not_made_again_for_the_sobol_indices(
+    results: echelon.Results,
+) -> None:
+    """Of the base both matrices are made; the indices are the same if they are made anew."""
+    scenario = echelon.Scenario(results.campaign.document)
+    wanted: dict[int, int] = {}
+    found = {}
+    for runs in (RUNS, RUNS + 200):
+        size = RUNS // 2 + 50
+        some = scenario.run(runs, seed=5, jobs=1)
+        found[runs] = some.sensitivity(
+            "total",
+            replicates=0,
+            sobol=size,
+            few=1,
+            jobs=1,
+            progress=lambda done, of, runs=runs: wanted.update({runs: of}),
+        )
+
+    assert {RUNS: 5 * size, RUNS + 200: 3 * size} == wanted
+    large = [each.influences[0].id for each in found.values()]
+    assert large[0] == large[1]
+    assert found[RUNS].sobol == found[RUNS + 200].sobol
+
+
 def test_what_no_draw_of_a_run_touches_has_no_share_of_chance(total: Sensitivity) -> None:
     (chance,) = total.chance
     assert pytest.approx(1.0) == chance.shared.share

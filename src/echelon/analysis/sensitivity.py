@@ -173,7 +173,8 @@ def sensitivity(
     )
     groups = [(each.id, each.inputs) for each in ranked[:few]]
     scales = (SCALES if alternatives.has_noise(campaign) else (1.0,)) if replicates else ()
-    design = size * (len(groups) + 4) if groups else 0
+    known = answer if manifest.first == 0 else answer[:0]
+    design = size * (len(groups) + (2 if len(known) >= 2 * size else 4)) if groups else 0
     counted = Counted(progress, 2 * replicates * len(scales) + design)
     chance: list[ChanceShare] = []
     indices: tuple[SobolIndex, ...] = ()
@@ -182,7 +183,7 @@ def sensitivity(
         for scale in scales:
             world = campaign if scale == 1 else alternatives.with_noise(document, scale)
             report = counted.next(2 * replicates)
-            made = answer if scale == 1 and manifest.first == 0 else None
+            made = known if scale == 1 and len(known) else None
             chance.append(
                 chance_at(world, scale, manifest.seed, target, replicates, jobs, report, made)
             )
@@ -194,6 +195,7 @@ def sensitivity(
                 target.of,
                 target.columns,
                 manifest.seed,
+                made=known,
                 jobs=jobs,
                 progress=counted.next(design),
             )

@@ -122,6 +122,7 @@ def sobol_of_groups(
     columns: tuple[str, ...],
     seed: int,
     *,
+    made: Floats | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[SobolIndex, ...]:
@@ -139,6 +140,8 @@ def sobol_of_groups(
         From the columns of some runs to one number a run.
     columns : tuple of str
         Columns that it needs.
+    made : ndarray, optional
+        Answers of the runs of the base from number 0 on: of 2 N of them both matrices are made.
     seed, jobs, progress
         As of `run_again`.
     """
@@ -146,14 +149,17 @@ def sobol_of_groups(
 
     own, elsewhere = np.arange(size), np.arange(size) + size
     kept = [(names, own) for _, names in groups]
-    worlds = [campaign, designed(campaign, elsewhere, elsewhere)]
+    known: list[Floats] = []
+    if made is not None and len(made) >= 2 * size:
+        known = [made[:size], made[size : 2 * size]]
+    worlds = [] if known else [campaign, designed(campaign, elsewhere, elsewhere)]
     for number, (_, names) in enumerate(groups):
         moved = [*kept[:number], (names, elsewhere), *kept[number + 1 :]]
         worlds.append(designed(campaign, own, own, moved))
     worlds.append(designed(campaign, own, elsewhere, kept))
     worlds.append(designed(campaign, elsewhere, own, kept))
     wanted = [Wanted(world, size, columns=columns) for world in worlds]
-    made = run_again(wanted, seed, jobs=jobs, progress=progress)
-    one, other, *mixed = (answer(each.columns) for each in made)
+    again = run_again(wanted, seed, jobs=jobs, progress=progress)
+    one, other, *mixed = known + [answer(each.columns) for each in again]
     names = [*(name for name, _ in groups), REST, CHANCE]
     return sobol_indices(names, one, other, np.column_stack(mixed), seed)
