@@ -12,7 +12,8 @@ from echelon.campaign.grammar import clause, conjugated, not_done, put_off
 from echelon.campaign.legal_sentences import LEGAL
 from echelon.campaign.names import Names
 from echelon.campaign.sentences_of_contact import CONTACT_TELLERS
-from echelon.engine.vocabulary import Hitch, Kind, Target
+from echelon.engine.hitches import Hitch
+from echelon.engine.vocabulary import Kind, Target
 
 
 @dataclass(frozen=True)

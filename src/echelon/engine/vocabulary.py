@@ -243,14 +243,6 @@ class Severity(IntEnum):
     FIRE = 5
 
 
-class Hitch(IntEnum):
-    """Why a deed comes to nothing where it should be done."""
-
-    IS_ELSEWHERE = 0  # he or it is not where it could be done
-    IS_SO = 1  # already
-    GAVE_UP = 2  # the unit that was to do it has been disarmed, or obeys that side no longer
-
-
 class Answer(IntEnum):
     """What a receiver resolves on when it is told to do something."""
 

@@ -14,13 +14,14 @@ from echelon.engine._jit import kernel
 from echelon.engine.contact.combat import begin_combat
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.encounter import Fate, Stage
+from echelon.engine.hitches import Hitch
 from echelon.engine.leanings import InfluenceKind
 from echelon.engine.roll import endure, strike_off
 from echelon.engine.rules.ground import men_at, stands_at
 from echelon.engine.rules.presence import still_does
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, Hitch, Kind, Mode
+from echelon.engine.vocabulary import NOBODY, Kind, Mode
 from echelon.engine.world import World
 
 

@@ -12,6 +12,7 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, uniform
 from echelon.engine.hearing import adopt_view
+from echelon.engine.hitches import Hitch
 from echelon.engine.knowledge import hear_fact
 from echelon.engine.orders.conditions import establish, read
 from echelon.engine.post import hand_in
@@ -23,7 +24,7 @@ from echelon.engine.rules.terms import NO_LETTER
 from echelon.engine.rules.values import hours_us, mixed, used
 from echelon.engine.state import State
 from echelon.engine.trace import happen, note
-from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Hitch, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, UNSEEN, Answer, Content, Kind, Verb
 from echelon.engine.world import World
 
 AGAIN_US = np.int64(3_600_000_000)

@@ -13,12 +13,13 @@ from echelon.engine._jit import kernel
 from echelon.engine.agenda import schedule
 from echelon.engine.draws import Purpose, exponential
 from echelon.engine.hazard import fires_at_us
+from echelon.engine.hitches import Hitch
 from echelon.engine.knowledge import change_truth
 from echelon.engine.rules.bargains import has_safe_conduct
 from echelon.engine.rules.presence import still_does
 from echelon.engine.state import State
 from echelon.engine.trace import note
-from echelon.engine.vocabulary import NOBODY, NOTHING, Hitch, Kind, Verb
+from echelon.engine.vocabulary import NOBODY, NOTHING, Kind, Verb
 from echelon.engine.world import World
 
 
