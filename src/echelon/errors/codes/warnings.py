@@ -37,6 +37,35 @@ WARNINGS: Mapping[str, Explanation] = {
         """,
         warning=True,
     ),
+    "never-taken": explain(
+        """It is asked whether a side holds a place that it does not hold at first, and none who
+        come there can take it: it is in no opposition, or they are fewer than it takes
+        (`take_men` of its oppositions, fifty unless stated). Where a handful took a building,
+        say so; where one person took it who was there, let him `seize` it.""",
+        """
+        # scenario.yaml
+        sides: [{id: government, name: Government}, {id: rebels, name: Rebels}]
+        places: [{id: ostrov, name: Ostrov, holder: government}, {id: pskov, name: Pskov}]
+        links: [{id: road, kind: road, from: pskov, to: ostrov, length_km: 53}]
+        units: [{id: patrol, name: Patrol, side: rebels, men: 20, place: pskov}]
+        oppositions: [{id: foes, one: rebels, other: government}]
+        orders: [{id: go, by: krasnov, when: time > 1917-11-08, do: move patrol to ostrov}]
+        facts: [{id: luga_joined, label: Luga joins},
+          {id: gatchina_taken, label: Ostrov falls, when: controls(rebels; ostrov)}]
+        """,
+        """
+        # scenario.yaml
+        sides: [{id: government, name: Government}, {id: rebels, name: Rebels}]
+        places: [{id: ostrov, name: Ostrov, holder: government}, {id: pskov, name: Pskov}]
+        links: [{id: road, kind: road, from: pskov, to: ostrov, length_km: 53}]
+        units: [{id: patrol, name: Patrol, side: rebels, men: 20, place: pskov}]
+        oppositions: [{id: foes, one: rebels, other: government, take_men: 10}]
+        orders: [{id: go, by: krasnov, when: time > 1917-11-08, do: move patrol to ostrov}]
+        facts: [{id: luga_joined, label: Luga joins},
+          {id: gatchina_taken, label: Ostrov falls, when: controls(rebels; ostrov)}]
+        """,
+        warning=True,
+    ),
     "too-few-men": explain(
         """Others are part of a unit, whose strength is stated with them, and there may be more
         of them than it has men. In such a run the unit has nobody, and the others all their

@@ -26,6 +26,7 @@ from echelon.scenario.checks.obeyed import check_somebody_commands
 from echelon.scenario.checks.pools import check_asked_of_pools, check_pools
 from echelon.scenario.checks.question import check_outcomes, check_record
 from echelon.scenario.checks.strengths import check_taken
+from echelon.scenario.checks.takings import check_takings
 from echelon.scenario.checks.texts import check_all_actions, check_conditions
 from echelon.scenario.checks.unused import check_unused
 from echelon.scenario.checks.wagons import check_wagons
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     check_doubtful,
     check_forms,
     check_oppositions,
+    check_takings,
     check_input_circles,
     check_correlations,
     check_outcomes,

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from echelon.errors import Fault
 from echelon.scenario import tree
-from echelon.scenario.actions import check_actions, parse_actions
+from echelon.scenario.actions import Action, check_actions, parse_actions
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import TextError
 from echelon.scenario.predicates import Observer, ValueType
@@ -94,6 +94,16 @@ def sentences_of(node: tree.Node) -> list[tuple[tuple[int, ...], str]]:
             if isinstance(sentence, tree.Scalar)
         ]
     return [((), node.raw)] if isinstance(node, tree.Scalar) else []
+
+
+def actions_of(draft: Draft) -> Iterator[Action]:
+    """Yield every action that anybody may be told to do, as far as it can be read."""
+    for declaration in draft.every():
+        known = keys_of(declaration.part.model)
+        for key in declaration.values:
+            if known[key].leaf is ACTIONS:
+                for _, sentence in sentences_of(declaration.written.fields[key].node):
+                    yield from parse_actions(sentence)
 
 
 def _place(

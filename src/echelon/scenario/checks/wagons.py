@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from echelon.errors import Fault
-from echelon.scenario.actions import Action, parse_actions
+from echelon.scenario.actions import Action
 from echelon.scenario.checks.network import Network
 from echelon.scenario.checks.strengths import taken_at_most
-from echelon.scenario.checks.texts import sentences_of
+from echelon.scenario.checks.texts import actions_of
 from echelon.scenario.draft import Declaration, Draft
 from echelon.scenario.expressions import Draw, Expression, Number
-from echelon.scenario.schema.catalogue import keys_of
 from echelon.scenario.schema.ground import Link, Place
-from echelon.scenario.schema.leaves import ACTIONS
 from echelon.scenario.schema.people import Unit
 from echelon.scenario.schema.readers import support
 
@@ -113,7 +111,12 @@ def _ground(draft: Draft) -> Ground:
         for _, place in draft.sound("places", Place)
         if place.id in joined
     }
-    ground = Ground(wagons, Network((it.from_, it.to) for it in links), list(_moves(draft)))
+    moves = [it for it in actions_of(draft) if it.verb in ("move", "infiltrate", "detrain")]
+    ground = Ground(
+        wagons,
+        Network((it.from_, it.to) for it in links),
+        moves,
+    )
     starts = {unit.id: unit.place for _, unit in draft.sound("units", Unit)}
     riders = (
         str(it.arguments["unit"])
@@ -121,18 +124,6 @@ def _ground(draft: Draft) -> Ground:
         if ground.goes_by_rail(it, starts.get(str(it.arguments["unit"]), ""))
     )
     return replace(ground, riders=set(riders))
-
-
-def _moves(draft: Draft) -> Iterator[Action]:
-    for declaration in draft.every():
-        known = keys_of(declaration.part.model)
-        for key in declaration.values:
-            if known[key].leaf is not ACTIONS:
-                continue
-            for _, sentence in sentences_of(declaration.written.fields[key].node):
-                for action in parse_actions(sentence):
-                    if action.verb in ("move", "infiltrate", "detrain"):
-                        yield action
 
 
 def _least_needed(declaration: Declaration, unit: Unit, taken: float) -> int:
