@@ -25,6 +25,7 @@ from tests.worlds import (
     road,
     story,
     unit,
+    wire,
 )
 
 # Every test of this file that counts has a false-alarm rate below 1e-4 (|z| < 4).
@@ -310,6 +311,33 @@ def test_units_who_look_at_each_other_settle_though_their_men_do_not_follow(tmp_
     campaign = campaign_of(tmp_path, garrison(*entries))
 
     assert all(len(happenings(campaign, Kind.MIND_JUDGES, run=run)) < 20 for run in range(12))
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_a_contrary_unit_and_one_that_follows_it_do_not_turn_for_ever_at_one_moment(
+    where: str, tmp_path: Path
+):
+    entries = [
+        *places("here", "there", "beyond"),
+        road("here", "beyond"),
+        road("there", "beyond"),
+        wire("here", "there", delay_min=0, service_min=0),
+        person("red_leader", "here"),
+        person("blue_leader", "here", side="blue"),
+        unit("contrary", "here"),
+        unit("follower", where),
+        disposition("contrary", "red", 0.5, "command"),
+        disposition("follower", "red", -0.5, "command"),
+        weights(noise=0),
+        weights("of_one", of="contrary", peers=-2, noise=0, among="follower"),
+        weights("of_other", of="follower", peers=2, noise=0, among="contrary"),
+        severities(),
+        act("one", "red_leader", "move contrary to beyond", 1),
+        act("two", "red_leader", "move follower to beyond", 1),
+    ]
+    campaign = campaign_of(tmp_path, entries, event_limit=2000)
+
+    assert 30 < len(happenings(campaign, Kind.MIND_JUDGES)) < 100
 
 
 ON_HEARING = {

@@ -22,17 +22,27 @@ STANCES = np.int64(64)
 NONE = STANCES - 1
 """How a stance of nobody is written in a change of stance."""
 
+MOST_TURNS = 20
+"""Changes of one mind's stance in one moment that others come to know of."""
+
 
 @kernel
 def take_stance(world: World, state: State, mind: int, stance: int) -> None:
     """Let a mind take another stance, and those who look at it learn of the change.
 
+    Where each does what the other has just not done, and both know it at once, they would turn for
+    ever: whoever has turned `MOST_TURNS` times in one moment is seen to stay as he is, until later.
     Writes: minds, tally, slots, letters, the agenda.
     """
-    minds = state.minds
+    minds, now_us = state.minds, state.clock.now_us[0]
     before = minds.stance[mind]
     if before == stance:
         return
+    if minds.turned_us[mind] != now_us:
+        minds.turned_us[mind], minds.turns[mind] = now_us, 0
+    if minds.turns[mind] == MOST_TURNS:
+        return
+    minds.turns[mind] += 1
     minds.stance[mind] = stance
     minds.changes[mind] += 1
     place = state.actors.place[world.actors.ears[world.minds.actor[mind]]]

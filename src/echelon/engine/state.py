@@ -134,6 +134,8 @@ MIND_STATES = columns(
     ("is_asked", FLAG),  # an order has reached it since it chose last
     ("stance", WHOLE),  # as others see it: side, n_sides: refuses, NOBODY: neither
     ("changes", WHOLE),  # of stance, so far
+    ("turned_us", WIDE),  # when it changed last
+    ("turns", WHOLE),  # changes in that moment
     ("is_waiting", FLAG),  # to be judged again before the next event
     ("is_in_circle", FLAG),  # stands in `waiting`, where it may have been judged since
     ("because", WHOLE),  # the happening for which it is
