@@ -4,12 +4,14 @@ Numba optimises a function together with all that it calls, and emits machine co
 lets a caller use it; with kernels calling kernels, the deepest ones are optimised once for every
 level above them. Here an inner kernel stops at unoptimised code, and an entry, which Python calls,
 links everything beneath it and optimises the whole once. Measured on this engine in November 2026,
-that takes 30 s of processor time from an empty cache instead of 69 s, and the code runs no slower.
+that takes less than half of the processor time from an empty cache, and the code runs no slower.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import gc
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -20,12 +22,17 @@ from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.compiler_machinery import LoweringPass, register_pass
-from numba.core.typed_passes import NativeLowering
+from numba.core.typed_passes import InlineOverloads, NativeLowering, NopythonRewrites
+from numba.core.untyped_passes import InlineClosureLikes, InlineInlinables
 from numba.np.numpy_support import as_dtype
 
 from echelon.engine._calling import Code, Kind
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False, "nogil": True}
+NOT_NEEDED = (InlineClosureLikes, InlineInlinables, InlineOverloads, NopythonRewrites)
+RARELY = (50_000, 20, 100)
+"""Thresholds of the collector of garbage while something is compiled."""
+
 GIVE_BACK = "NRT_MemInfo_call_dtor"
 
 
@@ -41,9 +48,21 @@ def compile_entry(function: Callable[..., Any], arguments: tuple[Any, ...]) -> C
     compiled: list[Any] = []
     dispatcher: Any = numba.njit(**OPTIONS, pipeline_class=EntryCompiler)(function)
     dispatcher.add_overload = compiled.append
-    dispatcher.compile(tuple(map(numba.typeof, arguments)))
+    with _rare_collections():
+        dispatcher.compile(tuple(map(numba.typeof, arguments)))
     (done,) = compiled
     return done.library.code(done.fndesc.llvm_func_name, _kind_of(done.signature.return_type))
+
+
+@contextlib.contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Have Python look for garbage more rarely: a compilation makes much, and keeps most of it."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def dispatcher_of(function: Callable[..., Any]) -> Any:
@@ -153,6 +172,17 @@ class EntryLibrary(JITCodeLibrary):
         return Code(self._codegen._tm.emit_object(module), symbol, outside, result)
 
 
+def _needed_passes(state: Any) -> Any:
+    """Return Numba's passes without those for what no kernel has, which take a twelfth of the time.
+
+    Kernels hold no functions of their own, compute with numbers and not with whole arrays, and call
+    nothing that Numba would put in their place.
+    """
+    passes = DefaultPassBuilder.define_nopython_pipeline(state)
+    passes.passes = [it for it in passes.passes if it[0] not in NOT_NEEDED]
+    return passes
+
+
 @register_pass(mutates_CFG=True, analysis_only=False)
 class OfferToCallers(LoweringPass):
     """Make a lowered inner kernel known to its callers, though nothing executable is made."""
@@ -180,7 +210,7 @@ class InnerCompiler(CompilerBase):
         self.state.library = InnerLibrary(codegen, name)
         flags = self.state.flags
         flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
-        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes = _needed_passes(self.state)
         passes.add_pass_after(OfferToCallers, NativeLowering)
         passes.finalize()
         return [passes]
@@ -195,6 +225,6 @@ class EntryCompiler(CompilerBase):
         self.state.library = EntryLibrary(codegen, name)
         flags = self.state.flags
         flags.no_compile = flags.no_cpython_wrapper = flags.no_cfunc_wrapper = True
-        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes = _needed_passes(self.state)
         passes.finalize()
         return [passes]
