@@ -30,6 +30,8 @@ from echelon.engine._calling import Code, Kind
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False, "nogil": True}
 NOT_NEEDED = (InlineClosureLikes, InlineInlinables, InlineOverloads, NopythonRewrites)
+"""Passes of Numba for what no kernel has (see `_needed_passes`)."""
+
 RARELY = (50_000, 20, 100)
 """Thresholds of the collector of garbage while something is compiled."""
 

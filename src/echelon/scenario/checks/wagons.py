@@ -112,11 +112,7 @@ def _ground(draft: Draft) -> Ground:
         if place.id in joined
     }
     moves = [it for it in actions_of(draft) if it.verb in ("move", "infiltrate", "detrain")]
-    ground = Ground(
-        wagons,
-        Network((it.from_, it.to) for it in links),
-        moves,
-    )
+    ground = Ground(wagons, Network((it.from_, it.to) for it in links), moves)
     starts = {unit.id: unit.place for _, unit in draft.sound("units", Unit)}
     riders = (
         str(it.arguments["unit"])
